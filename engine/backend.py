@@ -11,13 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from engine import ops, settings
+from engine import nest, ops, settings
 from engine.backend_numbers import *  # noqa: F403
 from engine.backend_numbers import constant, dtype_of, variable
 from engine.eager import Array
 from engine.errors import DesignError
 from engine.layers.core import Input
 from engine.layers.naming import clear_session, unique_name
+from engine.model import Model
 from engine.ops.base import is_graph_value
 from engine.settings import learning_phase, set_learning_phase
 from engine.tape import Tensor, current_tape
@@ -116,6 +117,17 @@ def placeholder(shape=None, ndim=None, dtype=None, sparse=False, name=None, ragg
     """A value that data will be given for: an Input that tells the batch axis too."""
     sizes = (None,) * ndim if shape is None else tuple(shape)
     return Input(batch_shape=sizes, dtype=dtype, name=name)
+
+
+def function(inputs: Any, outputs: Any, updates: Any = None, name: str | None = None) -> Any:
+    """A function from arrays for `inputs` to a list of arrays for `outputs`, between layers."""
+    model = Model(list(inputs) if isinstance(inputs, (list, tuple)) else inputs, outputs)
+
+    def call(values: Any) -> list[np.ndarray]:
+        given = values[0] if isinstance(values, (list, tuple)) and len(values) == 1 else values
+        return [np.asarray(value) for value in nest.flatten(model(given))]
+
+    return call
 
 
 def int_shape(x: Any) -> tuple[int | None, ...]:

@@ -11,7 +11,7 @@ from engine.nest import flatten, map_structure
 from engine.ops import base
 from engine.plan import Plan
 from engine.raw import kind_of
-from engine.tape import Spec, Tape, Tensor
+from engine.tape import Spec, Tape, Tensor, TensorShape
 from engine.variables import Variable
 
 NUMPY_DTYPES = {"float32": np.float32, "int32": np.int32, "bool": np.bool_}
@@ -25,6 +25,14 @@ class Array(np.ndarray):
 
     _keras_mask = None
     _keras_logits = None
+
+    @property
+    def shape(self) -> TensorShape:
+        return TensorShape(np.ndarray.shape.__get__(self))
+
+    @shape.setter
+    def shape(self, value: Any) -> None:
+        np.ndarray.shape.__set__(self, value)
 
     def numpy(self) -> np.ndarray:
         return np.asarray(self)

@@ -88,6 +88,10 @@ class DesignNotImplementedError(DesignError, NotImplementedError):
     """A method that a subclass must write, where Keras raises NotImplementedError."""
 
 
+class DesignFileError(DesignError, OSError):
+    """A file that is missing or cannot be written, where Keras raises OSError."""
+
+
 def readable(value: Any) -> str:
     """A value as a sentence shows it: shapes as Python tuples, lists joined with commas."""
     if isinstance(value, str):

@@ -23,12 +23,23 @@ class Call:
     @property
     def inputs(self) -> list[Tensor]:
         """The graph values among the arguments, in order."""
-        return [leaf for leaf in flatten([list(self.args), self.kwargs]) if is_symbolic(leaf)]
+        arguments = [list(self.args), list(self.kwargs.values())]
+        return [leaf for leaf in flatten(arguments) if is_symbolic(leaf)]
 
     @property
     def tensors_in(self) -> Any:
         """The first argument, as it was given; an input layer's own value."""
         return self.args[0] if self.args else self.outputs
+
+    @property
+    def outbound_layer(self) -> Any:
+        return self.layer
+
+    @property
+    def inbound_layers(self) -> Any:
+        """The layers whose values are read; a single one stands alone, as in Keras."""
+        found = [parent.layer for parent in self.parents]
+        return found[0] if len(found) == 1 else found
 
     @property
     def is_input(self) -> bool:
@@ -55,6 +66,7 @@ def is_symbolic(value: Any) -> bool:
 def graph_value(spec: Spec, call: Call, index: int) -> Tensor:
     value = Tensor(spec.shape, spec.dtype, "graph")
     value.history = (call, index)
+    value.name = call.layer.name
     return value
 
 
@@ -76,6 +88,9 @@ def call_layer(layer: Any, args: tuple, kwargs: dict) -> Any:
             return placed[id(leaf)]
 
         results = layer(*map_structure(place, args), **map_structure(place, kwargs))
+    for owner, loss in tape.losses:
+        # They have no numbers before the network is called on data.
+        owner._graph_losses.append(Tensor(loss.shape, loss.dtype, "graph"))
     return attach(call, results)
 
 

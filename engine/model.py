@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from engine.errors import (
     DesignError,
     DesignNotImplementedError,
     DesignRuntimeError,
+    DesignTypeError,
     unknown_name,
 )
 from engine.layers.base import Layer, is_shape, unique
@@ -30,6 +32,7 @@ from engine.training.trainer import Trainer
 from engine.variables import Variable
 
 makers["mean"] = Mean
+log = logging.getLogger(__name__)
 
 
 class Model(Trainer, Layer):
@@ -48,10 +51,15 @@ class Model(Trainer, Layer):
             kwargs = {**kwargs, **given}
             inputs, outputs = kwargs.pop("inputs", None), kwargs.pop("outputs", None)
             args = ()
+            for word in kwargs:
+                if word not in ("name", "trainable"):
+                    raise DesignTypeError(
+                        "Model(inputs, outputs) has no parameter {word}, only name and trainable.",
+                        word=word,
+                    )
         self.__dict__["_ready"] = True
         super().__init__(*args, **kwargs)
         self._network: graph.Network | None = None
-        self._graph_losses: list[Any] = []
         self.inputs: list[Any] | None = None
         self.outputs: list[Any] | None = None
         self.stop_training = False
@@ -114,14 +122,14 @@ class Model(Trainer, Layer):
 
     # What it holds
 
-    def held(self) -> list[Any]:
+    def _held(self) -> list[Any]:
         known = list(self._network.layers) if self._network is not None else []
-        return list({id(one): one for one in [*known, *super().held()]}.values())
+        return list({id(one): one for one in [*known, *super()._held()]}.values())
 
     @property
     def layers(self) -> list[Layer]:
         """The layers in Keras's order: far from the outputs first."""
-        return self.sublayers()
+        return self._sublayers()
 
     def get_layer(self, name: str | None = None, index: int | None = None) -> Layer:
         """The layer with that name, or at that place of `layers`. Raises DesignError."""
@@ -148,13 +156,13 @@ class Model(Trainer, Layer):
         self._need_weights()
         if not self._trainable:
             return []
-        nested = [w for one in self.held() for w in one.trainable_weights]
+        nested = [w for one in self._held() for w in one.trainable_weights]
         return unique([*nested, *(w for w in self._own() if w.trainable)])
 
     @property
     def non_trainable_weights(self) -> list[Variable]:
         self._need_weights()
-        held, own = self.held(), self._own()
+        held, own = self._held(), self._own()
         fixed = [w for one in held for w in one.non_trainable_weights]
         later = [w for w in own if not w.trainable]
         if self._trainable:
@@ -165,7 +173,7 @@ class Model(Trainer, Layer):
     @property
     def weights(self) -> list[Variable]:
         self._need_weights()
-        nested = [w for one in self.held() for w in one.weights]
+        nested = [w for one in self._held() for w in one.weights]
         own = self._own()
         return unique(
             [*nested, *(w for w in own if w.trainable), *(w for w in own if not w.trainable)]
@@ -216,6 +224,18 @@ class Model(Trainer, Layer):
     def _mask_outputs(self, inputs: Any, results: Any, masks: Any) -> None:
         """A model's outputs carry the masks that their own layers gave them."""
 
+    def compute_mask(self, inputs: Any, mask: Any = None) -> Any:
+        """The masks of the outputs, worked out by the layers on the active tape."""
+        tape = current_tape()
+        if self._network is None or tape is None:
+            return None
+        values, assigned, count = dict(tape.values), dict(tape.assigned), len(tape.losses)
+        outputs = self.call(inputs, mask=mask)
+        # Only the masks are wanted: what the layers changed beside them is forgotten.
+        tape.values, tape.assigned = values, assigned
+        del tape.losses[count:]
+        return map_structure(lambda leaf: leaf._keras_mask, outputs)
+
     def build(self, input_shape: Any) -> None:
         """Make all weights for inputs of that batch shape. Raises DesignError."""
         if self._network is None and current_tape() is None:
@@ -258,7 +278,6 @@ class Model(Trainer, Layer):
         if self._network is None:
             super()._add_graph_loss(loss)
         self._extend(loss, AddLoss())
-        self._graph_losses.append(loss)
 
     def _add_graph_metric(self, value: Any, name: str) -> None:
         if self._network is None:
@@ -278,14 +297,6 @@ class Model(Trainer, Layer):
         check_names(self._network.layers)
         self._forget_plans()
 
-    @property
-    def losses(self) -> list[Any]:
-        found = super().losses
-        if current_tape() is None and not any(one._call_losses for one in self._network_layers()):
-            # Before the first call the losses between the layers have no numbers.
-            found = [*self._graph_losses, *found]
-        return found
-
     def _network_layers(self) -> list[Any]:
         return list(self._network.layers) if self._network is not None else []
 
@@ -298,6 +309,18 @@ class Model(Trainer, Layer):
     @property
     def output(self) -> Any:
         return self._output_structure if self._network is not None else super().output
+
+    @property
+    def input_mask(self) -> Any:
+        if self._network is None:
+            return super().input_mask
+        return map_structure(lambda leaf: leaf._keras_mask, self._input_structure)
+
+    @property
+    def output_mask(self) -> Any:
+        if self._network is None:
+            return super().output_mask
+        return map_structure(lambda leaf: leaf._keras_mask, self._output_structure)
 
     @property
     def input_shape(self) -> Any:
@@ -350,7 +373,13 @@ class Model(Trainer, Layer):
     def get_config(self) -> dict[str, Any]:
         if self._network is not None and made_like_functional(type(self)):
             return saving.network_config(self)
-        return super().get_config()
+        if not getattr(type(self).get_config, "is_default", False):
+            return {}
+        try:
+            return super().get_config()
+        except DesignNotImplementedError as error:
+            log.warning("%s Its config is empty.", error)
+            return {}
 
     get_config.is_default = True
 

@@ -67,11 +67,14 @@ def in_order(model: Any, inputs: Any) -> list[Any]:
     return given
 
 
-def conform(symbol: Tensor, value: Tensor, mask: Any = None) -> Tensor:
+def conform(symbol: Tensor, value: Tensor | None, mask: Any = None) -> Tensor | None:
     """`value` with rank and kind of the Input it stands for; one axis of size 1 may be missing.
 
-    Raises DesignError when the sizes differ. The size of the batch is not looked at.
+    An input that is left out stays None. Raises DesignError when the sizes differ. The size of
+    the batch is not looked at.
     """
+    if value is None:
+        return None
     rank, wanted = len(value.shape), len(symbol.shape)
     if rank == wanted - 1 and symbol.shape[-1] == 1:
         value = ops.expand_dims(value, -1)

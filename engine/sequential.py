@@ -9,8 +9,9 @@ from engine import saving
 from engine.errors import DesignError, DesignTypeError
 from engine.layers.base import Layer, is_shape
 from engine.layers.core import Input, InputLayer
+from engine.layers.structure import TensorShape
 from engine.model import Functional, Model
-from engine.nest import flatten
+from engine.nest import flatten, map_structure
 from engine.ops.base import is_graph_value
 from engine.tape import outside_tapes
 
@@ -29,12 +30,10 @@ class Sequential(Functional):
         for layer in layers if isinstance(layers, (list, tuple)) else [layers] if layers else []:
             self.add(layer)
 
-    def held(self) -> list[Any]:
-        known = self._chain
-        if self._network is not None:
-            known = [*self._network.layers, *known]
-        others = [one for one in super().held() if one not in known]
-        return list({id(one): one for one in [*self._chain, *known, *others]}.values())
+    def _held(self) -> list[Any]:
+        begin = [value.history[0].layer for value in self.inputs or ()]
+        known = [*begin, *self._chain, *self._network_layers(), *super()._held()]
+        return list({id(one): one for one in known}.values())
 
     @property
     def layers(self) -> list[Layer]:
@@ -107,7 +106,7 @@ class Sequential(Functional):
         self._forget_plans()
         if self._network is None:
             return
-        if not self.layers:
+        if not any(not isinstance(layer, InputLayer) for layer in self._chain):
             self._chain = []
             self._network = self.inputs = self.outputs = self._seen_shape = None
             self.built = False
@@ -131,6 +130,16 @@ class Sequential(Functional):
                 self._linkable = False
                 Model.build(self, input_shape)
         self.built = True
+
+    def _build(self, inputs: Any) -> None:
+        """Called on values for the first time: `call` links the layers, if it is this class's."""
+        self._build_input_shape = map_structure(lambda leaf: TensorShape(leaf.shape), inputs)
+        self.built = True
+
+    def see_batches(self, shape: Any, dtype: Any) -> None:
+        """Be a network for batches of any size of data like these, unless `call` is another's."""
+        if type(self).call is Sequential.call:
+            self._see_shape((None, *shape[1:]), dtype)
 
     def _see_shape(self, shape: Any, dtype: Any = None) -> None:
         """Be a network for data of that batch shape, and of the shapes that came before."""

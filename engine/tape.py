@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -27,6 +27,67 @@ class Spec:
     @property
     def rank(self) -> int:
         return len(self.shape)
+
+
+class DType(str):
+    """A kind of number as a program for Keras sees it: its name, with TensorFlow's helpers."""
+
+    @property
+    def name(self) -> str:
+        return str(self)
+
+    @property
+    def base_dtype(self) -> DType:
+        return self
+
+    @property
+    def is_floating(self) -> bool:
+        return self == "float32"
+
+    @property
+    def is_integer(self) -> bool:
+        return self in ("int32", "int64")
+
+    @property
+    def is_bool(self) -> bool:
+        return self == "bool"
+
+    @property
+    def as_numpy_dtype(self) -> type:
+        return np.dtype(str(self)).type
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, (type, np.dtype)):
+            return np.dtype(other).name == str(self)
+        return super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = str.__hash__
+
+
+class TensorShape(tuple):
+    """A shape as a program for Keras sees it: a tuple with TensorFlow's helpers."""
+
+    @property
+    def rank(self) -> int:
+        return len(self)
+
+    ndims = rank
+
+    def __getitem__(self, key: Any) -> Any:
+        found = super().__getitem__(key)
+        return TensorShape(found) if isinstance(key, slice) else found
+
+    def as_list(self) -> list[int | None]:
+        return list(self)
+
+    def is_fully_defined(self) -> bool:
+        return None not in self
+
+    def num_elements(self) -> int | None:
+        return int(np.prod(self, dtype=np.int64)) if self.is_fully_defined() else None
 
 
 def dtype_name(dtype: Any) -> str:
@@ -125,6 +186,14 @@ class Operators:
         return len(self.shape)
 
 
+class KerasHistory(NamedTuple):
+    """A layer, the number of its call, and the number of the output."""
+
+    layer: Any
+    node_index: int
+    tensor_index: int
+
+
 class Tensor(Operators):
     """A symbolic value: what it looks like and where it comes from.
 
@@ -134,8 +203,8 @@ class Tensor(Operators):
     """
 
     def __init__(self, shape, dtype="float32", source="record", payload=None, tape=None):
-        self.shape = tuple(shape)
-        self.dtype = dtype
+        self.shape = TensorShape(shape)
+        self.dtype = DType(dtype)
         self.source = source
         self.payload = payload
         self.tape = tape
@@ -148,6 +217,14 @@ class Tensor(Operators):
     @property
     def spec(self) -> Spec:
         return Spec(self.shape, self.dtype)
+
+    @property
+    def _keras_history(self) -> KerasHistory:
+        """Which call of which layer made a value between layers, as Keras tells it."""
+        if self.history is None:
+            raise AttributeError("Only a value between layers has a history.")
+        call, index = self.history
+        return KerasHistory(call.layer, call.index, index)
 
     @property
     def op(self):

@@ -8,7 +8,7 @@ import numpy as np
 
 from engine import settings
 from engine.errors import DesignError
-from engine.tape import Operators, Tensor, current_tape, dtype_name
+from engine.tape import DType, Operators, Tensor, TensorShape, current_tape, dtype_name
 
 ALIGNMENT = 64
 
@@ -44,15 +44,15 @@ class Variable(Operators):
     ) -> None:
         if initializer is None:
             given = np.asarray(value)
-            self.shape = given.shape
+            self.shape = TensorShape(given.shape)
             self._array = aligned(given.shape)
             self._array[...] = given
         else:
-            self.shape = tuple(shape)
+            self.shape = TensorShape(shape)
             self._array = None
             self._initializer = initializer
             self._seed = settings.generator().integers(2**63)
-        self.dtype = dtype_name(dtype)
+        self.dtype = DType(dtype_name(dtype))
         self.path = name
         self.trainable = trainable
         self.constraint = constraint

@@ -6,6 +6,8 @@ import inspect
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from engine import graph
 from engine.errors import (
     DesignError,
@@ -95,9 +97,11 @@ class Layer(Caller, Measurer, Placed, Holder):
         if name is not None and not isinstance(name, str):
             raise DesignTypeError("A layer's name must be a text, not {name}.", name=repr(name))
         self._name = observed(name) if name else unique_name(cls.stem())
-        self._trainable = kwargs.pop("trainable", True)
-        flags = {"trainable": self._trainable, "dynamic": kwargs.get("dynamic", False)}
-        for key, value in flags.items():
+        trainable = kwargs.pop("trainable", True)
+        # Weights and arrays of truth values are understood too.
+        self._trainable = bool(np.asarray(trainable)) if is_truth(trainable) else trainable
+        self._dynamic = kwargs.pop("dynamic", False)
+        for key, value in (("trainable", self._trainable), ("dynamic", self._dynamic)):
             if not isinstance(value, bool):
                 raise DesignTypeError(
                     "{layer} has {field} {value}, which is not True or False.",
@@ -110,15 +114,17 @@ class Layer(Caller, Measurer, Placed, Holder):
         self.built = False
         self.calls: list[graph.Call] = []
         self._weights: list[Any] = []
-        # Functions that make penalties, and the penalties of the last call in numbers.
+        # Functions that make penalties, and the penalties of the last call: in numbers, or while
+        # it has not been called on data, as values of the network.
         self._losses: list[Any] = []
         self._call_losses: list[Any] = []
+        self._graph_losses: list[Any] = []
         self.__dict__.setdefault("_metrics", [])
         self._initial_weights = kwargs.pop("weights", None)
         self._input_shape_argument = input_shape_of(kwargs)
         if "activity_regularizer" not in cls.fields:
             self.activity_regularizer = regularizers.get(kwargs.pop("activity_regularizer", None))
-        for key in ("dynamic", "autocast", "batch_size", "implementation"):
+        for key in ("autocast", "batch_size", "implementation"):
             kwargs.pop(key, None)
         if kwargs:
             raise self._unknown_argument(next(iter(kwargs)))
@@ -184,6 +190,17 @@ class Layer(Caller, Measurer, Placed, Holder):
         return self._name
 
     @property
+    def dynamic(self) -> bool:
+        """Whether this layer or one inside it says that Python decides in its call."""
+        return any(layer._dynamic for layer in [self, *all_sublayers(self)])
+
+    @property
+    def compute_dtype(self) -> str:
+        return self.dtype
+
+    variable_dtype = compute_dtype
+
+    @property
     def title(self) -> str:
         """How a sentence names this layer: ``Dense 'dense_1'``."""
         return f"{type(self).__name__} '{self._name}'"
@@ -246,6 +263,11 @@ class Layer(Caller, Measurer, Placed, Holder):
                 layer=cls.__name__,
                 reason=str(error),
             ) from error
+
+
+def is_truth(value: Any) -> bool:
+    """Whether a value is one truth value in an array or a weight."""
+    return not isinstance(value, bool) and str(getattr(value, "dtype", "")) == "bool"
 
 
 def describes_itself(cls: type) -> bool:

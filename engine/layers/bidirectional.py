@@ -106,14 +106,14 @@ class Bidirectional(Wrapper):
             return None
         return super().setting(name)
 
-    def sublayers(self):
+    def _sublayers(self):
         # `layer` itself is only the pattern of the two that walk.
         return [self.forward_layer, self.backward_layer]
 
     def build(self, input_shape):
         if isinstance(input_shape, list) and not is_shape(input_shape):
             input_shape = input_shape[0]
-        for layer in self.sublayers():
+        for layer in self._sublayers():
             if not layer.built:
                 with building(layer):
                     layer.build(input_shape)
@@ -132,7 +132,7 @@ class Bidirectional(Wrapper):
                 layer=self.title, count=len(initial_state),
             )
         if constants is not None:
-            for layer in (self, *self.sublayers()):
+            for layer in (self, *self._sublayers()):
                 layer._num_constants = len(constants)
         if initial_state is None and constants is None:
             return super().__call__(inputs, **kwargs)

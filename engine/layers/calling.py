@@ -23,7 +23,7 @@ from engine.layers.structure import (
 from engine.nest import flatten, map_structure
 from engine.ops import ALL, convert
 from engine.ops.base import is_graph_value
-from engine.tape import CallContext, Spec, Tape, Tensor, current_tape
+from engine.tape import CallContext, Spec, Tape, Tensor, current_tape, outside_tapes
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,11 @@ class Signature:
         return self.names.index(name) if name in self.names else None
 
 
-def signature_of(call: Any) -> Signature:
-    """The signature of a `call` method or function, without `self`."""
+def signature_of(call: Any, bound: bool = False) -> Signature:
+    """The signature of a `call` method, without `self`."""
     parameters = dict(inspect.signature(call).parameters)
-    parameters.pop("self", None)
+    if not bound:
+        parameters.pop(next(iter(parameters)))
     kinds = inspect.Parameter
     named = {
         name: parameter
@@ -104,7 +105,7 @@ class Caller:
 
     def _signature(self) -> Signature:
         if "call" in self.__dict__:
-            return signature_of(self.call)
+            return signature_of(self.call, bound=True)
         return self._call_signature
 
     def _eager(self, args: tuple, kwargs: dict) -> Any:
@@ -134,7 +135,7 @@ class Caller:
         """Run on the active tape: masks, training phase and building as Keras 2 does them."""
         tape = current_tape()
         inputs = map_structure(as_tensor, args[0])
-        rest = tuple(map_structure(as_tensor_argument, value) for value in args[1:])
+        rest = [map_structure(as_tensor_argument, value) for value in args[1:]]
         kwargs = {key: map_structure(as_tensor_argument, v) for key, v in kwargs.items()}
         context = CallContext(self, self._training(kwargs, rest, tape))
         tape.contexts.append(context)
@@ -155,10 +156,10 @@ class Caller:
     def _accepts(self, name: str) -> bool:
         return self._signature().accepts(name)
 
-    def _training(self, kwargs: dict, rest: tuple, tape: Tape) -> bool | None:
+    def _training(self, kwargs: dict, rest: list, tape: Tape) -> bool | None:
         """The phase: as given, else the caller's, else the process's, else the signature's.
 
-        Handed on to `call` when it asks for it.
+        Handed on to `call`, by name or by place, when it asks for it.
         """
         signature = self._signature()
         place = signature.place("training")
@@ -170,13 +171,16 @@ class Caller:
             given = settings.learning_phase()
         if not signature.accepts("training"):
             kwargs.pop("training", None)
-        elif not by_place:
-            if given is None:
-                given = signature.defaults.get("training")
-            kwargs["training"] = bool(given) if given is not None else False
+            return given
+        if given is None:
+            given = signature.defaults.get("training")
+        if by_place:
+            rest[place - 1] = bool(given)
+        else:
+            kwargs["training"] = bool(given)
         return given
 
-    def _masks(self, inputs: Any, kwargs: dict, rest: tuple) -> Any:
+    def _masks(self, inputs: Any, kwargs: dict, rest: list) -> Any:
         """The inputs' masks, handed on to `call` when it asks for them."""
         signature = self._signature()
         place = signature.place("mask")
@@ -196,12 +200,13 @@ class Caller:
         return masks
 
     def _build(self, inputs: Any) -> None:
-        shapes = map_structure(lambda leaf: TensorShape(leaf.shape), inputs)
+        shapes = map_structure(lambda one: None if one is None else TensorShape(one.shape), inputs)
         self._build_input_shape = shapes
         self.build(shapes)
         self.built = True
         if self._initial_weights is not None:
-            self.set_weights(self._initial_weights)
+            with outside_tapes():
+                self.set_weights(self._initial_weights)
             self._initial_weights = None
 
     def _check(self, inputs: Any) -> None:

@@ -82,9 +82,18 @@ def Input(
     ragged=None,
     type_spec=None,
     batch_shape=None,
-    **_,
+    optional=False,
+    **unknown,
 ) -> Tensor:
     """A value that stands for a batch of samples of `shape`: where a functional model begins."""
+    batch_shape = unknown.pop("batch_input_shape", batch_shape)
+    if unknown:
+        raise DesignError("Input has no parameter {word}.", word=min(unknown))
+    if shape is not None and batch_shape is not None:
+        raise DesignError(
+            "Input was given shape and batch_shape.", fix="Give one of them.",
+            where=Where(field="shape"),
+        )
     if shape is None and batch_shape is None:
         raise DesignError(
             "Input needs a shape.",

@@ -20,6 +20,7 @@ NO_HOLDERS = (
     "optimizer",
     "_compile_arguments",
     "_compiled_trainable",
+    "_graph_losses",
     "_losses",
     "_made_calls",
     "_metrics",
@@ -52,10 +53,27 @@ class Holder:
             # What is set anew stands last, as in Keras.
             del self.__dict__[key]
         super().__setattr__(key, value)
+        if held is not value and isinstance(held, Variable):
+            self._let_go(held, value)
         if isinstance(value, (Holder, list, tuple, dict)) and key not in NO_HOLDERS:
             for metric in contained(value, Holder):
                 if metric.is_metric:
                     self._keep_metric(metric)
+
+    def __delattr__(self, key: str) -> None:
+        held = self.__dict__.get(key)
+        super().__delattr__(key)
+        if isinstance(held, Variable):
+            self._let_go(held, None)
+
+    def _let_go(self, held: Variable, value: Any) -> None:
+        """A weight that no attribute names any more goes; another weight takes its place."""
+        if any(held is other for other in self.__dict__.values()):
+            return
+        for place, known in enumerate(self.__dict__.get("_weights", ())):
+            if known is held:
+                self._weights[place : place + 1] = [value] if isinstance(value, Variable) else []
+                return
 
     def _keep_metric(self, metric: Any) -> None:
         known = self.__dict__.setdefault("_metrics", [])
@@ -71,7 +89,7 @@ class Holder:
         for layer in [self, *all_sublayers(self)]:
             layer.__dict__["_trainable"] = bool(value)
 
-    def held(self) -> list[Any]:
+    def _held(self) -> list[Any]:
         """Layers and metrics held as attributes, in the order in which they were set."""
         found: dict[int, Any] = {}
         for key, value in vars(self).items():
@@ -80,9 +98,14 @@ class Holder:
                     found.setdefault(id(layer), layer)
         return list(found.values())
 
-    def sublayers(self) -> list[Any]:
+    def _sublayers(self) -> list[Any]:
         """The layers held as attributes; lists and dicts are looked into."""
-        return [layer for layer in self.held() if not layer.is_metric]
+        return [layer for layer in self._held() if not layer.is_metric]
+
+    @property
+    def submodules(self) -> tuple[Any, ...]:
+        """All layers inside this one, at any depth."""
+        return tuple(all_sublayers(self))
 
     def add_weight(
         self,
@@ -154,16 +177,16 @@ class Holder:
         if not self._trainable:
             return []
         own = [variable for variable in self._own() if variable.trainable]
-        return unique([*own, *(w for layer in self.sublayers() for w in layer.trainable_weights)])
+        return unique([*own, *(w for layer in self._sublayers() for w in layer.trainable_weights)])
 
     @property
     def non_trainable_weights(self) -> list[Variable]:
         own = self._own()
         if self._trainable:
             own = [variable for variable in own if not variable.trainable]
-            nested = [w for layer in self.sublayers() for w in layer.non_trainable_weights]
+            nested = [w for layer in self._sublayers() for w in layer.non_trainable_weights]
         else:
-            nested = [w for layer in self.sublayers() for w in layer.weights]
+            nested = [w for layer in self._sublayers() for w in layer.weights]
             own = [v for v in own if v.trainable] + [v for v in own if not v.trainable]
         return unique([*own, *nested])
 
@@ -217,10 +240,10 @@ class Holder:
 def all_sublayers(layer: Any) -> list[Any]:
     """Every layer inside `layer`, at any depth, once."""
     found: dict[int, Any] = {}
-    waiting = layer.sublayers()
+    waiting = layer._sublayers()
     while waiting:
         one = waiting.pop(0)
         if id(one) not in found:
             found[id(one)] = one
-            waiting = [*one.sublayers(), *waiting]
+            waiting = [*one._sublayers(), *waiting]
     return list(found.values())

@@ -99,7 +99,8 @@ class Measurer:
     def losses(self) -> list[Any]:
         """What the last call added, the weights' penalties and the functions' values.
 
-        Inside a trace they are values of the tape, outside numbers.
+        Inside a trace they are values of the tape, outside numbers; before the first call on data
+        they stand for what will be added.
         """
         tape = current_tape()
         values: list[Any] = []
@@ -107,7 +108,7 @@ class Measurer:
             if tape is not None:
                 values += [loss for owner, loss in tape.losses if owner is layer]
             else:
-                values += layer._call_losses
+                values += layer._call_losses or layer._graph_losses
             values += [
                 variable.regularizer(variable)
                 for variable in layer._own()
@@ -122,7 +123,14 @@ class Measurer:
         return []
 
     def add_update(self, updates: Any) -> None:
-        """Run updates that are functions; others have been recorded where they were written."""
+        """Run updates that are functions; others have been recorded where they were written.
+
+        Nothing is run inside a layer that is frozen.
+        """
+        tape = current_tape()
+        around = [] if tape is None else [one.layer for one in tape.contexts if one.layer]
+        if not all(layer.trainable for layer in [self, *around]):
+            return
         for update in flatten(updates):
             if callable(update):
                 update()

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.nest import flatten, rebuilt
 from engine.ops import convert
-from engine.tape import Tensor
+from engine.tape import Tensor, TensorShape
 from engine.variables import Variable
 
 
@@ -35,22 +35,6 @@ def input_shape_of(kwargs: dict) -> tuple | None:
     if shape is not None:
         return (kwargs.get("batch_size"), *((shape,) if isinstance(shape, int) else shape))
     return (None, dimension) if dimension is not None else None
-
-
-class TensorShape(tuple):
-    """A shape as `build` and `compute_output_shape` show it: a tuple with TensorFlow's helpers."""
-
-    @property
-    def rank(self) -> int:
-        return len(self)
-
-    ndims = rank
-
-    def as_list(self) -> list[int | None]:
-        return list(self)
-
-    def is_fully_defined(self) -> bool:
-        return None not in self
 
 
 def contained(value: Any, kind: type) -> Iterable[Any]:

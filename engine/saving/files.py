@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from engine.errors import DesignError
+from engine.errors import DesignError, DesignFileError
 from engine.saving import container, hdf5, weights
 
 HDF5 = (".h5", ".hdf5")
 HDF5_BEGIN = b"\x89HDF\r\n\x1a\n"
 ZIP_BEGIN = b"PK"
+FORMATS = {"h5": ".h5", "hdf5": ".h5", "keras": ".keras", "keras_v3": ".keras", "tf": "tf"}
 
 
 def save_model(
@@ -24,8 +25,8 @@ def save_model(
 ) -> None:
     """Write a whole model: ``.keras``, or ``.h5``. Raises DesignError for other kinds."""
     path = Path(filepath)
-    kind = {"h5": ".h5", "hdf5": ".h5", "keras": ".keras", None: path.suffix}.get(save_format)
-    if kind not in (".keras", *HDF5):
+    kind = FORMATS.get(save_format, path.suffix)
+    if kind not in (".keras", *HDF5) or (kind == ".keras" != path.suffix):
         raise DesignError(
             "A model cannot be saved as {path}.",
             fix="Choose a name that ends with .keras or .h5.",
@@ -104,7 +105,7 @@ def load_weights(
 def existing(filepath: Any) -> Path:
     path = Path(filepath)
     if not path.is_file():
-        raise DesignError("There is no file {path}.", path=str(path))
+        raise DesignFileError("There is no file {path}.", path=str(path))
     return path
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.errors import DesignError
+from engine.errors import DesignError, DesignNotImplementedError
 from engine.layers.core import InputLayer
 from engine.saving import networks
 from engine.saving.compiled import from_training_config, training_config
@@ -192,7 +192,16 @@ def save_weights(model: Any, path: Path) -> None:
 
 
 def save_model(model: Any, path: Path, include_optimizer: bool = True) -> None:
-    """Write config, weights, and what `compile` was given, with the optimizer's state."""
+    """Write config, weights, and what `compile` was given, with the optimizer's state.
+
+    Raises DesignError for a model with a `call` of its own: its layers do not describe it.
+    """
+    if model._network is None and not hasattr(model, "_chain"):
+        raise DesignNotImplementedError(
+            "{model} has a call of its own, which an HDF5 file cannot hold.",
+            fix="Save its weights, or save it as .keras.",
+            model=type(model).__name__,
+        )
     with beside(path) as held, h5py().File(held, "w") as file:
         description = {"class_name": type(model).__name__, "config": legacy_config(model)}
         file.attrs["keras_version"] = KERAS_VERSION

@@ -182,8 +182,6 @@ def rebuilt_network(cls: type, config: Mapping[str, Any], layers: dict[str, Any]
         model._network = model._network.with_calls(
             graph.calls_to(model.inputs, flatten(layer.calls[-1].outputs))
         )
-        if type(layer).__name__ == "AddLoss":
-            model._graph_losses.append(layer.calls[-1].outputs)
     if config.get("trainable") is False:
         model.trainable = False
     return model

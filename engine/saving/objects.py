@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from engine import custom
-from engine.errors import DesignError, DesignTypeError, unknown_name
+from engine.errors import DesignError, DesignTypeError, did_you_mean, unknown_name
 from engine.layers.base import Layer
 from engine.layers.structure import is_shape
 from engine.training import (
@@ -290,13 +290,46 @@ def layer_from(
         cls = offered.get(full) if full else None
         cls = cls or offered.get(name) or own.get(name) or own.get(name.rpartition(">")[2])
         if cls is None:
-            raise unknown_name("layer class", name, [*offered, *own])
+            raise unknown_class(name, [*offered, *own])
+        if not hasattr(cls, "from_config"):
+            raise DesignTypeError(
+                "{name} cannot be made from a file, because it has no from_config().",
+                fix="Write a class method from_config(config).",
+                name=name,
+            )
         config = entry["config"]
         if own.get(cls.__name__) is cls:
             config = understood(cls, config)
+        elif getattr(cls.from_config, "__func__", None) is Layer.from_config.__func__:
+            config = {key: revived(value) for key, value in config.items()}
         layer = cls.from_config(config)
         build_if_told(layer, entry.get("build_config"))
     return layer
+
+
+def revived(value: Any) -> Any:
+    """What a user's class gets out of its config: objects where it held objects."""
+    if isinstance(value, (list, tuple)):
+        return [revived(item) for item in value]
+    if isinstance(value, Mapping):
+        if "class_name" in value and "config" in value:
+            return restored(value)
+        return {key: revived(item) for key, item in value.items()}
+    return value
+
+
+def unknown_class(name: str, known: list[str]) -> DesignTypeError:
+    near = did_you_mean(name, known)
+    if near:
+        return DesignTypeError(
+            "There is no layer class called {name}.", fix="Did you mean {near}?", name=name,
+            near=near,
+        )  # fmt: skip
+    return DesignTypeError(
+        "There is no layer class called {name}.",
+        fix="Give it in custom_objects, or register it with register_keras_serializable().",
+        name=name,
+    )
 
 
 def understood(cls: Any, config: Any) -> Any:

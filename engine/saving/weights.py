@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from safetensors import SafetensorError
-from safetensors.numpy import load_file, save_file
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save_file
 
 from engine.errors import DesignError
 from engine.saving.replacing import beside
@@ -32,29 +33,42 @@ def save_weights(model: Any, path: Path) -> None:
         for name, variable in zip(weight_names(model), model.weights, strict=True)
     }
     with beside(path) as held:
-        save_file(arrays, held, metadata={"format": "layerloom"})
+        save_file(arrays, held, metadata={"format": "layerloom", "order": json.dumps(list(arrays))})
 
 
 def load_weights(model: Any, path: Path) -> None:
-    """Read weights by name. Raises DesignError when names or shapes differ."""
+    """Read weights by name, or by their order where another model of the same layers wrote them.
+
+    Raises DesignError when they do not fit.
+    """
     try:
-        arrays = load_file(path)
+        with safe_open(path, framework="numpy") as file:
+            order = json.loads((file.metadata() or {}).get("order", "[]"))
+            arrays = {name: file.get_tensor(name) for name in file.keys()}
     except (SafetensorError, OSError, ValueError) as error:
         raise DesignError(
             "{path} is no readable weights file: {reason}.", path=str(path), reason=str(error)
         ) from None
-    names = weight_names(model)
+    names, variables = weight_names(model), model.weights
     if set(arrays) != set(names):
-        missing = [name for name in names if name not in arrays]
-        raise DesignError(
-            "{path} holds {count} weights, but the model needs {expected}; {missing} is missing.",
-            fix="Load it into the model that it was saved from.",
-            path=str(path),
-            count=len(arrays),
-            expected=len(names),
-            missing=missing[0] if missing else "nothing",
-        )
-    for name, variable in zip(names, model.weights, strict=True):
+        shapes = [arrays[name].shape for name in order if name in arrays]
+        if shapes != [variable.shape for variable in variables]:
+            raise misfit(path, names, arrays)
+        # Layers count their names through a program, so a twin of the model has other names.
+        names = order
+    for name, variable in zip(names, variables, strict=True):
         variable._same_shape(arrays[name].shape)
-    for name, variable in zip(names, model.weights, strict=True):
+    for name, variable in zip(names, variables, strict=True):
         variable.assign(arrays[name])
+
+
+def misfit(path: Path, names: list[str], arrays: dict[str, np.ndarray]) -> DesignError:
+    missing = [name for name in names if name not in arrays]
+    return DesignError(
+        "{path} holds {count} weights, but the model needs {expected}; {missing} is missing.",
+        fix="Load it into the model that it was saved from.",
+        path=str(path),
+        count=len(arrays),
+        expected=len(names),
+        missing=missing[0] if missing else "nothing",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,8 @@ from engine.training import metrics as metrics_table
 from engine.training.losses import Loss
 from engine.training.metrics import Mean, Metric
 from engine.training.weighting import apply_mask, mask_of, match_batch
+
+log = logging.getLogger(__name__)
 
 
 def is_nested(value: Any) -> bool:
@@ -117,10 +120,10 @@ class LossesContainer:
         return [self.total, *means] if self.built else []
 
     def build(self, outputs: Any) -> None:
-        if self.output_names is None:
+        if self.output_names is None or len(self.output_names) != len(flatten(outputs)):
             self.output_names = pseudo_names(outputs)
         names = self.output_names
-        given = matched(self._user_losses, outputs, names, "loss")
+        given = matched(first_only(self._user_losses, outputs), outputs, names, "loss")
         self.losses = [losses_table.as_loss(item) for item in given]
         self.weights = matched(self._user_loss_weights, outputs, names, "loss_weights")
         several = len(self.losses) > 1
@@ -138,7 +141,7 @@ class LossesContainer:
         regularization_losses: Sequence[Any] | None = None,
     ) -> Tensor | None:
         """The total loss of a batch; None when there is nothing to minimise."""
-        if not self.built:
+        if not self.built or len(self.losses) != len(flatten(y_pred)):
             self.build(y_pred)
         targets = matched(y_true, y_pred, self.output_names, "the targets")
         weights = matched(sample_weight, y_pred, self.output_names, "sample_weight")
@@ -174,6 +177,14 @@ class LossesContainer:
     def reset_state(self) -> None:
         for metric in self.metrics:
             metric.reset_state()
+
+
+def first_only(losses: Any, outputs: Any) -> Any:
+    """Of several losses for a single output Keras takes the first; that is told."""
+    if isinstance(losses, (list, tuple)) and len(losses) > 1 and not is_nested(outputs):
+        log.warning("The model has one output, but %d losses; only the first counts.", len(losses))
+        return losses[0]
+    return losses
 
 
 def added(values: Sequence[Tensor]) -> Tensor:
@@ -240,7 +251,7 @@ class MetricsContainer:
         return [metric for plain, weighted in pairs for metric in [*plain, *weighted]]
 
     def build(self, outputs: Any, targets: Any) -> None:
-        if self.output_names is None:
+        if self.output_names is None or len(self.output_names) != len(flatten(outputs)):
             self.output_names = pseudo_names(outputs)
         leaves = flatten(outputs)
         facing = matched(targets, outputs, self.output_names, "the targets")
@@ -279,7 +290,7 @@ class MetricsContainer:
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         """Count a batch. Plain metrics see the mask of the outputs, but no sample weights."""
-        if not self.built:
+        if not self.built or len(self.plain) != len(flatten(y_pred)):
             self.build(y_pred, y_true)
         targets = matched(y_true, y_pred, self.output_names, "the targets")
         weights = matched(sample_weight, y_pred, self.output_names, "sample_weight")

@@ -298,6 +298,7 @@ class Identity(Initializer):
         return self.gain * np.eye(*shape)
 
 
+table.entries.update({"one": Ones, "zero": Zeros})
 get, serialize, deserialize = table.get, table.serialize, table.deserialize
 zeros, ones, constant, orthogonal, identity = Zeros, Ones, Constant, Orthogonal, Identity
 random_uniform, random_normal, truncated_normal = RandomUniform, RandomNormal, TruncatedNormal

@@ -154,6 +154,7 @@ class Loop:
         use_multiprocessing=False,
     ):
         """The outputs for all data, one row a sample."""
+        self._need_plain_call()
         source = batches(self._as_data(x), None, None, batch_size, False, steps)
         passes = Passes(source, steps, 1)
         hooks = self._hooks(callbacks, verbose, 1, passes.steps)

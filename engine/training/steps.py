@@ -86,21 +86,19 @@ def build_step(model: Any, mode: str, batch: Batch, report: Any = None) -> Step:
 
     The model's own `train_step`, `test_step` or `predict_step` says what that is.
     """
-    see = getattr(model, "_see_shape", None)
-    if see is not None and hasattr(batch.x, "shape"):
-        # A chain without a told shape takes batches of any size from here on.
-        see((None, *batch.x.shape[1:]), kind_of(batch.x))
+    if hasattr(model, "see_batches") and hasattr(batch.x, "shape"):
+        model.see_batches(batch.x.shape, kind_of(batch.x))
     tape = Tape()
     with tape:
         tape.context.training = mode == "train"
         x = feed_structure(tape, batch.x, "inputs")
         if mode == "predict":
-            outputs = map_structure(convert, model.predict_step((x,)))
+            outputs = map_structure(convert, model.predict_step(packed(x)))
             return finished(model, tape, {}, outputs, report)
         y = feed_structure(tape, batch.y, "targets")
         weights = feed_structure(tape, batch.weights, "sample weights")
         step = model.train_step if mode == "train" else model.test_step
-        logs = step((x, y, weights))
+        logs = step(packed(x, y, weights))
         if not isinstance(logs, Mapping):
             raise DesignError(
                 "{method} of the model gave {value} instead of a dict of numbers.",
@@ -110,6 +108,13 @@ def build_step(model: Any, mode: str, batch: Batch, report: Any = None) -> Step:
             )
         logs = {name: convert(value) for name, value in flat_logs(logs).items()}
         return finished(model, tape, logs, [], report)
+
+
+def packed(x: Any, y: Any = None, weights: Any = None) -> Any:
+    """A batch as `train_step` and its like get it."""
+    if y is None and weights is None:
+        return (x,) if isinstance(x, (list, tuple)) else x
+    return (x, y) if weights is None else (x, y, weights)
 
 
 def build_call(model: Any, x: Any, training: bool | None) -> Step:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Mapping
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from engine.training.loop import Loop, as_result
 from engine.training.metrics import Metric
 from engine.training.steps import Step, build_call, build_step, specs_of
 
+log = logging.getLogger(__name__)
 # Plans of so many batch shapes are kept; each holds the memory of its intermediate values.
 KEPT_PLANS = 12
 # Arguments of compile that TensorFlow needs.
@@ -41,6 +43,7 @@ class Trainer(Loop):
         self._is_compiled = False
         self._compile_arguments: dict[str, Any] = {}
         self._compiled_trainable: list[tuple[Any, bool]] = []
+        self.run_eagerly = False  # a trace always becomes a plan
         self.history: Any = None
         # Called with (done, total, name) while kernels are compiled for a new plan.
         self.compile_report: Any = None
@@ -90,6 +93,7 @@ class Trainer(Loop):
             "steps_per_execution": steps_per_execution,
             "jit_compile": jit_compile,
         }
+        self.run_eagerly = bool(run_eagerly)
         self._is_compiled = True
         self._compiled_trainable = [
             (layer, layer._trainable) for layer in [self, *all_sublayers(self)]
@@ -102,6 +106,12 @@ class Trainer(Loop):
 
     def compile_from_config(self, config: Mapping[str, Any]) -> None:
         """Compile with the arguments that a file told, and make the optimizer's slots."""
+        if type(self).compile is not Trainer.compile:
+            log.warning(
+                "%s has a compile() of its own, so it is not compiled from the file.",
+                type(self).__name__,
+            )
+            return
         self.compile(**config)
         if self.built and self.optimizer is not None:
             self.optimizer.build(self.trainable_variables)
@@ -189,16 +199,20 @@ class Trainer(Loop):
 
     def _learn(self, loss: Any) -> None:
         """Gradients of the loss and the optimizer's step, on the active tape."""
+        variables = self.trainable_weights
+        if not variables:
+            # All layers are frozen: Keras goes through the data and changes nothing.
+            return
         tape = current_tape()
-        used = [v for v in self.trainable_weights if id(v) in tape.values]
-        slopes = gradients(tape, loss, [tape.variables[id(v)][1] for v in used])
-        pairs = [(g, v) for g, v in zip(slopes, used, strict=True) if g is not None]
-        if not pairs:
+        for variable in variables:
+            tape.read(variable)
+        slopes = gradients(tape, loss, [tape.variables[id(v)][1] for v in variables])
+        if all(slope is None for slope in slopes):
             raise DesignError(
                 "The loss does not depend on any weight that can be trained.",
                 fix="Connect layers with weights to the outputs, and make them trainable.",
             )
-        self.optimizer.apply_gradients(pairs)
+        self.optimizer.apply_gradients(zip(slopes, variables, strict=True))
 
     # Plans
 
@@ -274,6 +288,23 @@ class Trainer(Loop):
         if not self._is_compiled:
             raise DesignRuntimeError(
                 "The model has not been compiled.", fix="Call compile(optimizer, loss) first."
+            )
+        self._need_plain_call()
+
+    def _need_plain_call(self) -> None:
+        """Raise DesignError where `call` wants more by place than its inputs."""
+        signature = self._signature()
+        extra = [
+            name
+            for name in signature.names[1:]
+            if name != "training" and name not in signature.defaults
+        ]
+        if extra:
+            raise DesignError(
+                "{model} cannot go through data, because its call() needs {names} too.",
+                fix="Put all inputs into one list or dict, or give the others a default.",
+                model=type(self).__name__,
+                names=extra,
             )
 
     def _train(self, batch: Batch) -> dict[str, Any]:

@@ -139,7 +139,8 @@ def apply_valid_mask(sample_weight: Any, mask: Any, averaged: bool) -> Any:
         return sample_weight
     mask = as_float(mask)
     if averaged:
-        mask = mask * (float(np.prod(mask.shape)) / ops.sum(mask))
+        known = [1 if size is None else size for size in mask.shape]
+        mask = mask * (float(np.prod(known)) / ops.sum(mask))
     return apply_mask(sample_weight, mask)
 
 

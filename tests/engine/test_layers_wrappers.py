@@ -154,7 +154,7 @@ def test_both_directions_are_merged(mode):
 
 def test_the_backward_layer_is_like_the_forward_one_with_weights_of_its_own():
     both = layers.Bidirectional(layers.LSTM(3, activation="relu", name="walk"))
-    assert [layer.name for layer in both.sublayers()] == ["forward_walk", "backward_walk"]
+    assert [layer.name for layer in both._sublayers()] == ["forward_walk", "backward_walk"]
     assert both.backward_layer.go_backwards and both.backward_layer.activation is (
         both.forward_layer.activation)
     both(numbers(2, 4, 3))

@@ -247,12 +247,17 @@ def sparse_categorical_crossentropy(
     y_true, y_pred = ops.cast(ops.convert_to_tensor(y_true), "int32"), as_float(y_pred)
     classes = normalise_axis(axis, y_pred.ndim)
     places = tuple(size for place, size in enumerate(y_pred.shape) if place != classes)
-    if math.prod(y_true.shape) != math.prod(places) or (
-        y_true.ndim == len(places) and tuple(y_true.shape) != places
-    ):
-        raise misfit(y_true, y_pred)
-    # A column of class numbers, or any other layout of as many numbers as there are places.
-    y_true = ops.reshape(y_true, newshape=places)
+    if None in y_true.shape or None in places:
+        # Between layers: a column of class numbers, or one number in each place.
+        if y_true.ndim > len(places):
+            y_true = ops.squeeze(y_true, axis=-1)
+    else:
+        if math.prod(y_true.shape) != math.prod(places) or (
+            y_true.ndim == len(places) and tuple(y_true.shape) != places
+        ):
+            raise misfit(y_true, y_pred)
+        # The same, or any other layout of as many numbers as there are places.
+        y_true = ops.reshape(y_true, newshape=places)
     if ignore_class is None:
         return ops.sparse_categorical_crossentropy(
             y_true, y_pred, from_logits=from_logits, axis=axis

@@ -100,7 +100,11 @@ class Metric(Layer):
                 fix="Hand the metric to compile(metrics=[…]), or use add_metric on the value.",
                 metric=self.name,
             )
-        return at_once(self._updated_result)(*args, **kwargs)
+        result = at_once(self._updated_result)(*args, **kwargs)
+        if not isinstance(result, Mapping):
+            # By this add_metric knows whose value it is given.
+            result._metric_obj = self
+        return result
 
     def _updated_result(self, *args: Any, **kwargs: Any) -> Any:
         self.update_state(*args, **kwargs)
@@ -145,7 +149,9 @@ class Reduce(Metric):
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
         values = as_float(values)
         if sample_weight is None:
-            count: Any = float(np.prod(values.shape, dtype=np.int64))
+            # Where only shapes are asked for, sizes may be open and the number does not matter.
+            known = [1 if size is None else size for size in values.shape]
+            count: Any = float(np.prod(known, dtype=np.int64))
         else:
             values, sample_weight = self._matched(values, as_float(sample_weight))
             values = values * sample_weight
