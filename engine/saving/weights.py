@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save_file
 
 from engine.errors import DesignError
 from engine.saving.replacing import beside
+from engine.saving.tensors import read_tensors, write_tensors
 
 
 def weight_names(model: Any) -> list[str]:
@@ -33,7 +31,7 @@ def save_weights(model: Any, path: Path) -> None:
         for name, variable in zip(weight_names(model), model.weights, strict=True)
     }
     with beside(path) as held:
-        save_file(arrays, held, metadata={"format": "layerloom", "order": json.dumps(list(arrays))})
+        write_tensors(held, arrays, {"order": list(arrays)})
 
 
 def load_weights(model: Any, path: Path) -> None:
@@ -42,14 +40,12 @@ def load_weights(model: Any, path: Path) -> None:
     Raises DesignError when they do not fit.
     """
     try:
-        with safe_open(path, framework="numpy") as file:
-            order = json.loads((file.metadata() or {}).get("order", "[]"))
-            arrays = {name: file.get_tensor(name) for name in file.keys()}
-    except (SafetensorError, OSError, ValueError) as error:
+        arrays, note = read_tensors(path)
+    except (OSError, ValueError) as error:
         raise DesignError(
             "{path} is no readable weights file: {reason}.", path=str(path), reason=str(error)
         ) from None
-    names, variables = weight_names(model), model.weights
+    names, variables, order = weight_names(model), model.weights, note.get("order", [])
     if set(arrays) != set(names):
         shapes = [arrays[name].shape for name in order if name in arrays]
         if shapes != [variable.shape for variable in variables]:

@@ -11,9 +11,10 @@ import numpy as np
 
 from engine import settings
 from engine.errors import DesignError
+from engine.saving.tensors import read_tensors, write_tensors
 from engine.training.callbacks import EarlyStopping
 
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,6 @@ class Checkpoint:
 
     def write(self, path: Path) -> None:
         """Put everything into one safetensors file."""
-        from safetensors.numpy import save_file
-
         tensors = {}
         for kind in ("weights", "optimizer", "best"):
             for place, array in enumerate(getattr(self, kind)):
@@ -38,11 +37,8 @@ class Checkpoint:
             kind: [list(np.shape(array)) for array in getattr(self, kind)]
             for kind in ("weights", "optimizer", "best")
         }
-        metadata = {
-            "version": VERSION,
-            "state": json.dumps({"epoch": self.epoch, "shapes": shapes, **self.state}),
-        }
-        save_file(tensors, path, metadata)
+        state = {"epoch": self.epoch, "shapes": shapes, **self.state}
+        write_tensors(path, tensors, {"version": VERSION, "state": state})
 
 
 def take(model: Any, epoch: int, early: EarlyStopping | None) -> Checkpoint:
@@ -64,22 +60,21 @@ def take(model: Any, epoch: int, early: EarlyStopping | None) -> Checkpoint:
 
 def read(path: Path) -> Checkpoint:
     """The checkpoint in a file. Raises DesignError if it is missing or damaged."""
-    from safetensors import SafetensorError, safe_open
-
     try:
-        with safe_open(path, framework="numpy") as stream:
-            metadata = stream.metadata() or {}
-            state = json.loads(metadata["state"])
-            shapes = state.pop("shapes")
-            arrays = {
-                kind: [
-                    stream.get_tensor(f"{kind}/{place:05}").reshape(shape)
-                    for place, shape in enumerate(shapes[kind])
-                ]
-                for kind in ("weights", "optimizer", "best")
-            }
+        tensors, note = read_tensors(path)
+        state = note["state"]
+        if isinstance(state, str):  # version 1
+            state = json.loads(state)
+        shapes = state.pop("shapes")
+        arrays = {
+            kind: [
+                tensors[f"{kind}/{place:05}"].reshape(shape)
+                for place, shape in enumerate(shapes[kind])
+            ]
+            for kind in ("weights", "optimizer", "best")
+        }
         return Checkpoint(int(state.pop("epoch")), **arrays, state=state)
-    except (OSError, SafetensorError, KeyError, ValueError, TypeError) as error:
+    except (OSError, KeyError, ValueError, TypeError, AttributeError) as error:
         raise DesignError(
             "The checkpoint {path} is missing or damaged, so the training cannot go on.",
             fix="Train again from the start.",

@@ -1,7 +1,10 @@
 """Does a job do what it says: train, stop, resume as if it had never stopped, tell NaN, answer?"""
 
+import json
+
 import numpy as np
 import pytest
+from safetensors.numpy import save_file
 
 from engine import layers
 from engine.errors import DesignError
@@ -121,6 +124,35 @@ def test_early_stopping_counts_on_after_a_pause_of_days(tmp_path):
         assert summary.reason == "early"
     files = [(tmp_path / name / "weights.safetensors").read_bytes() for name in ("a", "b")]
     assert files[0] == files[1]
+
+
+def test_the_same_training_writes_the_same_bytes(tmp_path):
+    job = digits(tmp_path / "run", epochs=1, early_stopping=True)
+    runner.train(job, Events(), Control())
+    folder = RunFolder(job.folder)
+    kept = checkpoints.read(folder.checkpoint)
+    model = runner.trained(job, runner.prepare(job.data), Events())
+
+    # A dozen times, since what a library orders at random is often right by chance.
+    for place in range(12):
+        kept.write(tmp_path / f"checkpoint{place}")
+        model.save_weights(tmp_path / f"weights{place}.safetensors")
+
+    for written, pattern in ((folder.checkpoint, "checkpoint*"), (folder.weights, "weights*")):
+        assert {path.read_bytes() for path in tmp_path.glob(pattern)} == {written.read_bytes()}
+
+
+def test_a_checkpoint_of_an_older_version_is_read(tmp_path):
+    kept = checkpoints.Checkpoint(3, [np.ones((2, 1), np.float32)], [], [], {"learning_rate": 0.5})
+    state = {"epoch": 3, "shapes": {"weights": [[2, 1]], "optimizer": [], "best": []}}
+    state["learning_rate"] = 0.5
+    metadata = {"version": "1", "state": json.dumps(state)}
+    save_file({"weights/00000": kept.weights[0]}, tmp_path / "old", metadata)
+
+    read = checkpoints.read(tmp_path / "old")
+
+    assert (read.epoch, read.state) == (3, kept.state)
+    assert np.array_equal(read.weights[0], kept.weights[0])
 
 
 def test_a_diverging_loss_stops_the_run_with_the_reason(tmp_path):
