@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 import resources
 from designer.cli_output import Output, bar, logs_text
-from designer.document import edits, files
+from designer.document import edits, files, kinds
 from designer.document.analysis import analyse
 from designer.document.build import build, recipe
 from designer.document.values import Document
@@ -150,7 +150,7 @@ def check(options: argparse.Namespace, output: Output) -> int:
         facts = analysis.facts[node.id]
         shapes = [list(spec.shape) for spec in facts.outputs]
         shown = ", ".join(shape_text(spec.shape) for spec in facts.outputs) or "?"
-        rows.append((node.name, node.type, shown, number(facts.parameters)))
+        rows.append((node.name, kinds.of(document, node).title, shown, number(facts.parameters)))
         layers.append(
             {
                 "name": node.name,

@@ -127,14 +127,21 @@ def create(name: str, parameters: Mapping[str, Any], layer_name: str | None = No
 
 
 def missing(name: str, parameters: Mapping[str, Any]) -> DesignError | None:
-    """The error for the first required parameter that has no value yet."""
-    for key, field in get(name).fields.items():
+    """The error for the first required parameter of a kind of layer that has no value yet."""
+    return missing_of(name, get(name).fields, parameters)
+
+
+def missing_of(
+    title: str, fields: Mapping[str, Field], parameters: Mapping[str, Any]
+) -> DesignError | None:
+    """The error for the first required field that has no value yet; `title` has the fields."""
+    for key, field in fields.items():
         if field.required and key not in parameters:
             return DesignError(
                 "{layer} needs a value for {field}.",
                 fix="Enter it in the inspector.",
                 where=Where(field=key),
-                layer=name,
+                layer=title,
                 field=key,
             )
     return None

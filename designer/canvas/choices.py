@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from designer.canvas.content import shapes_text
 from designer.canvas.finding import matches
-from designer.document import edits
+from designer.document import edits, kinds
 from designer.document.analysis import Analysis, refusal
 from designer.document.naming import fresh_id
 from designer.document.values import Document, Wire
@@ -81,8 +81,8 @@ def layer_entries(recent: Iterable[str] = (), after: str = "") -> list[Entry]:
         expected = follow.index(kind.category) if kind.category in follow else len(follow)
         return (used, expected)
 
-    kinds = [kind for kind in registry.layers().values() if kind.placeable]
-    return [_layer_entry(kind, aliases.get(kind.name, [])) for kind in sorted(kinds, key=habit)]
+    placed = [kind for kind in registry.layers().values() if kind.placeable]
+    return [_layer_entry(kind, aliases.get(kind.name, [])) for kind in sorted(placed, key=habit)]
 
 
 def _layer_entry(kind: registry.LayerType, aliases: Iterable[str]) -> Entry:
@@ -105,7 +105,7 @@ def judged(document: Document, known: Analysis, place: Place, entry: Entry) -> E
         return entry
     key = fresh_id(document)
     try:
-        drawn = edits.add_node(document, entry.kind, 0, 0, trial(entry.kind), id=key)
+        drawn = edits.add_node(document, entry.kind, 0, 0, trial(document, entry.kind), id=key)
         wire = _wire_for(drawn, place, key)
         error = edits.can_connect(drawn, wire)
         if error is None and place.fed_by is not None:
@@ -115,7 +115,7 @@ def judged(document: Document, known: Analysis, place: Place, entry: Entry) -> E
     return replace(entry, reason=error_sentence(error)) if error is not None else entry
 
 
-def trial(kind: str) -> dict[str, Any]:
+def trial(document: Document, kind: str) -> dict[str, Any]:
     """The smallest values for what a layer demands, so that its shape rule can be asked."""
     samples = {
         "integer": lambda field: field.minimum or 1,
@@ -124,7 +124,7 @@ def trial(kind: str) -> dict[str, Any]:
     }
     return {
         name: samples[field.editor](field)
-        for name, field in registry.get(kind).fields.items()
+        for name, field in kinds.get(document, kind).fields.items()
         if field.required and field.editor in samples
     }
 
@@ -140,16 +140,17 @@ def node_entries(document: Document, known: Analysis) -> list[Entry]:
     entries = []
     for node in document.nodes.values():
         facts = known.facts.get(node.id)
-        kind = registry.layers().get(node.type)
+        kind = kinds.find(document, node.type)
+        title = kind.title if kind else node.type
         entries.append(
             Entry(
                 node.id,
                 node.name,
-                node.type,
+                title,
                 shapes_text(facts.outputs) if facts is not None else "",
                 node.type,
                 kind.category if kind else "",
-                names=(node.name, node.type, engine_text(node.type)),
+                names=(node.name, title, engine_text(title)),
             )
         )
     return entries

@@ -8,11 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from designer.document import kinds
 from designer.document.column_choices import columns_read
-from designer.document.values import Node
-from engine import registry
-from engine.errors import DesignError
-from engine.registry import Port
+from designer.document.kinds import Kind
+from designer.document.values import Document, Node
+from engine.registry import ONE, Port
 
 ONE_OUTPUT = (Port("output"),)
 NO_CATEGORY = ""
@@ -41,6 +41,7 @@ class NodeContent:
     inputs: tuple[Slot, ...]
     outputs: tuple[Slot, ...]
     labelled: bool
+    icon: str = ""
     shape: str = ""
     count: str = ""
     status: str = "unknown"
@@ -52,6 +53,7 @@ class NodeContent:
 
 
 def node_content(
+    document: Document,
     node: Node,
     facts: Any,
     problem: Any = None,
@@ -67,15 +69,16 @@ def node_content(
     ports hold wires and, for inputs, the category of the node that each comes from. `shares` is
     the name of the node whose weights this one uses.
     """
-    kind = kind_of(node.type)
-    inputs = input_ports(node.type, facts)
+    kind = kinds.find(document, node.type)
+    inputs = input_ports(kind, facts)
     outputs = output_ports(facts)
     status = facts.status if facts is not None else "unknown"
     return NodeContent(
         title=node.name,
-        kind=node.type,
+        kind=kind.title if kind else node.type,
+        icon=kind.icon if kind else "",
         category=kind.category if kind else NO_CATEGORY,
-        detail=detail(node.type, node.parameters),
+        detail=detail(kind, node.parameters),
         inputs=slots(inputs, used_inputs),
         outputs=slots(outputs, used_outputs),
         labelled=len(inputs) > 1 or len(outputs) > 1,
@@ -90,20 +93,11 @@ def node_content(
     )
 
 
-def kind_of(type_name: str) -> registry.LayerType | None:
-    """The kind of layer of that name, or None when this program does not know it."""
-    try:
-        return registry.get(type_name)
-    except DesignError:
-        return None
-
-
-def input_ports(type_name: str, facts: Any = None) -> tuple[Port, ...]:
-    """The declared input ports: as analysed, or else as registered."""
+def input_ports(kind: Kind | None, facts: Any = None) -> tuple[Port, ...]:
+    """The declared input ports: as analysed, or else those of the kind."""
     if facts is not None and facts.input_ports is not None:
         return tuple(facts.input_ports)
-    kind = kind_of(type_name)
-    return kind.inputs if kind else registry.ONE
+    return kind.inputs if kind else ONE
 
 
 def output_ports(facts: Any = None) -> tuple[Port, ...]:
@@ -130,9 +124,8 @@ def _slot(port: Port, number: int, used: Mapping[int, str]) -> Slot:
 # Texts
 
 
-def detail(type_name: str, parameters: Mapping[str, Any]) -> str:
+def detail(kind: Kind | None, parameters: Mapping[str, Any]) -> str:
     """The parameters that matter, in one line: "32 · 3×3 · relu"."""
-    kind = kind_of(type_name)
     if kind is None:
         return " · ".join(f"{name}={value_text(value)}" for name, value in parameters.items())
     parts = []

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from designer.canvas.content import full_shape_text, shape_text
+from designer.document import kinds
 from designer.document.values import Document
 from designer.search import score
 from designer.texts import engine_text, error_sentence
@@ -20,7 +21,8 @@ def matches(document: Document, analysis: Any, text: str) -> list[str]:
         problems.setdefault(problem.node, []).append(error_sentence(problem.error))
     ranked = []
     for key, node in document.nodes.items():
-        rank = score(text, node.name, node.type, engine_text(node.type))
+        title = kinds.of(document, node).title
+        rank = score(text, node.name, title, engine_text(title))
         facts = analysis.facts.get(key)
         if not rank and facts is not None and _has_shape(text, facts.outputs):
             rank = BY_SHAPE

@@ -8,9 +8,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from designer.canvas.content import kind_of
 from designer.canvas.picking import Hit
-from designer.document import clipboard
+from designer.document import clipboard, kinds
 
 if TYPE_CHECKING:
     from designer.canvas.view import CanvasView
@@ -42,15 +41,14 @@ def _add(menu: QMenu, text: str, run, keys: str = "", enabled: bool = True) -> N
 
 def _node(menu: QMenu, canvas: CanvasView, key: str) -> None:
     node = canvas.studio.document.nodes[key]
-    kind = kind_of(node.type)
+    kind = kinds.find(canvas.studio.document, node.type)
     several = len(canvas.selected_nodes()) > 1
     _add(menu, translate("Canvas", "Rename"), canvas.rename_selected, "F2", not several)
     _add(menu, translate("Canvas", "Explain this layer"), canvas.help_selected, "F1")
     menu.addSeparator()
     _add(menu, translate("Canvas", "Connect to…"), canvas.connect_selected, "C", not several)
     _add(menu, translate("Canvas", "Join in order"), canvas.join_selected, "J", several)
-    two = kind is not None and (len(kind.inputs) > 1 or any(port.many for port in kind.inputs))
-    if two and not several:
+    if kind is not None and kind.takes_list and not several:
         _add(menu, translate("Canvas", "Swap inputs"), canvas.swap_inputs)
     menu.addSeparator()
     _add(menu, translate("Canvas", "Cut"), canvas.cut, "Ctrl+X")

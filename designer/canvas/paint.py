@@ -137,7 +137,7 @@ def _paint_tile(painter: QPainter, content: NodeContent, tile: QRectF, scale: fl
     size = tile.width() * GLYPH
     place = QRectF(0, 0, size, size)
     place.moveCenter(tile.center())
-    if not draw_glyph(painter, content.kind, mark, place, scale):
+    if not draw_glyph(painter, content.icon, mark, place, scale):
         painter.setFont(font_of("glyph"))
         painter.setPen(mark)
         painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, initials(content.kind))

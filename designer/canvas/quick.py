@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 
 from designer.canvas import choices
 from designer.canvas.choices import Entry, Place
-from designer.canvas.content import kind_of
 from designer.canvas.dropping import top_left
 from designer.canvas.geometry import HEADER, WIDTH, beside
 from designer.canvas.glyphs import draw_glyph, initials
 from designer.canvas.ink import category, font_of, ink, ink_on
+from designer.document import kinds
 from designer.shell import theme
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class QuickAdd(QFrame):
         self._place = Place(**place)
         document = self._canvas.studio.document
         fed_by = self._place.fed_by
-        kind = kind_of(document.nodes[fed_by[0]].type) if fed_by else None
+        kind = kinds.find(document, document.nodes[fed_by[0]].type) if fed_by else None
         entries = choices.layer_entries(self._recent, kind.category if kind else "")
         self._placeholder = self.tr("Add a layer…")
         self._open(point, entries, choices.chosen, self._add)

@@ -8,11 +8,12 @@ from typing import Any
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from designer.canvas.content import NodeContent, kind_of, node_content, shape_text, worst
+from designer.canvas.content import NodeContent, node_content, shape_text, worst
 from designer.canvas.curves import lane_for
 from designer.canvas.node import NodeItem
 from designer.canvas.notes import BoxItem, FrameItem, NoteItem
 from designer.canvas.wire import WireItem
+from designer.document import kinds
 from designer.document.diff import Difference, diff
 from designer.document.values import Document, Wire
 from designer.texts import error_text
@@ -208,6 +209,7 @@ class CanvasScene(QGraphicsScene):
             return self.nodes[key].content
         self._told[key] = told
         return node_content(
+            self.document,
             node,
             facts,
             problem,
@@ -222,7 +224,7 @@ class CanvasScene(QGraphicsScene):
         return self._problems.get(key, [])
 
     def _category(self, key: str) -> str:
-        kind = kind_of(self.document.nodes[key].type)
+        kind = kinds.find(self.document, self.document.nodes[key].type)
         return kind.category if kind else ""
 
     # Places

@@ -6,9 +6,10 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
-from designer.canvas.content import full_shape_text, kind_of, short_number, worst
+from designer.canvas.content import full_shape_text, short_number, worst
 from designer.canvas.picking import Hit
 from designer.canvas.scene import CanvasScene
+from designer.document import kinds
 from designer.texts import engine_text, error_text
 
 translate = QCoreApplication.translate
@@ -46,7 +47,7 @@ def _port_text(scene: CanvasScene, found: Hit) -> str:
 
 def _node_lines(scene: CanvasScene, key: str) -> list[str]:
     node = scene.document.nodes[key]
-    kind = kind_of(node.type)
+    kind = kinds.find(scene.document, node.type)
     lines = [engine_text(kind.summary)] if kind else []
     facts = scene.analysis.facts.get(key) if scene.analysis is not None else None
     if facts is not None and facts.status == "ok":
@@ -81,7 +82,7 @@ def spoken(scene: CanvasScene, ids: list[str], things: int) -> str:
     wires = scene.document.wires
     sources = ", ".join(scene.document.nodes[wire.source].name for wire in wires.into(key))
     targets = ", ".join(scene.document.nodes[wire.target].name for wire in wires.out_of(key))
-    parts = [f"{node.name}, {node.type}"]
+    parts = [f"{node.name}, {kinds.of(scene.document, node).title}"]
     if content.message:
         parts.append(content.message)
     if content.shape:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from designer.document import kinds
+from designer.document.kinds import Kind
 from designer.document.values import Document, FrozenDict, Node, Wire
-from designer.document.wiring import can_connect, many_from, port_of
+from designer.document.wiring import MOST_OUTPUTS, can_connect
 from engine import registry
 from engine.errors import DesignError, Repair, Where
 from engine.nest import flatten
@@ -154,17 +156,6 @@ def placeholder(tape: Tape, spec: Spec, masked: bool) -> Tensor:
     return value
 
 
-def takes_list(node: Node) -> bool:
-    """Whether the layer is called with a list of values."""
-    ports = registry.get(node.type).inputs
-    return len(ports) > 1 or any(port.many for port in ports)
-
-
-def is_source(node: Node) -> bool:
-    """Whether data enter the drawing at the node: it has no place for a wire."""
-    return not registry.get(node.type).inputs
-
-
 def analyse(document: Document) -> Analysis:
     """Everything that can be said of a drawing. Never raises, never stops at the first fault."""
     facts: dict[str, NodeFacts] = {}
@@ -211,7 +202,8 @@ def in_order(document: Document) -> list[str]:
 
 def examine(document: Document, node: Node, facts, masks):
     """(facts, masks, problems) of one node, given those of the nodes above it."""
-    ports = registry.get(node.type).inputs
+    kind = kinds.of(document, node)
+    ports = kind.inputs
     wires = document.wires.into(node.id)
     given: dict[int, tuple[Spec, bool] | None] = {}
     for wire in wires:
@@ -231,7 +223,9 @@ def examine(document: Document, node: Node, facts, masks):
                 )
                 problem = Problem("error", node.id, error, wire=wire)
                 return unknown(node, ports, "error"), (), [problem]
-    problem = missing_parameter(node) or missing_input(document, node, ports, given)
+    if kind.role == "unknown":
+        return inert(node, kind)
+    problem = missing_parameter(node, kind) or missing_input(document, node, kind, given)
     if problem is not None:
         status = "error" if wires or not ports or problem.field else "unknown"
         return unknown(node, ports, status), (), [problem]
@@ -239,10 +233,10 @@ def examine(document: Document, node: Node, facts, masks):
         return unknown(node, ports, "unknown"), (), []
     values = tuple(given[slot] for slot in sorted(given))
     specs = tuple(spec for spec, _ in values)
-    if node.bypassed and values:
+    if (node.bypassed or kind.role == "reroute") and values:
         return NodeFacts("ok", specs, (specs[0],), input_ports=ports), (values[0][1],), []
     owner = document.nodes.get(node.shares) if node.shares else None
-    traced = trace(node.type, node.name, node.parameters, values, takes_list(node))
+    traced = trace(node.type, node.name, node.parameters, values, kind.takes_list)
     if traced.error is None and owner is not None:
         traced = shared(document, node, owner, traced, facts)
     if traced.error is not None:
@@ -283,19 +277,40 @@ def unknown(node: Node, ports, status: str, specs=()) -> NodeFacts:
     return NodeFacts(status, specs, input_ports=ports)
 
 
-def missing_parameter(node: Node) -> Problem | None:
-    error = registry.missing(node.type, node.parameters)
+def inert(node: Node, kind: Kind):
+    """(facts, masks, problems) of a layer that the program does not know: its shapes are told."""
+    error = DesignError(
+        "{name} is a layer of kind {kind}, which Layerloom does not know.",
+        fix="Put layers in its place that do the same.",
+        where=Where(layer=node.id),
+        name=node.name,
+        kind=kind.title,
+    )
+    outputs = tuple(Spec(tuple(shape), "float32") for shape in told_shapes(node.parameters))
+    facts = NodeFacts("error", (), outputs, input_ports=kind.inputs)
+    return facts, (False,) * len(outputs), [Problem("error", node.id, error)]
+
+
+def told_shapes(parameters: Mapping[str, Any]) -> tuple[tuple[int | None, ...], ...]:
+    """The output shapes that a file tells of an unknown layer; none where they are no shapes."""
+    shapes = parameters.get("output_shapes")
+    shapes = shapes if isinstance(shapes, tuple) else ()
+    sizes = [shape if isinstance(shape, tuple) else ("",) for shape in shapes]
+    good = all(size is None or (type(size) is int and size > 0) for one in sizes for size in one)
+    return shapes if good and len(shapes) <= MOST_OUTPUTS else ()
+
+
+def missing_parameter(node: Node, kind: Kind) -> Problem | None:
+    error = kind.missing(node.parameters)
     if error is None:
         return None
     error.values["layer"] = node.name
     return Problem("error", node.id, error, error.where.field)
 
 
-def missing_input(document: Document, node: Node, ports: Sequence[Port], given) -> Problem | None:
+def missing_input(document: Document, node: Node, kind: Kind, given) -> Problem | None:
     """The problem of a node that lacks a wire: nothing at all is a warning, a gap is an error."""
-    if not ports:
-        return None
-    first = many_from(node)
+    ports, first = kind.inputs, kind.many_from
     for slot, port in enumerate(ports):
         if port.optional:
             continue
@@ -326,7 +341,7 @@ def missing_input(document: Document, node: Node, ports: Sequence[Port], given) 
 
 
 def add_input_repairs(document: Document, node: Node) -> tuple[Repair, ...]:
-    if any(is_source(other) for other in document.nodes.values()):
+    if any(kinds.of(document, other).is_source for other in document.nodes.values()):
         return ()
     return (Repair("add_input", "Add an Input layer", {}),)
 
@@ -336,7 +351,7 @@ def ends(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     inputs, outputs = [], []
     for key, node in document.nodes.items():
         leads_on = bool(document.wires.out_of(key))
-        if is_source(node):
+        if kinds.of(document, node).is_source:
             if leads_on or len(document.nodes) == 1:
                 inputs.append(key)
         elif not leads_on and document.wires.into(key):
@@ -349,22 +364,23 @@ def whole(document: Document, facts, inputs, outputs) -> list[Problem]:
     found = []
     if not document.nodes:
         return []
-    if not any(is_source(node) for node in document.nodes.values()):
+    sources = [node for node in document.nodes.values() if kinds.of(document, node).is_source]
+    if not sources:
         error = DesignError(
             "The drawing has no Input layer.",
             fix="Add one: it tells the shape of a sample.",
             repairs=(Repair("add_input", "Add an Input layer", {}),),
         )
         found.append(Problem("error", None, error))
-    for key, node in document.nodes.items():
-        if is_source(node) and not document.wires.out_of(key) and len(document.nodes) > 1:
+    for node in sources:
+        if not document.wires.out_of(node.id) and len(document.nodes) > 1:
             error = DesignError(
                 "{name} leads nowhere.",
                 fix="Draw a wire from it to the next layer, or delete it.",
-                where=Where(layer=key),
+                where=Where(layer=node.id),
                 name=node.name,
             )
-            found.append(Problem("warning", key, error))
+            found.append(Problem("warning", node.id, error))
     return found
 
 
@@ -378,19 +394,19 @@ def refusal(document: Document, wire: Wire, known: Analysis | None = None) -> De
         return error
     target = document.nodes[wire.target]
     analysis = analyse(document) if known is None else known
-    ports = registry.get(target.type).inputs
+    kind = kinds.of(document, target)
     source = analysis.facts[wire.source]
-    if wire.source_port >= len(source.outputs) or registry.missing(target.type, target.parameters):
+    if wire.source_port >= len(source.outputs) or kind.missing(target.parameters):
         return None
     given: dict[int, Spec | None] = {wire.target_port: source.outputs[wire.source_port]}
     for other in document.wires.into(wire.target):
         given.setdefault(other.target_port, analysis.wires.get(other))
-    if any(spec is None for spec in given.values()) or missing_input(
-        document, target, ports, given
-    ):
+    if any(spec is None for spec in given.values()) or missing_input(document, target, kind, given):
+        return None
+    if kind.role != "layer":
         return None
     values = tuple((given[slot], False) for slot in sorted(given))
-    return trace(target.type, target.name, target.parameters, values, takes_list(target)).error
+    return trace(target.type, target.name, target.parameters, values, kind.takes_list).error
 
 
 def activation_memory(analysis: Analysis, batch_size: int) -> int:
@@ -410,10 +426,7 @@ __all__ = [
     "analyse",
     "ends",
     "in_order",
-    "is_source",
     "make_layer",
-    "port_of",
     "refusal",
-    "takes_list",
     "thaw",
 ]

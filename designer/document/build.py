@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from designer.document import kinds
 from designer.document.analysis import (
     Analysis,
     analyse,
     ends,
     in_order,
-    is_source,
     make_layer,
-    takes_list,
 )
 from designer.document.values import Document
 from engine import export
@@ -46,7 +45,8 @@ def build(document: Document) -> Model:
     for key in in_order(document):
         node = document.nodes[key]
         wires = document.wires.into(key)
-        if is_source(node):
+        kind = kinds.of(document, node)
+        if kind.is_source:
             if key in inputs:
                 values[key] = source(make_layer(node), columns)
             continue
@@ -55,13 +55,13 @@ def build(document: Document) -> Model:
         given = [
             values[w.source][w.source_port] for w in sorted(wires, key=lambda w: w.target_port)
         ]
-        if node.bypassed:
+        if node.bypassed or kind.role == "reroute":
             values[key] = given[:1]
             continue
         owner = node.shares or key
         if owner not in layers:
             layers[owner] = make_layer(document.nodes[owner])
-        several = takes_list(node) or len(given) != 1
+        several = kind.takes_list or len(given) != 1
         values[key] = flatten(layers[owner](given if several else given[0]))
     plain = [values[key][0] for key in inputs if not analysis.facts[key].reads]
     return Model(

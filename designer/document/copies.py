@@ -29,9 +29,10 @@ def extract(document: Document, ids: Iterable[str]) -> Document:
     wanted = set(ids)
     nodes = with_owners({key: node for key, node in document.nodes.items() if key in wanted})
     wires = [wire for wire in document.wires if wire.source in nodes and wire.target in nodes]
+    drawn = replace(document, nodes=nodes)
     return Document(
         nodes=nodes,
-        wires=Wires(closed_up(nodes, wires, nodes)),
+        wires=Wires(closed_up(drawn, wires, nodes)),
         notes=keyed(note for note in document.notes.values() if note.id in wanted),
         frames=keyed(frame for frame in document.frames.values() if frame.id in wanted),
     )
@@ -126,7 +127,7 @@ def make_shared_instance(
     """A second call of a layer: another node that uses the weights of the first."""
     node = known_node(document, key)
     check_room(document, nodes=1)
-    if not input_ports(node):
+    if not input_ports(document, key):
         raise DesignError(
             "{name} takes no input, so it cannot be called twice.",
             where=Where(layer=key),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from designer.document import kinds
 from designer.document.copies import (
     check_room,
     duplicate,
@@ -49,7 +50,6 @@ from designer.document.wiring import (
     swap_inputs,
     upstream,
 )
-from engine import registry
 from engine.errors import DesignError, Where
 
 
@@ -68,12 +68,12 @@ def add_node(
     key = fresh_id(document) if id is None else id
     if not key or key in document.nodes or key in document.notes or key in document.frames:
         raise DesignError("The id {id} is taken.", id=repr(key))
-    kind = registry.get(type)
-    kept = stored_parameters(kind.name, parameters or {})
+    kind = kinds.get(document, type)
+    kept = stored_parameters(kind, parameters or {})
     taken = names(document)
     name = layer_name(kind, taken) if name is None else _free_name(name, taken, key)
     x, y = place(x, y)
-    node = Node(key, kind.name, name, kept, x, y)
+    node = Node(key, kind.type, name, kept, x, y)
     return replace(document, nodes=document.nodes.with_item(key, node))
 
 

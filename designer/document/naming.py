@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable
 
+from designer.document.kinds import Kind
 from designer.document.values import LONGEST_NAME, Document
 from engine.errors import DesignError, Where
-from engine.layers.base import snake_case
-from engine.registry import LayerType
 
 # What TensorFlow takes as a scope, less the three signs that separate scopes and weights.
 ALLOWED_NAME = re.compile(r"[A-Za-z0-9.][A-Za-z0-9_.\-]*", re.ASCII)
@@ -35,11 +34,11 @@ def fresh_ids(document: Document, count: int, prefix: str = "n") -> list[str]:
     return [f"{prefix}{highest + 1 + step}" for step in range(count)]
 
 
-def layer_name(kind: LayerType, taken: Container[str]) -> str:
+def layer_name(kind: Kind, taken: Container[str]) -> str:
     """The name that Keras would give the next layer of a kind: dense, dense_1 …; input_1."""
-    if kind.name == "Input":
+    if kind.type == "Input":
         return first_free("input", taken, 1)
-    base = snake_case(kind.cls.__name__)
+    base = kind.stem
     if not ALLOWED_NAME.fullmatch(base):  # a user's class may be called in any language
         base = "layer"
     return base if base not in taken else first_free(base, taken, 1)

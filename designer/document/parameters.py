@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from designer.document import kinds
+from designer.document.kinds import Kind
 from designer.document.settings import check_field
 from designer.document.values import Document, FrozenDict, Node, freeze
 from designer.document.wiring import known_node
-from engine import registry
 from engine.errors import DesignError, unknown_name
 from engine.fields import Field
 
@@ -25,9 +26,9 @@ def is_default(field: Field, value: Any) -> bool:
     return not field.required and value == stored(field, field.default)
 
 
-def stored_parameters(type_name: str, parameters: Mapping[str, Any]) -> FrozenDict:
-    """All parameters as a node of this type keeps them. Raises DesignError placed at the field."""
-    fields = registry.get(type_name).fields
+def stored_parameters(kind: Kind, parameters: Mapping[str, Any]) -> FrozenDict:
+    """All parameters as a node of this kind keeps them. Raises DesignError placed at the field."""
+    fields = kind.fields
     kept = {}
     for name, value in parameters.items():
         field = _field(fields, name)
@@ -48,7 +49,7 @@ def set_parameter(document: Document, key: str, name: str, value: Any) -> Docume
 def set_parameters(document: Document, key: str, values: Mapping[str, Any]) -> Document:
     """Set several parameters of a node as one edit."""
     node = known_node(document, key)
-    fields = registry.get(node.type).fields
+    fields = kinds.of(document, node).fields
     kept = dict(node.parameters)
     try:
         for name, value in values.items():
@@ -69,7 +70,7 @@ def reset_parameters(
     wanted = None if names is None else set(names)
     for key in ids:
         node = known_node(document, key)
-        fields = registry.get(node.type).fields
+        fields = kinds.of(document, node).fields
         gone = [
             name
             for name in node.parameters

@@ -128,7 +128,7 @@ def _unfed(document: Document) -> str | None:
     open_ends = [
         node
         for key, node in document.nodes.items()
-        if input_ports(node) and not document.wires.into(key)
+        if input_ports(document, key) and not document.wires.into(key)
     ]
     return min(open_ends, key=lambda node: node.x).id if open_ends else None
 

@@ -11,7 +11,9 @@ from typing import Annotated, Any, Literal
 import networkx
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from designer.document import kinds
 from designer.document.faults import Fault, Faults, shape_faults, shown
+from designer.document.kinds import Kind
 from designer.document.naming import check_name
 from designer.document.notes import check_annotation
 from designer.document.parameters import is_default, stored
@@ -36,8 +38,7 @@ from designer.document.values import (
     is_text,
     keyed,
 )
-from designer.document.wiring import MOST_OUTPUTS, closed_up, port_of
-from engine import registry
+from designer.document.wiring import MOST_OUTPUTS, closed_up
 from engine.errors import DesignError, unknown_name
 
 FORMAT = "layerloom"
@@ -172,6 +173,7 @@ class _Reader:
 
     def __init__(self, project: ProjectRecord) -> None:
         self.project = project
+        self.drawn = Document()
         self.faults: list[Fault] = []
 
     def document(self) -> Document:
@@ -192,7 +194,7 @@ class _Reader:
         return Document(
             name=project.name,
             nodes=nodes,
-            wires=Wires(closed_up(nodes, wires, nodes)),
+            wires=Wires(closed_up(Document(nodes=nodes), wires, nodes)),
             notes=notes,
             frames=frames,
             data=data,
@@ -246,14 +248,14 @@ class _Reader:
             except DesignError as error:
                 self._add(place, error)
             try:
-                kind = registry.get(record.type)
+                kind = kinds.get(self.drawn, record.type)
             except DesignError as error:
                 self._add(place, error)
                 continue
             parameters = self._parameters(kind, record, place)
-            yield Node(**dict(record) | {"type": kind.name, "parameters": parameters})
+            yield Node(**dict(record) | {"type": kind.type, "parameters": parameters})
 
-    def _parameters(self, kind: registry.LayerType, record: NodeRecord, place: str) -> FrozenDict:
+    def _parameters(self, kind: Kind, record: NodeRecord, place: str) -> FrozenDict:
         kept = {}
         for name, value in record.parameters.items():
             try:
@@ -311,7 +313,8 @@ class _Reader:
             if key not in known:
                 return DesignError("This wire ends at {id}, but no node has that id.", id=repr(key))
         target = nodes.get(wire.target)
-        if target is None or port_of(target, wire.target_port) is not None:
+        kind = target and kinds.of(self.drawn, target)
+        if kind is None or kind.port_of(wire.target_port) is not None:
             return None
         return DesignError(
             "{name} has no input {number}.", name=target.name, number=wire.target_port + 1

@@ -7,38 +7,24 @@ from dataclasses import replace
 
 import networkx
 
+from designer.document import kinds
 from designer.document.values import MOST_WIRES, Document, Node, Wire, Wires
-from engine import registry
 from engine.errors import DesignError, Where
 from engine.registry import Port
 
 MOST_OUTPUTS = 64
 
 
-def input_ports(node: Node) -> tuple[Port, ...]:
-    """The input ports that a node of this type has; the last may take many wires."""
-    return registry.get(node.type).inputs
-
-
-def port_of(node: Node, slot: int) -> Port | None:
-    """The port to which the slot `slot` belongs: a port that takes many has slots without end."""
-    ports = input_ports(node)
-    if 0 <= slot < len(ports):
-        return ports[slot]
-    return ports[-1] if ports and ports[-1].many and slot >= 0 else None
-
-
-def many_from(node: Node) -> int | None:
-    """The first slot of the port that takes many wires, or None where no port does."""
-    ports = input_ports(node)
-    return len(ports) - 1 if ports and ports[-1].many else None
+def input_ports(document: Document, key: str) -> tuple[Port, ...]:
+    """The input ports that a node has; the last may take many wires."""
+    return kinds.of(document, document.nodes[key]).inputs
 
 
 def free_slot(document: Document, target: str) -> int | None:
     """The first empty input slot of a node; None when all are taken or there are none."""
-    node = known_node(document, target)
+    known_node(document, target)
     taken = {wire.target_port for wire in document.wires.into(target)}
-    ports = input_ports(node)
+    ports = input_ports(document, target)
     free = (slot for slot, port in enumerate(ports) if slot not in taken and not port.many)
     first = next(free, None)
     if first is None and ports and ports[-1].many:
@@ -90,21 +76,22 @@ def can_connect(document: Document, wire: Wire) -> DesignError | None:
             name=source.name,
             number=wire.source_port + 1,
         )
-    if not input_ports(target):
+    kind = kinds.of(document, target)
+    if kind.is_source:
         return DesignError(
             "{name} takes no input.",
             fix="Data enters the network here: draw wires away from it.",
             where=place,
             name=target.name,
         )
-    if port_of(target, wire.target_port) is None:
+    if kind.port_of(wire.target_port) is None:
         return DesignError(
             "{name} has no input {number}.",
             fix="It takes {count}.",
             where=place,
             name=target.name,
             number=wire.target_port + 1,
-            count=len(input_ports(target)),
+            count=len(kind.inputs),
         )
     if wire in document.wires.into(wire.target):
         return DesignError(
@@ -146,7 +133,8 @@ def connect(document: Document, wire: Wire) -> Document:
     Raises DesignError as `can_connect` words it.
     """
     wire = Wire(*wire)
-    first = many_from(document.nodes[wire.target]) if wire.target in document.nodes else None
+    target = document.nodes.get(wire.target)
+    first = kinds.of(document, target).many_from if target is not None else None
     present = document.wires.into(wire.target)
     if first is not None and wire.target_port > first:
         count = sum(other.target_port >= first for other in present)
@@ -190,7 +178,8 @@ def swap_inputs(document: Document, target: str, first: int = 0, second: int = 1
         for wire in document.wires.into(target)
         if wire.target_port in other
     }
-    if not changes or port_of(node, first) is None or port_of(node, second) is None:
+    kind = kinds.of(document, node)
+    if not changes or kind.port_of(first) is None or kind.port_of(second) is None:
         raise DesignError(
             "{name} has no two inputs to exchange.", where=Where(layer=target), name=node.name
         )
@@ -216,7 +205,7 @@ def slot_for(document: Document, target: str) -> int:
     slot = free_slot(document, target)
     if slot is None:
         name = document.nodes[target].name
-        if not input_ports(document.nodes[target]):
+        if not input_ports(document, target):
             raise DesignError("{name} takes no input.", where=Where(layer=target), name=name)
         raise DesignError(
             "Every input of {name} is taken.",
@@ -284,14 +273,13 @@ def rewire(document: Document, changes: Mapping[Wire, Wire | None]) -> Document:
     wires = [wire for wire in wires if wire is not None]
     touched = {wire.target for wire in changes}
     touched.update(wire.target for wire in changes.values() if wire is not None)
-    return replace(document, wires=Wires(closed_up(document.nodes, wires, touched)))
+    return replace(document, wires=Wires(closed_up(document, wires, touched)))
 
 
-def closed_up(
-    nodes: Mapping[str, Node], wires: Sequence[Wire], touched: Iterable[str]
-) -> Sequence[Wire]:
+def closed_up(document: Document, wires: Sequence[Wire], touched: Iterable[str]) -> Sequence[Wire]:
     """The wires with those of ports for many numbered without gaps, at the nodes `touched`."""
-    starts = {key: many_from(nodes[key]) for key in touched if key in nodes}
+    nodes = document.nodes
+    starts = {key: kinds.of(document, nodes[key]).many_from for key in touched if key in nodes}
     lists: dict[str, list[Wire]] = {key: [] for key, first in starts.items() if first is not None}
     if not lists:
         return wires

@@ -7,6 +7,8 @@ import html
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
+from designer.document import kinds
+from designer.document.kinds import Kind
 from designer.panels.lines import value_text
 from designer.panels.prose import code_html, paragraphs, strong
 from designer.shell import theme
@@ -53,7 +55,7 @@ class CardPanel(QWidget):
         return [key for key in self._studio.selection if key in self._studio.document.nodes]
 
     def refresh(self, _analysis: object = None) -> None:
-        kind = registry.layers().get(self._type)
+        kind = kinds.find(self._studio.document, self._type) if self._type else None
         if kind is None:
             text = self.tr("Select a layer to read what it does.")
             body = f"<p style='color:{theme.current().text_faint}'>{text}</p>"
@@ -63,14 +65,14 @@ class CardPanel(QWidget):
         self.browser.setHtml(body)
         self.browser.verticalScrollBar().setValue(place)
 
-    def _card(self, kind: registry.LayerType) -> str:
+    def _card(self, kind: Kind) -> str:
         tokens = theme.current()
-        said = [layer_title(kind.name), engine_text(registry.CATEGORIES[kind.category])]
-        said = [text for text in (*said, *kind.aliases) if text]
+        house = engine_text(registry.CATEGORIES[kind.category]) if kind.category else ""
+        said = [text for text in (layer_title(kind.title), house, *kind.aliases) if text]
         parts = [
-            f"<p style='font-size:18px'>{strong(kind.name)}</p>",
+            f"<p style='font-size:18px'>{strong(kind.title)}</p>",
             f"<p style='color:{tokens.text_faint}'>{html.escape(' · '.join(said))}</p>",
-            self._paragraphs(kind.doc),
+            self._paragraphs(kind.doc or kind.summary),
             self._here(kind),
             self._fields(kind),
         ]
@@ -83,13 +85,13 @@ class CardPanel(QWidget):
             made.append(f"<p style='line-height:140%'>{code_html(engine_text(paragraph))}</p>")
         return "".join(made)
 
-    def _here(self, kind: registry.LayerType) -> str:
+    def _here(self, kind: Kind) -> str:
         """The numbers of the selected layers of this kind."""
         document, analysis = self._studio.document, self._studio.analysis
         lines = []
         for key in sorted(self._selected()):
             node, facts = document.nodes[key], analysis.facts.get(key)
-            if node.type != kind.name or facts is None or facts.status != "ok":
+            if node.type != kind.type or facts is None or facts.status != "ok":
                 continue
             specs = (analysis.wires.get(wire) for wire in document.wires.into(key))
             before = ", ".join(shape_text(spec.shape) for spec in specs if spec is not None)
@@ -104,7 +106,7 @@ class CardPanel(QWidget):
         table = f"<table width='100%' cellpadding='8' bgcolor='{color}'>{cell}</table>"
         return f"<p>{strong(self.tr('In this drawing'))}</p>{table}"
 
-    def _fields(self, kind: registry.LayerType) -> str:
+    def _fields(self, kind: Kind) -> str:
         if not kind.fields:
             return ""
         faint = theme.current().text_faint

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from designer.document import edits
+from designer.document import edits, kinds
 from designer.document.values import Document, Node
 from designer.panels.editor_table import editor_for
 from designer.panels.editors import MIXED, UNSET
@@ -158,7 +158,7 @@ class LayerForm(QWidget):
             row.deleteLater()
         self._type = kind
         self.rows = {}
-        known = registry.layers().get(kind)
+        known = kinds.find(self._studio.document, kind)
         for name, field in (known.fields if known else {}).items():
             row = FieldRow(field, editor_for(field), self)
             row.editor.use(self._studio)
@@ -189,7 +189,7 @@ class LayerForm(QWidget):
 
     def _show_header(self, nodes: list[Node]) -> None:
         single = len(nodes) == 1
-        known = registry.layers().get(self._type)
+        known = kinds.find(self._studio.document, self._type)
         self.header.tile.set_type(self._type)
         self.header.name.setReadOnly(not single)
         if single and not self.header.name.hasFocus():
@@ -197,10 +197,11 @@ class LayerForm(QWidget):
             self.header.refuse("")
         elif not single:
             self.header.name.setText(self.tr("{count} layers").format(count=number(len(nodes))))
-        title = layer_title(self._type)
-        if not title and known:
+        kind = known.title if known else self._type
+        title = layer_title(kind)
+        if not title and known and known.category:
             title = engine_text(registry.CATEGORIES[known.category])
-        self.header.kind.setText(f"{self._type}  ·  {title}" if title else self._type)
+        self.header.kind.setText(f"{kind}  ·  {title}" if title else kind)
 
     def _show_facts(self, nodes: list[Node]) -> None:
         """Shapes in and out and the number of parameters, as far as they are known."""
@@ -243,7 +244,7 @@ class LayerForm(QWidget):
         if name in self.rows:
             text = f"{strong(name)}<br>{code_html(self.rows[name].help())}"
         else:
-            known = registry.layers().get(self._type)
+            known = kinds.find(self._studio.document, self._type)
             text = code_html(engine_text(known.summary)) if known else ""
         self.help_strip.setText(text)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
 
+from designer.document import kinds
 from designer.document.placing import USUAL_SIZE, bounds
 from designer.document.values import Document, Node
 from designer.shell import theme
-from engine import registry
 
 WIDTH, HEIGHT = USUAL_SIZE
 LARGEST_SCALE = 0.5
@@ -45,7 +45,7 @@ def draw(painter: QPainter, document: Document, area: QRectF) -> None:
     for wire in document.wires:
         painter.drawPath(_curve(document.nodes[wire.source], document.nodes[wire.target]))
     for node in document.nodes.values():
-        _box(painter, node)
+        _box(painter, document, node)
     painter.restore()
 
 
@@ -65,10 +65,10 @@ def _curve(source: Node, target: Node) -> QPainterPath:
     return path
 
 
-def _box(painter: QPainter, node: Node) -> None:
+def _box(painter: QPainter, document: Document, node: Node) -> None:
     tokens = theme.current()
-    known = registry.layers().get(node.type)
-    color = tokens.category(known.category if known else "input")
+    kind = kinds.find(document, node.type)
+    color = tokens.category(kind.category if kind else "input")
     body = QRectF(node.x, node.y, WIDTH, HEIGHT)
     painter.setPen(QPen(color, 6))
     painter.setBrush(tokens.color("node"))

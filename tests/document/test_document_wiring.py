@@ -2,9 +2,9 @@
 
 import pytest
 
-from designer.document import edits
+from designer.document import edits, kinds
 from designer.document.values import Document, Wire
-from designer.document.wiring import can_connect, free_slot, port_of
+from designer.document.wiring import can_connect, free_slot
 from engine.errors import DesignError
 
 
@@ -96,7 +96,7 @@ def test_a_port_for_many_may_follow_single_ones(chain):
     document = edits.disconnect(document, [Wire("n1", 0, "n5", 0)])
     assert [wire.target_port for wire in document.wires.into("n5")] == [1, 2]
     assert free_slot(document, "n5") == 0
-    assert port_of(document.nodes["n5"], 1).name == "initial_state"
+    assert kinds.get(document, "RNN").port_of(1).name == "initial_state"
 
 
 def test_a_free_slot_is_told_for_each_kind(rich):

@@ -9,8 +9,8 @@ from layer_examples import EXAMPLES
 
 import engine
 import resources
-from designer.document.analysis import takes_list
-from designer.document.values import Node
+from designer.document import kinds
+from designer.document.values import Document
 from engine import export, registry
 from engine.errors import DesignError
 from engine.nest import flatten as flat
@@ -30,7 +30,7 @@ def arrays(name):
 
 def listed(name, values):
     """The values as the layer is called with them: a list, or a single one."""
-    several = takes_list(Node("n1", name, "example")) or len(values) != 1
+    several = kinds.get(Document(), name).takes_list or len(values) != 1
     return list(values) if several else values[0]
 
 

@@ -2,11 +2,11 @@
 
 import networkx
 
-from designer.document import files
+from designer.document import files, kinds
 from designer.document.naming import ALLOWED_NAME
 from designer.document.parameters import stored_parameters
 from designer.document.values import Document, FrozenDict, Wires
-from designer.document.wiring import input_ports, port_of
+from designer.document.wiring import input_ports
 
 
 def check(document: Document) -> None:
@@ -19,7 +19,8 @@ def check(document: Document) -> None:
     assert len(set(names)) == len(names)
     for node in document.nodes.values():
         assert ALLOWED_NAME.fullmatch(node.name)
-        assert stored_parameters(node.type, node.parameters) == node.parameters
+        kind = kinds.of(document, node)
+        assert stored_parameters(kind, node.parameters) == node.parameters
         if node.shares:
             owner = document.nodes[node.shares]
             assert owner.shares is None and owner.type == node.type
@@ -35,10 +36,11 @@ def check_wires(document: Document) -> None:
     assert len(set(slots)) == len(slots)
     for wire in document.wires:
         assert wire.source in document.nodes
-        assert port_of(document.nodes[wire.target], wire.target_port) is not None
+        kind = kinds.of(document, document.nodes[wire.target])
+        assert kind.port_of(wire.target_port) is not None
     assert networkx.is_directed_acyclic_graph(document.wires.graph)
-    for key, node in document.nodes.items():
-        ports = input_ports(node)
+    for key in document.nodes:
+        ports = input_ports(document, key)
         if ports and ports[-1].many:
             first = len(ports) - 1
             taken = [wire.target_port for wire in document.wires.into(key)]
