@@ -9,6 +9,7 @@ from engine.layers import (
     convlstm,
     convolution,
     core,
+    drawn,
     embedding,
     features,
     local,
@@ -31,6 +32,7 @@ from engine.layers.cells import *  # noqa: F403
 from engine.layers.convlstm import *  # noqa: F403
 from engine.layers.convolution import *  # noqa: F403
 from engine.layers.core import *  # noqa: F403
+from engine.layers.drawn import *  # noqa: F403
 from engine.layers.embedding import *  # noqa: F403
 from engine.layers.features import *  # noqa: F403
 from engine.layers.local import *  # noqa: F403
@@ -59,6 +61,7 @@ FAMILIES = (
     recurrent,
     rnn,
     cells,
+    drawn,
     convlstm,
     wrappers,
     bidirectional,

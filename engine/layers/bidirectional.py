@@ -49,6 +49,7 @@ class Bidirectional(Wrapper):
         None, "The layer that walks backwards; without it, one like the first.", holds="sequence",
         advanced=True,
     )
+    patterns = frozenset({"layer"})  # the two that walk are made like it; it keeps no state
 
     def __init__(self, *args, **kwargs):
         trainable = kwargs.get("trainable")

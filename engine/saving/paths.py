@@ -26,6 +26,7 @@ def attributes(holder: Any, newest: bool) -> Iterator[tuple[str, Any]]:
     model's layers.
     """
     names = {name for name in vars(holder) if name not in HIDDEN}
+    names -= getattr(type(holder), "patterns", frozenset())
     is_model = hasattr(holder, "compiled_loss")
     if is_model:
         names |= {"layers", "metrics", "optimizer"}
