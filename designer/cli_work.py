@@ -385,9 +385,10 @@ def export(options: argparse.Namespace, output: Output) -> int:
             file=options.output,
             reason=error.strerror or str(error),
         ) from error
-    for path in written:
-        output.say(os.fspath(path))
+    files = [os.fspath(path) for path in written.files]
+    for path in files:
+        output.say(path)
     if not weights:
         sys.stderr.write(tr("Cli", "Not trained yet: the weights are the first ones.") + "\n")
-    output.result({"ok": True, "files": [str(path) for path in written], "trained": bool(weights)})
+    output.result({"ok": True, "files": files, "trained": bool(weights)})
     return 0

@@ -26,6 +26,6 @@ def save_program(
             model.load_weights(RunFolder(run.folder).weights)
         except DesignError:
             continue  # the drawing has changed since: an older run may still fit
-        return export.save_program(model, target, script, recipe(document)), True
-    script.write_text(export.code(model, target, recipe(document)), encoding="utf-8")
-    return [script], False
+        return export.save_program(model, target, script, recipe(document)).files, True
+    kept = export.save_program(model, target, script, recipe(document), with_weights=False)
+    return kept.files, False

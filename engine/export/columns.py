@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.errors import DesignError
-from engine.export.python import INDENT, WIDTH, literal
+from engine.export.python import literal
 from engine.feature_column import (
     BucketizedColumn,
     CategoricalColumn,
@@ -89,27 +89,9 @@ FUNCTIONS: dict[type, tuple[str, tuple[str, ...], dict[str, Any]]] = {
 }
 
 
-def column_lines(columns: Sequence[Column], indent: int, lead: str) -> list[str]:
-    """``lead[columns]``, one column a line or over several lines where it is long."""
-    rows = [f"{text(column, indent + 1)}," for column in columns]
-    return [INDENT * indent + lead + "[", *rows, INDENT * indent + "]"]
-
-
-def text(value: Any, indent: int) -> str:
-    """A column, or what one of its arguments holds, as text that begins at an indent."""
-    margin = INDENT * indent
-    flat = margin + inline(value)
-    if len(flat) < WIDTH or not isinstance(value, (Column, tuple)):
-        return flat
-    opening, parts, closing = pieces(value)
-    together = margin + INDENT + ", ".join(inline(part) for part in parts)
-    if len(together) <= WIDTH:
-        inner = [together]
-    else:
-        inner = [f"{text(part, indent + 1)}," for part in parts]
-        if isinstance(value, Column) and len(inner) == 1:
-            inner[0] = inner[0][:-1]
-    return "\n".join([margin + opening, *inner, margin + closing])
+def column_text(columns: Sequence[Column], speller: Any) -> str:
+    """The list of a layer's columns, one a line or over several lines where one is long."""
+    return f"[{', '.join(inline(column) for column in columns)},]"
 
 
 class Named:

@@ -7,7 +7,7 @@ import builtins
 import keyword
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.errors import DesignError
@@ -76,19 +76,24 @@ def layer_name(text: str) -> str:
     return kept or "layer"
 
 
-def call(
-    function: str, arguments: Sequence[str], indent: int = 0, lead: str = "", tail: str = ""
-) -> str:
-    """``lead function(arguments) tail``, one argument a line when it does not fit one line."""
-    flat = f"{lead}{function}({', '.join(arguments)}){tail}"
-    if indent * len(INDENT) + len(flat) <= WIDTH:
-        return INDENT * indent + flat
-    inner = INDENT * (indent + 1) + ", ".join(arguments)
-    close = INDENT * indent + ")" + tail
-    if len(inner) <= WIDTH:
-        return f"{INDENT * indent}{lead}{function}(\n{inner}\n{close}"
-    rows = "".join(f"{INDENT * (indent + 1)}{argument},\n" for argument in arguments)
-    return f"{INDENT * indent}{lead}{function}(\n{rows}{close}"
+def layer_names(model: Any) -> dict[Any, str]:
+    """The names of a model and its layers as programs and files bear them, each once."""
+    taken: set[str] = set()
+    found: dict[Any, str] = {model: layer_name(model.name)}
+    for layer in dict.fromkeys([*inputs_of(model), *model.layers]):
+        base = name = layer_name(layer.name)
+        count = 1
+        while name.lower() in taken:
+            count += 1
+            name = f"{base}_{count}"
+        taken.add(name.lower())
+        found[layer] = name
+    return found
+
+
+def inputs_of(model: Any) -> list[Any]:
+    """The input layers, which a Sequential model does not list."""
+    return [tensor.history[0].layer for tensor in model.inputs or []]
 
 
 def comment(text: str) -> str:

@@ -124,10 +124,9 @@ def test_every_layer_trains_a_step_without_nan(name):
 @pytest.mark.parametrize("name", LAYERS)
 def test_exported_program_computes_the_same(name, tmp_path):
     model = model_of(name)
-    script, weights = export.save(model, "engine", tmp_path)
-    program = runpy.run_path(str(script))
-    again = program["build_model"]()
-    program["load_weights"](again, weights)
+    done = export.save(model, "engine", tmp_path)
+    again = runpy.run_path(str(done.program))["build_model"]()
+    again.load_weights(done.weights)
     values = listed(name, arrays(name))
     pairs = zip(flat(model.predict(values)), flat(again.predict(values)), strict=True)
     for first, second in pairs:

@@ -1,0 +1,97 @@
+"""How is a layer spelled in each library that speaks Keras? What differs, told once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.errors import DesignError, Where
+from engine.layers.base import Layer
+
+LOCALLY_CONNECTED = ("LocallyConnected1D", "LocallyConnected2D")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """A library whose API is Keras's.
+
+    own: kinds of layers and activations that it lacks or has otherwise, which are written out from
+        a file of `snippets`; with `training`, also those that differ only while they learn.
+    renamed, dropped: parameters by (kind, name); a kind "" stands for all.
+    defaults: usual values that are not Keras 2's.
+    newest: whether weight files go by Keras 3's paths.
+    """
+
+    name: str
+    module: str
+    title: str
+    snippets: str = ""
+    own: frozenset[str] = frozenset()
+    own_in_training: frozenset[str] = frozenset()
+    renamed: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    dropped: frozenset[tuple[str, str]] = frozenset()
+    shown: frozenset[tuple[str, str]] = frozenset()
+    refuses: Callable[[Any], DesignError | None] = lambda layer: None
+    newest: bool = False
+
+    def parameter_name(self, kind: str, name: str) -> str | None:
+        """What a parameter is called here; None where it is left out because it means nothing."""
+        if kind not in LOCALLY_CONNECTED and ("", name) in self.dropped:
+            return None
+        if (kind, name) in self.dropped:
+            return None
+        return self.renamed.get((kind, name), name)
+
+
+INTERPOLATIONS = ("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5")
+
+
+def keras3_refuses(layer: Layer) -> DesignError | None:
+    """Why Keras 3 cannot have a layer as it is set."""
+    where = Where(layer=layer.name)
+    kind = type(layer).__name__
+    if getattr(layer, "reverse_state_order", False):
+        return DesignError(
+            "{layer} hands out its states in reversed order, which Keras 3 does not know.",
+            fix="Set reverse_state_order to False.",
+            where=where,
+            layer=layer.title,
+        )
+    if kind == "UpSampling2D" and layer.interpolation not in INTERPOLATIONS:
+        return DesignError(
+            "{layer} uses the interpolation {interpolation}, which Keras 3 does not know.",
+            fix="Choose one of: {names}.",
+            where=where,
+            layer=layer.title,
+            interpolation=layer.interpolation,
+            names=INTERPOLATIONS,
+        )
+    return None
+
+
+KERAS = Dialect(
+    "keras",
+    "keras",
+    "Keras 3",
+    snippets="keras3",
+    own=frozenset({*LOCALLY_CONNECTED, "ThresholdedReLU", "hard_sigmoid"}),
+    own_in_training=frozenset({"BatchNormalization"}),
+    renamed={("LeakyReLU", "alpha"): "negative_slope"},
+    dropped=frozenset(
+        {
+            ("", "implementation"),
+            ("", "time_major"),
+            ("", "reverse_state_order"),
+            ("Embedding", "input_length"),
+            ("MultiHeadAttention", "softmax_robust_masking"),
+        }
+    ),
+    shown=frozenset(
+        (kind, "recurrent_activation") for kind in ("ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D")
+    ),
+    refuses=keras3_refuses,
+    newest=True,
+)
+TF_KERAS = Dialect("tf_keras", "tf_keras", "tf.keras (Keras 2)")
+ENGINE = Dialect("engine", "engine", "Layerloom's engine")

@@ -1,0 +1,149 @@
+"""How is program text laid out? Long lines are split at brackets, as `ruff format` splits them."""
+
+from __future__ import annotations
+
+import re
+
+WIDTH = 88
+INDENT = "    "
+OPENING, CLOSING = "([{", ")]}"
+STRING = re.compile(r"""(?i:[rbf]*)("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')""")
+
+
+def tidy(source: str) -> str:
+    """`source` with each statement that stands on one line brought to WIDTH.
+
+    Statements that are spread over lines already stay as they are.
+    """
+    lines: list[str] = []
+    depth, quoted = 0, False
+    for line in source.split("\n"):
+        inside = depth > 0 or quoted
+        if line.count('"""') % 2:
+            quoted = not quoted
+        elif not quoted:
+            depth += balance(line)
+        whole = not inside and depth == 0 and not quoted
+        lines += wrapped(line) if whole and len(line) > WIDTH else [line]
+    return "\n".join(lines)
+
+
+def wrapped(line: str) -> list[str]:
+    """One statement as lines that are short enough, where brackets allow it."""
+    text = line.lstrip(" ")
+    if text.startswith(("#", '"""')):
+        return [line]
+    return split(text, (len(line) - len(text)) // len(INDENT), "")
+
+
+def split(text: str, indent: int, tail: str) -> list[str]:
+    """`text` at an indent, with `tail` (such as a comma) after it."""
+    margin = INDENT * indent
+    if len(margin) + len(text) + len(tail) <= WIDTH:
+        return [margin + text + tail]
+    names, equals, value = assignment(text)
+    if equals and "," in names and len(margin) + len(names) + len(equals) + 8 > WIDTH:
+        return [
+            f"{margin}(",
+            *one_a_line(names, indent + 1),
+            *split(f"){equals}{value}", indent, tail),
+        ]
+    pairs = brackets(text)
+    if equals and not pairs:
+        return [f"{margin}{names}{equals}(", f"{margin}{INDENT}{value}", f"{margin}){tail}"]
+    room = WIDTH - len(margin)
+    fitting = [pair for pair in pairs if pair[0] < room and pair[1] - pair[0] > 1]
+    if not fitting:
+        return [margin + text + tail]
+    begin, end = fitting[-1]
+    if len(margin) + len(text) - end + len(tail) > WIDTH and len(fitting) > 1:
+        begin, end = fitting[0]
+    head, inner, rest = text[: begin + 1], text[begin + 1 : end], text[end:]
+    after = split(rest, indent, tail)
+    return [margin + head, *content(inner, indent + 1, is_call(text, begin)), *after]
+
+
+def content(inner: str, indent: int, call: bool) -> list[str]:
+    """What stands between two brackets: in one line if a call's arguments fit, else one a line."""
+    inner = inner.strip()
+    parts = at_commas(inner)
+    if len(parts) == 1 and not inner.endswith(","):
+        return split(inner, indent, "")
+    if call and len(INDENT) * indent + len(inner) <= WIDTH and not inner.endswith(","):
+        return [INDENT * indent + inner]
+    return one_a_line(inner, indent)
+
+
+def one_a_line(inner: str, indent: int) -> list[str]:
+    return [line for part in at_commas(inner) for line in split(part, indent, ",")]
+
+
+def is_call(text: str, place: int) -> bool:
+    """Whether the bracket at a place holds arguments or an index, and is no list or tuple."""
+    return place > 0 and (text[place - 1].isalnum() or text[place - 1] in "_)]\"'")
+
+
+def assignment(text: str) -> tuple[str, str, str]:
+    """(names, " = ", value) of an assignment or a keyword argument, else three empty texts."""
+    place = next((at for at, sign in outside(text) if sign == "="), None)
+    if place is None or text[place + 1 : place + 2] == "=" or text[place - 1] in "=!<>:":
+        return "", "", ""
+    if text[place - 1] == " ":
+        return text[: place - 1], " = ", text[place + 2 :]
+    return "", "", ""
+
+
+def brackets(text: str) -> list[tuple[int, int]]:
+    """Where the outermost brackets open and close."""
+    found, depth, begin = [], 0, 0
+    for place, sign in signs(text):
+        if sign in OPENING:
+            if depth == 0:
+                begin = place
+            depth += 1
+        elif sign in CLOSING:
+            depth -= 1
+            if depth == 0:
+                found.append((begin, place))
+    return found
+
+
+def at_commas(text: str) -> list[str]:
+    """The parts between the outermost commas."""
+    places = [place for place, sign in outside(text) if sign == ","]
+    parts = [
+        text[begin:end].strip()
+        for begin, end in zip([0, *(place + 1 for place in places)], [*places, None], strict=True)
+    ]
+    return [part for part in parts if part]
+
+
+def outside(text: str):
+    """The signs that stand in no bracket and in no string, with their places."""
+    depth = 0
+    for place, sign in signs(text):
+        if sign in OPENING:
+            depth += 1
+        elif sign in CLOSING:
+            depth -= 1
+        elif depth == 0:
+            yield place, sign
+
+
+def signs(text: str):
+    """All signs outside strings, with their places."""
+    place = 0
+    while place < len(text):
+        sign = text[place]
+        if sign in "\"'":
+            match = STRING.match(text, place)
+            place = match.end() if match else len(text)
+            continue
+        yield place, sign
+        place += 1
+
+
+def balance(line: str) -> int:
+    """How many more brackets a line opens than it closes."""
+    text = "".join(sign for _, sign in signs(line.partition("  # ")[0]))
+    return sum(text.count(sign) for sign in OPENING) - sum(text.count(sign) for sign in CLOSING)

@@ -1,0 +1,198 @@
+"""How is a network written? As a function that builds it: a chain, or calls between inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.errors import DesignError, Where
+from engine.export.columns import column_text
+from engine.export.python import INDENT, Names, layer_names, literal
+from engine.export.spelling import Speller
+from engine.layers.core import InputLayer
+from engine.model import Model
+from engine.nest import flatten
+from engine.ops.base import is_graph_value
+
+
+class Functions:
+    """The building functions of a model and of the models inside it, inner ones first."""
+
+    def __init__(self, speller: Speller, taken: list[str]) -> None:
+        self.speller = speller
+        self.names = Names(taken)
+        self.texts: list[list[str]] = []
+        self.known: dict[Any, str] = {}
+        self.owners: dict[Any, Any] = {}
+        self.has_columns = False
+
+    def add(self, model: Any, name: str, doc: str) -> str:
+        """Write the function that builds `model`. Returns its name."""
+        if model._network is None:
+            raise DesignError(
+                "{layer} is a class of your own, which cannot be written for {title}.",
+                fix="Write the class into the exported program by hand.",
+                where=Where(layer=model.name),
+                layer=model.title,
+                title=self.speller.dialect.title,
+            )
+        self.known[model] = name
+        writer = Network(model, self)
+        body = writer.sequential() if writer.is_chain() else writer.functional()
+        self.texts.append([f"def {name}():", f'{INDENT}"""{doc}"""', *body])
+        return name
+
+    def inner(self, model: Any) -> str:
+        """The function that builds a model inside another one."""
+        if model not in self.known:
+            name = self.names.take(f"build_{model.name}")
+            self.add(model, name, "A network inside the network.")
+        return self.known[model]
+
+    def own(self, layer: Any, model: Any) -> None:
+        """Note whose layer it is. Raises DesignError for a layer of two networks."""
+        if self.owners.setdefault(layer, model) is not model and layer.weights:
+            raise DesignError(
+                "{layer} is shared by two networks, which a program cannot say.",
+                fix="Use the inner network as a whole, or give each network its own layer.",
+                where=Where(layer=layer.name),
+                layer=layer.title,
+            )
+
+
+class Network:
+    """Writes one network; keeps which variable holds which value."""
+
+    def __init__(self, model: Any, functions: Functions) -> None:
+        self.model, self.functions = model, functions
+        self.speller, self.module = functions.speller, functions.speller.dialect.module
+        self.names = Names(functions.names.taken)
+        self.layer_names = layer_names(model)
+        self.calls = [one for one in model._network.calls if not one.is_input]
+        self.values: dict[int, str] = {}
+        self.made: dict[Any, str] = {}
+        uses: dict[Any, int] = {}
+        for one in self.calls:
+            uses[one.layer] = uses.get(one.layer, 0) + 1
+        self.shared = {layer for layer, count in uses.items() if count > 1}
+
+    def is_chain(self) -> bool:
+        """Whether a Sequential model says the same."""
+        uses: dict[int, int] = {}
+        for one in self.calls:
+            for tensor in one.inputs:
+                uses[id(tensor)] = uses.get(id(tensor), 0) + 1
+        return (
+            len(self.model.inputs) == len(self.model.outputs) == 1
+            and not self.shared
+            and all(len(flatten(one.outputs)) == 1 for one in self.calls)
+            and all(
+                len(one.args) == 1 and is_graph_value(one.args[0]) and not one.kwargs
+                for one in self.calls
+            )
+            and all(count == 1 for count in uses.values())
+        )
+
+    def sequential(self) -> list[str]:
+        made = [self.input_text(self.model.inputs[0])]
+        made += [self.layer_text(one.layer) for one in self.calls]
+        name = literal(self.layer_names[self.model])
+        return [f"{INDENT}return {self.module}.Sequential([{', '.join(made)}], name={name})"]
+
+    def functional(self) -> list[str]:
+        lines = []
+        for tensor in self.model.inputs:
+            variable = self.values[id(tensor)] = self.names.take(tensor.history[0].layer.name)
+            lines.append(f"{variable} = {self.input_text(tensor)}")
+        for one in self.calls:
+            lines += self.call_lines(one)
+        inputs = self.together(self.model._input_structure)
+        if any(getattr(layer, "reads", None) for layer in self.layer_names):
+            # The data are told apart by the names of the table's columns.
+            named = zip(self.model.input_names, self.model.inputs, strict=True)
+            inputs = self.argument(dict(named))
+        outputs = self.together(self.model._output_structure)
+        name = literal(self.layer_names[self.model])
+        lines.append(f"return {self.module}.Model({inputs}, {outputs}, name={name})")
+        return [INDENT + line for line in lines]
+
+    def together(self, structure: Any) -> str:
+        if isinstance(structure, Mapping):
+            return self.argument(dict(structure))
+        names = [self.values[id(tensor)] for tensor in flatten(structure)]
+        return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
+
+    def input_text(self, tensor: Any) -> str:
+        layer = tensor.history[0].layer
+        batch, *shape = layer.batch_input_shape
+        arguments = [literal(tuple(shape))]
+        if batch is not None:
+            arguments.append(f"batch_size={batch}")
+        arguments.append(f"name={literal(self.layer_names[layer])}")
+        if layer.dtype != "float32":
+            arguments.append(f"dtype={literal(layer.dtype)}")
+        return f"{self.module}.Input({', '.join(arguments)})"
+
+    def layer_text(self, layer: Any, columns: str = "") -> str:
+        """What makes a layer, or builds a network that is used as one."""
+        self.functions.own(layer, self.model)
+        if isinstance(layer, Model):
+            return f"{self.functions.inner(layer)}()"
+        return self.speller.layer(layer, self.layer_names[layer], columns)
+
+    def call_lines(self, one: Any) -> list[str]:
+        """The lines of one call: a shared layer is made once and called by its name."""
+        lines, columns = [], ""
+        if getattr(one.layer, "reads", None):
+            self.functions.has_columns = True
+            columns = self.names.take(f"{one.layer.name}_columns")
+            lines.append(f"{columns} = {column_text(one.layer.feature_columns, self.speller)}")
+        if one.layer in self.shared:
+            if one.layer not in self.made:
+                variable = self.made[one.layer] = self.names.take(f"{one.layer.name}_layer")
+                lines.append(f"{variable} = {self.layer_text(one.layer, columns)}")
+            made = self.made[one.layer]
+        else:
+            made = self.layer_text(one.layer, columns)
+        for index, tensor in enumerate(flatten(one.outputs)):
+            self.values.setdefault(id(tensor), self.names.take(result_name(one, index)))
+        arguments = [self.argument(value) for value in one.args]
+        arguments += [f"{key}={self.argument(value)}" for key, value in one.kwargs.items()]
+        return [*lines, f"{self.pattern(one.outputs)} = {made}({', '.join(arguments)})"]
+
+    def pattern(self, outputs: Any) -> str:
+        """What a call's results are unpacked into: names in the structure that comes back."""
+        if not isinstance(outputs, (list, tuple)):
+            return self.values[id(outputs)]
+        inner = [
+            f"[{self.pattern(item)}]" if isinstance(item, (list, tuple)) else self.pattern(item)
+            for item in outputs
+        ]
+        return f"{inner[0]}," if len(inner) == 1 else ", ".join(inner)
+
+    def argument(self, value: Any) -> str:
+        if is_graph_value(value):
+            return self.values[id(value)]
+        if isinstance(value, (list, tuple)) and any(is_graph_value(v) for v in flatten(value)):
+            return f"[{', '.join(self.argument(item) for item in value)}]"
+        if isinstance(value, Mapping) and any(is_graph_value(v) for v in flatten(value)):
+            pairs = (f"{literal(key)}: {self.argument(item)}" for key, item in value.items())
+            return "{" + ", ".join(pairs) + "}"
+        return literal(value)
+
+
+def result_name(one: Any, index: int) -> str:
+    """What a call's result is called: after its layer."""
+    return one.layer.name if index == 0 else f"{one.layer.name}_{index + 1}"
+
+
+def networks_of(model: Any) -> list[Any]:
+    """The model and all models inside it."""
+    inner = [networks_of(layer) for layer in model.layers if isinstance(layer, Model)]
+    return list(dict.fromkeys([model, *(one for found in inner for one in found)]))
+
+
+def plain_layers(model: Any) -> list[Any]:
+    """All layers of a model and of the models inside it, but for inputs and models."""
+    layers = [layer for one in networks_of(model) for layer in one.layers]
+    return [one for one in dict.fromkeys(layers) if not isinstance(one, (Model, InputLayer))]

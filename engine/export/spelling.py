@@ -1,0 +1,137 @@
+"""How is a layer written in a program? Its constructor's call, with what its dialect demands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine import custom
+from engine.errors import DesignError, Where
+from engine.export.dialects import Dialect
+from engine.export.python import layer_name, literal
+from engine.fields import IntTuple, Named, Shape
+from engine.layers.base import Layer
+from engine.layers.operations import AddLoss, AddMetric, OperationLayer
+from engine.training import activations, constraints, initializers, regularizers
+
+HOUSES = {
+    id(initializers.table): "initializers",
+    id(regularizers.table): "regularizers",
+    id(constraints.table): "constraints",
+    id(activations.table): "activations",
+}
+
+
+class Speller:
+    """Writes layers in one dialect; keeps which definitions of its own the program needs."""
+
+    def __init__(self, dialect: Dialect, training: bool = False) -> None:
+        self.dialect, self.training = dialect, training
+        self.needed: dict[str, None] = {}
+
+    def layer(self, layer: Any, name: str | None = None, columns: str = "") -> str:
+        """The call that makes `layer`. Raises DesignError for what the dialect lacks.
+
+        `columns` is the variable that holds its feature columns.
+        """
+        return f"{self.class_text(layer)}({', '.join(self.arguments(layer, name, columns))})"
+
+    def class_text(self, layer: Any) -> str:
+        fault = self.refusal(layer)
+        if fault is not None:
+            raise fault
+        kind = type(layer).__name__
+        if kind in self.dialect.own or (self.training and self.learns_otherwise(layer)):
+            self.needed[kind] = None
+            return kind
+        return f"layers.{kind}"
+
+    def learns_otherwise(self, layer: Any) -> bool:
+        """Whether training would change the weights of the dialect's own layer otherwise."""
+        kind = type(layer).__name__
+        return kind in self.dialect.own_in_training and is_fused(layer)
+
+    def refusal(self, layer: Any) -> DesignError | None:
+        """Why a layer cannot be written, its own kind and settings alone."""
+        if isinstance(layer, (OperationLayer, AddLoss, AddMetric)):
+            return DesignError(
+                "{layer} cannot be written as a layer of {title}.",
+                where=Where(layer=layer.name),
+                layer=layer.title,
+                title=self.dialect.title,
+            )
+        if custom.layer_classes().get(type(layer).__name__) is not type(layer):
+            return DesignError(
+                "{layer} is a class of your own, which cannot be written for {title}.",
+                fix="Write the class into the exported program by hand.",
+                where=Where(layer=layer.name),
+                layer=layer.title,
+                title=self.dialect.title,
+            )
+        return self.dialect.refuses(layer)
+
+    def arguments(self, layer: Any, name: str | None = None, columns: str = "") -> list[str]:
+        """The arguments that make `layer`: required ones by place, what is not usual by name."""
+        kind, found, by_place = type(layer).__name__, [], True
+        for key, field in layer.fields.items():
+            value, spelled = layer.setting(key), self.dialect.parameter_name(kind, key)
+            if field.editor == "columns":
+                found.append(columns)
+                continue
+            if spelled is None:
+                continue
+            if field.required and by_place and not field.keyword_only:
+                found.append(self.parameter(field, value))
+                continue
+            by_place = False
+            usual = not field.required and same(value, field.check(field.default))
+            if usual and (kind, key) not in self.dialect.shown:
+                continue
+            found.append(f"{spelled}={self.parameter(field, value)}")
+        if "activity_regularizer" not in layer.fields and layer.activity_regularizer is not None:
+            penalty = self.named("regularizers", regularizers.serialize(layer.activity_regularizer))
+            found.append(f"activity_regularizer={penalty}")
+        if not layer.trainable:
+            found.append("trainable=False")
+        if layer.dtype != "float32":
+            found.append(f"dtype={literal(layer.dtype)}")
+        found.append(f"name={literal(name or layer_name(layer.name))}")
+        return found
+
+    def parameter(self, field: Any, value: Any) -> str:
+        """A parameter's value as program text; inner layers and cells are made in place."""
+        if isinstance(value, Layer):
+            return self.layer(value)
+        if isinstance(value, (list, tuple)) and value and isinstance(value[0], Layer):
+            return f"[{', '.join(self.layer(item) for item in value)}]"
+        if isinstance(field, Named):
+            return self.named(HOUSES[id(field.table)], field.to_json(value))
+        if isinstance(field, (IntTuple, Shape)) and value is not None:
+            return literal(tuple(value))
+        data = field.to_json(value)
+        return literal(tuple(data) if isinstance(data, list) else data)
+
+    def named(self, house: str, short: Any) -> str:
+        """An activation, initializer, regularizer or constraint: its name, or its call."""
+        if house == "activations" and short in self.dialect.own:
+            self.needed[short] = None
+            return str(short)
+        if not isinstance(short, Mapping):
+            return literal(short)
+        inner = ", ".join(
+            f"{name}={literal(item)}" for name, item in short["config"].items() if item is not None
+        )
+        return f"{self.dialect.module}.{house}.{short['class_name']}({inner})"
+
+
+def same(value: Any, other: Any) -> bool:
+    """Whether a parameter holds its default."""
+    if hasattr(value, "get_config") and hasattr(other, "get_config"):
+        return type(value) is type(other) and value.get_config() == other.get_config()
+    return type(value) is type(other) and value == other
+
+
+def is_fused(layer: Any) -> bool:
+    """Whether Keras 2 normalizes these batches by the kernel that keeps the unbiased variance."""
+    ranks = {len(call.inputs[0].shape) for call in layer.calls if call.inputs}
+    return bool(ranks & {4, 5})

@@ -1,0 +1,98 @@
+"""What can a model leave as? The table of targets: what each writes, needs, refuses, runs with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.errors import DesignError, unknown_name
+from engine.export import keras
+from engine.export.recipe import Recipe
+from engine.export.weights import save_weights
+
+HERE = Path(__file__).parent
+
+
+def refuses_nothing(_: Any) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Target:
+    """One way in which a model leaves.
+
+    program: (model, recipe, data) to the text or the bytes of the program's file; recipe and data
+        may be None. Raises DesignError for what the target cannot express.
+    weights: writes the model's weights to a path; None where the program's file holds them.
+    refusals: all faults that make `program` raise, one for each layer at fault.
+    refused: by the name of a kind of layer, why no such layer can leave this way; for the palette.
+    modules: what must be importable to run it, `packages`: what pip calls it.
+    probe: the script that runs the program elsewhere and keeps its answers, see `probe.py`.
+    """
+
+    name: str
+    title: str
+    suffix: str
+    program: Callable[[Any, Recipe | None, Any], str | bytes]
+    refusals: Callable[[Any], list[DesignError]]
+    weights: Callable[[Any, Path], None] | None = None
+    weights_suffix: str = ""
+    refused: Callable[[str], DesignError | None] = refuses_nothing
+    modules: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+    probe: Path = HERE / "probe.py"
+
+
+def keras_program(dialect: keras.Dialect) -> Callable[[Any, Recipe | None, Any], str]:
+    def program(model: Any, recipe: Recipe | None = None, data: Any = None) -> str:
+        return keras.program(model, dialect, recipe, data)
+
+    return program
+
+
+def keras_refusals(dialect: keras.Dialect) -> Callable[[Any], list[DesignError]]:
+    def refusals(model: Any) -> list[DesignError]:
+        return keras.refusals(model, dialect)
+
+    return refusals
+
+
+def keras_weights(dialect: keras.Dialect) -> Callable[[Any, Path], None]:
+    def weights(model: Any, path: Path) -> None:
+        save_weights(model, path, dialect.newest)
+
+    return weights
+
+
+def keras_target(dialect: keras.Dialect, name: str, packages: tuple[str, ...]) -> Target:
+    """A target whose programs are Keras's, in one of its dialects."""
+    return Target(
+        name,
+        dialect.title,
+        ".py",
+        keras_program(dialect),
+        keras_refusals(dialect),
+        weights=keras_weights(dialect),
+        weights_suffix=".weights.h5",
+        modules=(dialect.module,),
+        packages=packages,
+    )
+
+
+TARGETS: dict[str, Target] = {
+    target.name: target
+    for target in (
+        keras_target(keras.KERAS, "keras", ("keras", "tensorflow-cpu")),
+        keras_target(keras.TF_KERAS, "tf_keras", ("tf_keras", "tensorflow-cpu")),
+        keras_target(keras.ENGINE, "engine", ("layerloom",)),
+    )
+}
+
+
+def get(name: str) -> Target:
+    """The target called `name`. Raises DesignError."""
+    if name not in TARGETS:
+        raise unknown_name("export target", name, TARGETS)
+    return TARGETS[name]

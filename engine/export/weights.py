@@ -1,0 +1,25 @@
+"""How do weights leave for a Keras program to load? As the .weights.h5 file of its dialect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from engine.saving.hdf5 import h5py, stored
+from engine.saving.paths import own_variables, places
+from engine.saving.replacing import beside
+from engine.training.optimizers import Optimizer
+
+
+def save_weights(model: Any, path: Path, newest: bool) -> None:
+    """Write all weights by the paths of Keras 3 (`newest`) or of Keras 2.
+
+    Raises DesignError where the library for HDF5 is missing.
+    """
+    with beside(Path(path)) as held, h5py().File(held, "w") as file:
+        for inner, holder in places(model, newest):
+            if isinstance(holder, Optimizer) or getattr(holder, "is_metric", False):
+                continue
+            group = file.create_group(f"{inner}/vars" if inner else "vars")
+            for place, variable in enumerate(own_variables(holder)):
+                group[str(place)] = stored(variable)
