@@ -308,9 +308,12 @@ class Tape:
     """The list of operations that a traced function performs.
 
     `concrete` tapes know every size and can be planned and run; the others only work out shapes.
+    A `written` one is to become a program and is not run here: a function that is repeated over
+    a sequence is one record (see engine.ops.scan) instead of being laid out step by step.
     """
 
     concrete: bool = True
+    written: bool = False
     records: list[Record] = field(default_factory=list)
     feeds: list[Tensor] = field(default_factory=list)
     host_steps: list[HostStep] = field(default_factory=list)

@@ -76,7 +76,8 @@ class Embedding(Layer):
         return [whole]
 
     def call(self, inputs):
-        data = data_of(inputs) if current_tape().concrete else None
+        tape = current_tape()
+        data = data_of(inputs) if tape.concrete and not tape.written else None
         if data is not None and data.dtype != "string" and data.shape[:1] == inputs.shape[:1]:
             # Data are looked at before the kernels run; what a network computes is not.
             (places,) = on_host(self.checked, [inputs], [Spec(inputs.shape, "int32")])

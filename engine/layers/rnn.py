@@ -34,7 +34,7 @@ from engine.layers.structure import TensorShape, is_shape, map_shapes
 from engine.nest import flatten, map_structure, pack_like
 from engine.ops.scan import scan
 from engine.registry import Port, register
-from engine.tape import outside_tapes
+from engine.tape import current_tape, outside_tapes
 from engine.variables import Variable
 
 STATES = (Port("inputs"), Port("initial states", optional=True, many=True))
@@ -217,7 +217,9 @@ class RNN(Layer):
                 where=Where(field="unroll"), layer=self.title,
             )
         inputs, training = self._drop_inputs(inputs, training)
-        cells = [] if constants else cells_of(self.cell, inputs, training)
+        # A loop that is written down has a mask for each step; the whole walk has none there.
+        stepwise = constants or (mask is not None and current_tape().written)
+        cells = [] if stepwise else cells_of(self.cell, inputs, training)
         if cells:
             begin = None if initial_state is None else flatten(initial_state)
             last, outputs, states = walk(self, cells, inputs, begin, mask, training)

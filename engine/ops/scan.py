@@ -115,6 +115,11 @@ def scan(
             "A sequence without steps has no last output.",
             fix="Give sequences of at least one step.",
         )
+    if current_tape().written:
+        return looped(
+            step, inputs, states, go_backwards=go_backwards, mask=mask, constants=constants,
+            axis=axis, zero_output_for_mask=zero_output_for_mask,
+        )
     if length is None or not current_tape().concrete:
         now = pack_like(inputs, [without_time(leaf, axis) for leaf in leaves])
         output, new = step(now, (*states, *constants))
@@ -152,6 +157,77 @@ def scan(
     outputs = [stack_axis(*column, axis=axis, places=places, count=length)
                for column in zip(*collected, strict=True)]
     return last, pack_like(output, outputs), states
+
+
+class Loop(Op):
+    """A function of one step, repeated over a sequence: written by exporters, never planned.
+
+    Inputs: the sequences and then the first states. Attributes: `body` (the step's records),
+    `given` (the placeholders of one step of each sequence and of the states), `results` (what the
+    step makes: outputs and then new states), `axis` of time, `backwards`. Gives the last outputs,
+    the outputs of all steps in the order in which they were made, and the last states.
+    """
+
+    name = "loop"
+
+    def infer(self, *inputs, results, sequences, axis, length, **_):
+        outputs = results[: len(results) - (len(inputs) - sequences)]
+        whole = []
+        for output in outputs:
+            shape = list(output.shape)
+            shape.insert(axis, length)
+            whole.append(Spec(tuple(shape), output.dtype))
+        states = [state.spec for state in results[len(outputs) :]]
+        return (*(output.spec for output in outputs), *whole, *states)
+
+
+def looped(step, inputs, states, *, go_backwards, mask, constants, axis, zero_output_for_mask):
+    """`scan` as one record. Where a mask is kept, the last output is one more state."""
+    tape = current_tape()
+    sequences = [convert(leaf) for leaf in flatten(inputs)]
+    length = sequences[0].shape[axis]
+    if mask is not None:
+        mask = cast(mask, "bool")
+        sequences.append(mask)
+    first = [convert(leaf) for leaf in flatten(states)]
+    given = [placeholder(tape, without(leaf.shape, axis), leaf.dtype) for leaf in sequences]
+    held = [placeholder(tape, leaf.shape, leaf.dtype) for leaf in first]
+    begin = len(tape.records)
+    now = pack_like(inputs, given[: len(given) - (mask is not None)])
+    before = pack_like(list(states), held)
+    output, new = step(now, (*before, *constants))
+    results = [convert(leaf) for leaf in flatten(output)]
+    new = checked(states, new)
+    after = flatten(new)
+    repeated = []
+    if mask is not None:
+        known: dict[Any, Tensor] = {}
+        last = [placeholder(tape, leaf.shape, leaf.dtype) for leaf in results]
+        otherwise = [zeros_of(leaf) for leaf in results] if zero_output_for_mask else last
+        results = [masked(given[-1], leaf, old, known)
+                   for leaf, old in zip(results, otherwise, strict=True)]
+        after = [masked(given[-1], leaf, old, known)
+                 for leaf, old in zip(after, held, strict=True)]
+        held, after, repeated = [*held, *last], [*after, *results], results
+    body, tape.records[begin:] = tape.records[begin:], []
+    first += [zeros_of(leaf) for leaf in repeated]
+    made = ALL["loop"](
+        *sequences, *first, body=body, given=(*given, *held), results=(*results, *after),
+        sequences=len(sequences), axis=axis, length=length, backwards=go_backwards,
+    )
+    count = len(results)
+    ends = made[2 * count : len(made) - len(repeated)]
+    return (pack_like(output, made[:count]), pack_like(output, made[count : 2 * count]),
+            pack_like(new, ends))
+
+
+def placeholder(tape: Any, shape: Sequence[int], dtype: str) -> Tensor:
+    """A value that a loop hands to each of its steps."""
+    return Tensor(shape, dtype, "step", tape=tape)
+
+
+def without(shape: Sequence[int], axis: int) -> tuple[int, ...]:
+    return (*shape[:axis], *shape[axis + 1 :])
 
 
 def mask_steps(mask: Tensor | None, axis: int) -> Sequence[Tensor] | None:
