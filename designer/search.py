@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
+from PySide6.QtCore import QTranslator
+
+import resources
+from designer.pinyin import spells
 from designer.texts import engine_text
 from engine import registry
-
-# The first characters of GB2312's common block under each letter: it is sorted by pinyin.
-PINYIN = (
-    ("a", 0xB0A1), ("b", 0xB0C5), ("c", 0xB2C1), ("d", 0xB4EE), ("e", 0xB6EA), ("f", 0xB7A2),
-    ("g", 0xB8C1), ("h", 0xB9FE), ("j", 0xBBF7), ("k", 0xBFA6), ("l", 0xC0AC), ("m", 0xC2E8),
-    ("n", 0xC4C3), ("o", 0xC5B6), ("p", 0xC5BE), ("q", 0xC6DA), ("r", 0xC8BB), ("s", 0xC8F6),
-    ("t", 0xCBFA), ("w", 0xCDDA), ("x", 0xCEF4), ("y", 0xD1B9), ("z", 0xD4D1),
-)  # fmt: skip
-LAST_COMMON = 0xD7F9
 
 
 def fold(text: str) -> str:
@@ -23,28 +19,21 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
-def pinyin_initials(text: str) -> str:
-    """The first letters of the pinyin of each common Chinese character: 卷积 gives "jj"."""
-    letters = []
-    for character in text:
-        try:
-            code = int.from_bytes(character.encode("gb2312"), "big")
-        except UnicodeEncodeError:
-            continue
-        if PINYIN[0][1] <= code <= LAST_COMMON:
-            letters.append(next(letter for letter, first in reversed(PINYIN) if code >= first))
-    return "".join(letters)
-
-
 def camel_initials(name: str) -> str:
     """The capitals and digits of a name: Conv2DTranspose gives "c2dt"."""
     return "".join(re.findall(r"[A-Z0-9]", name)).lower()
 
 
+def humps(name: str) -> list[str]:
+    """What of a name begins with each of its words: MaxPooling1D gives "pooling1d" and "1d"."""
+    starts = re.finditer(r"(?<=[a-z0-9_ ])[A-Z0-9]|(?<=[A-Z])[A-Z](?=[a-z])", name)
+    return [fold(name[found.start() :]) for found in starts]
+
+
 def score(typed: str, name: str, *others: str) -> float:
     """How well `typed` fits something called `name`, of which `others` are said; 0: not at all.
 
-    Each of several typed words must fit somewhere.
+    Each of several typed words must fit somewhere. What is said first of it counts more.
     """
     words = fold(typed).split()
     if not words:
@@ -55,38 +44,67 @@ def score(typed: str, name: str, *others: str) -> float:
 
 def _word_score(word: str, name: str, others: tuple[str, ...]) -> float:
     folded = fold(name)
+    short = -len(folded) / 100
     if folded == word:
         return 100.0
     if folded.startswith(word):
-        return 90.0 - len(folded) / 100
-    if any(fold(other) == word for other in others):
+        return 90.0 + short
+    rest = [fold(other) for other in others]
+    if word in rest:
         return 80.0
     if camel_initials(name).startswith(word):
-        return 70.0 - len(folded) / 100
+        return 70.0 + short
+    if any(hump.startswith(word) for hump in humps(name)):
+        return 65.0 + short
     if re.search(rf"\b{re.escape(word)}", folded):
         return 60.0
     if word in folded:
-        return 50.0 - len(folded) / 100
-    rest = [fold(other) for other in others]
-    if any(word in other for other in rest):
-        return 30.0
-    if word.isascii() and any(word in pinyin_initials(text) for text in (name, *others)):
-        return 20.0
-    if len(word) > 2 and re.search(".*".join(map(re.escape, word)), folded):
-        return 10.0
-    return 0.0
+        return 50.0 + short
+    return max((_said_score(word, *said) for said in enumerate(rest)), default=0.0) or (
+        10.0 if len(word) > 2 and re.search(".*".join(map(re.escape, word)), folded) else 0.0
+    )
+
+
+def _said_score(word: str, place: int, said: str) -> float:
+    """How well a word fits the one of several sayings that stands at `place`."""
+    if word in said:
+        return 48.0 - place + 0.5 * said.startswith(word)
+    start = spells(word, said) if word.isascii() and word.isalpha() else None
+    if start is None:
+        return 0.0
+    return 47.0 - place + 0.5 * (start == 0)
 
 
 def matching_layers(typed: str) -> list[registry.LayerType]:
     """The kinds of layers that can be placed and that `typed` may mean, the best first."""
     kinds = [kind for kind in registry.layers().values() if kind.placeable]
-    scores = {kind.name: score(typed, kind.name, *_sayings(kind)) for kind in kinds}
+    scores = {kind.name: score(typed, kind.name, *sayings(kind)) for kind in kinds}
     found = [kind for kind in kinds if scores[kind.name] > 0]
     return sorted(found, key=lambda kind: -scores[kind.name])
 
 
-def _sayings(kind: registry.LayerType) -> tuple[str, ...]:
+def sayings(kind: registry.LayerType) -> tuple[str, ...]:
+    """What is said of a kind of layer, in the user's language, in English and in Chinese."""
     category = registry.CATEGORIES[kind.category]
-    summary = kind.summary
-    said = (kind.name, category, summary)
-    return (*kind.aliases, category, summary, *(engine_text(text) for text in said))
+    aliases = [alias for alias, name in registry.aliases().items() if name == kind.name]
+    names = (engine_text(kind.name), in_chinese(kind.name), *aliases, *kind.aliases)
+    about = [
+        word
+        for text in (category, kind.summary)
+        for word in (engine_text(text), in_chinese(text), text)
+    ]
+    told = dict.fromkeys(word for word in (*names, *about) if word and word != kind.name)
+    return tuple(told)
+
+
+@lru_cache(maxsize=1024)
+def in_chinese(source: str) -> str:
+    """An engine text in Chinese whatever the language in use: its pinyin is typed in any."""
+    return _chinese().translate("engine", source) or ""
+
+
+@lru_cache(maxsize=1)
+def _chinese() -> QTranslator:
+    catalogue = QTranslator()
+    catalogue.load("layerloom_zh_CN", str(resources.path("i18n")))
+    return catalogue

@@ -15,7 +15,7 @@ from designer.document.analysis import Analysis, refusal
 from designer.document.naming import fresh_id
 from designer.document.values import Document, Wire
 from designer.document.wiring import slot_for
-from designer.search import score
+from designer.search import sayings, score
 from designer.texts import engine_text, error_sentence
 from engine import registry
 from engine.errors import DesignError
@@ -49,6 +49,7 @@ class Entry:
     category: str = ""
     reason: str = ""
     names: tuple[str, ...] = ()
+    wire: Wire | None = None
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,6 @@ def layer_entries(recent: Iterable[str] = (), after: str = "") -> list[Entry]:
     """All layers that can be placed; `after` is the category of what feeds the new one."""
     recent = list(recent)
     follow = FOLLOWERS.get(after, ())
-    aliases: dict[str, list[str]] = {}
-    for alias, name in registry.aliases().items():
-        aliases.setdefault(name, []).append(alias)
 
     def habit(kind: registry.LayerType) -> tuple[int, int]:
         used = recent.index(kind.name) if kind.name in recent else len(recent)
@@ -82,10 +80,10 @@ def layer_entries(recent: Iterable[str] = (), after: str = "") -> list[Entry]:
         return (used, expected)
 
     placed = [kind for kind in registry.layers().values() if kind.placeable]
-    return [_layer_entry(kind, aliases.get(kind.name, [])) for kind in sorted(placed, key=habit)]
+    return [_layer_entry(kind) for kind in sorted(placed, key=habit)]
 
 
-def _layer_entry(kind: registry.LayerType, aliases: Iterable[str]) -> Entry:
+def _layer_entry(kind: registry.LayerType) -> Entry:
     translated = engine_text(kind.name)
     category = engine_text(registry.CATEGORIES[kind.category])
     return Entry(
@@ -95,7 +93,7 @@ def _layer_entry(kind: registry.LayerType, aliases: Iterable[str]) -> Entry:
         category,
         kind.name,
         kind.category,
-        names=(kind.name, translated, *aliases, *kind.aliases, category),
+        names=(kind.name, *sayings(kind)),
     )
 
 
@@ -166,6 +164,30 @@ def target_entries(document: Document, known: Analysis, source: str) -> list[Ent
         wire = Wire(source, 0, entry.key, slot or 0)
         error = edits.can_connect(document, wire) or refusal(document, wire, known)
         entries.append(replace(entry, reason=error_sentence(error) if error else ""))
+    return entries
+
+
+def wire_entries(document: Document, known: Analysis, key: str) -> list[Entry]:
+    """The wires at a node: those into it, then those out of it."""
+    wires = document.wires
+    entries = []
+    for wire in (*wires.into(key), *wires.out_of(key)):
+        other = document.nodes[wire.target if wire.source == key else wire.source]
+        kind = kinds.find(document, other.type)
+        spec = known.wires.get(wire)
+        source, target = (document.nodes[end].name for end in (wire.source, wire.target))
+        entries.append(
+            Entry(
+                other.id,
+                f"{source} → {target}",
+                translate("Canvas", "Input: {name}").format(name=wire.target_port + 1),
+                shapes_text([spec]) if spec is not None else "",
+                other.type,
+                kind.category if kind else "",
+                names=(source, target),
+                wire=wire,
+            )
+        )
     return entries
 
 

@@ -1,25 +1,25 @@
-"""Which edits does the canvas make for menus and keys? All but the mouse's."""
+"""Which edits does the canvas make for menus and keys? What adds, takes away and renames."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtGui import QCursor
 
 from designer.canvas import picture, steps, words
 from designer.canvas.geometry import HEADER, WIDTH
 from designer.canvas.gestures import Pointer
-from designer.canvas.glide import glide
 from designer.canvas.inline import InlineEditor
 from designer.canvas.menu import menu_for
 from designer.canvas.picking import NOTHING, Hit, hit
-from designer.document import clipboard, edits
+from designer.document import edits
 from designer.document.diff import diff
-from designer.document.naming import fresh_id, fresh_ids
+from designer.document.naming import fresh_id
 from designer.document.values import Document, Wire
+from designer.shell import speech
 from engine.errors import DesignError
 
 translate = QCoreApplication.translate
@@ -33,12 +33,23 @@ class Commands:
 
     def quick_add(self) -> None:
         """Open the box in which a layer is typed, at the pointer or else in the middle."""
-        place = self.viewport().mapFromGlobal(self.cursor_place())
-        inside = self.viewport().rect().contains(place)
-        self.open_quick_add(self.to_scene(QPointF(place if inside else self.centre())))
+        wires = self.studio.selected_wires
+        if len(wires) == 1 and not self.studio.selection:
+            (wire,) = wires
+            self.add_on_wire(self.drawing.wires[wire].middle(), wire)
+        else:
+            self.open_quick_add(self.place_for_new())
 
     def open_quick_add(self, point: QPointF) -> None:
-        self.quick.open_layers(point)
+        """Open the box at a point; what is chosen can follow the one selected layer."""
+        chosen = self.selected_nodes()
+        self.quick.open_layers(point, after=chosen[0] if len(chosen) == 1 else "")
+
+    def place_for_new(self) -> QPointF:
+        """Where the pointer is, or the middle of the view when it is elsewhere."""
+        place = self.viewport().mapFromGlobal(self.cursor_place())
+        inside = self.viewport().rect().contains(place)
+        return self.to_scene(QPointF(place if inside else self.centre()))
 
     def add_at_wire(self, point: QPointF, side: str, key: str, number: int) -> None:
         """Open the box for a layer that takes the loose end of a wire."""
@@ -65,6 +76,18 @@ class Commands:
         chosen = self.selected_nodes()
         if chosen:
             self.quick.open_targets(chosen[-1])
+
+    def choose_wire(self) -> None:
+        """Open the box with the wires at the selected node; the chosen one is selected."""
+        chosen = self.selected_nodes()
+        if chosen:
+            self.quick.open_wires(chosen[-1])
+
+    def add_following(self, kind: str, key: str) -> None:
+        """Add a layer beside a node, fed by it."""
+        body = self.drawing.nodes[key].body()
+        corner = QPointF(body.right() + steps.GAP, body.top())
+        self.add_layer(kind, self.free_place(corner), source=(key, 0))
 
     def insert_in_middle(self, kind: str) -> None:
         """Add a layer where one looks: after the selected one, or in the middle of the view."""
@@ -128,34 +151,6 @@ class Commands:
             self.studio.select({key})
             self.rename(key)
 
-    # Copies
-
-    def duplicate(self) -> None:
-        ids = self.studio.selection
-        if ids:
-            self._edit_and_select(translate("Canvas", "Duplicate"), edits.duplicate, ids)
-
-    def copy(self) -> None:
-        """Put the selection on the clipboard as text."""
-        if self.studio.selection:
-            text = clipboard.to_text(self.studio.document, self.studio.selection)
-            QGuiApplication.clipboard().setText(text)
-
-    def cut(self) -> None:
-        if self.studio.selection:
-            self.copy()
-            ids = self.studio.selection
-            self._edit(translate("Canvas", "Cut"), edits.remove, ids)
-
-    def paste(self, at: QPointF | None = None) -> None:
-        """Add what the clipboard holds, where the pointer is or in the middle of the view."""
-        text = QGuiApplication.clipboard().text()
-        if at is None:
-            place = self.viewport().mapFromGlobal(self.cursor_place())
-            inside = self.viewport().rect().contains(place)
-            at = self.to_scene(QPointF(place if inside else self.centre()))
-        self._edit_and_select(translate("Canvas", "Paste"), steps.paste_text, text, at.toTuple())
-
     # Changing what is selected
 
     def delete_selected(self, heal: bool = False) -> None:
@@ -185,71 +180,16 @@ class Commands:
         if ids:
             self._edit(translate("Canvas", "Collapse"), edits.collapse, ids)
 
-    def share_selected(self) -> None:
-        """Call the selected layers a second time: new nodes that use the same weights."""
-        nodes = self.studio.document.nodes
-        ids = [key for key in self.selected_nodes() if nodes[key].type != "Input"]
-        if ids:
-            aside = self.drawing.bounds(ids).height() + steps.ASIDE
-            places = {key: (nodes[key].x, nodes[key].y + aside) for key in ids}
-            new = dict(zip(ids, fresh_ids(self.studio.document, len(ids)), strict=True))
-            if self._edit(translate("Canvas", "Share weights"), steps.share, places, new):
-                self.studio.select(new.values())
-
-    def unshare_selected(self) -> None:
-        """Give the selected layers weights of their own."""
-        ids = self.selected_nodes()
-        if ids:
-            self._edit(translate("Canvas", "Own weights"), edits.unshare, ids)
-
     def swap_inputs(self) -> None:
         """Exchange the first two inputs of the selected node."""
         for key in self.selected_nodes()[-1:]:
             self._edit(translate("Canvas", "Swap inputs"), edits.swap_inputs, key)
-
-    def nudge(self, dx: float, dy: float) -> None:
-        """Move the selection by a step; steps in a row are one undo."""
-        ids = self.studio.selection
-        if ids:
-            merge = f"nudge {sorted(ids)}"
-            self.studio.edit(self.label_for_move(ids), edits.nudge, ids, dx, dy, merge=merge)
-
-    def align(self, line: str) -> None:
-        """Bring the selection to a common line: left, center, right, top, middle or bottom."""
-        ids, sizes = self.studio.selection, self.drawing.size_of
-        self._edit(translate("Canvas", "Align"), edits.align, ids, line, sizes)
-
-    def distribute(self, way: str) -> None:
-        """Make the gaps in the selection equal, "horizontal" or "vertical"."""
-        ids, sizes = self.studio.selection, self.drawing.size_of
-        self._edit(translate("Canvas", "Distribute"), edits.distribute, ids, way, sizes)
-
-    def arrange(self, direction: str = "right") -> None:
-        """Lay the selection out, or everything when fewer than two layers are selected.
-
-        Data runs "right" or "down"; "rows" breaks what would be long into rows.
-        """
-        chosen = self.selected_nodes()
-        ids = chosen if len(chosen) > 1 else None
-        before = {key: item.pos() for key, item in self.drawing.nodes.items()}
-        sizes = self.drawing.size_of
-        if self._edit(translate("Canvas", "Arrange"), steps.arranged, ids, direction, sizes):
-            if ids is None:
-                self.frame_all()
-            glide(self, self.drawing, before)
 
     def color_box(self, key: str, word: str) -> None:
         """Give a note or a frame another color."""
         frame = key in self.studio.document.frames
         function = edits.edit_frame if frame else edits.edit_note
         self._edit(translate("Canvas", "Change the color"), function, key, color=word)
-
-    def label_for_move(self, ids: Iterable[str]) -> str:
-        ids = list(ids)
-        if len(ids) == 1 and ids[0] in self.studio.document.nodes:
-            name = self.studio.document.nodes[ids[0]].name
-            return translate("Canvas", "Move {name}").format(name=name)
-        return translate("Canvas", "Move {count} things").format(count=len(ids))
 
     # Words
 
@@ -310,6 +250,7 @@ class Commands:
         text = words.spoken(self.drawing, ids, len(self.studio.selection))
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
+            speech.say(self, text)
 
     def tip(self, found: Hit) -> str:
         return words.tip(self.drawing, found)

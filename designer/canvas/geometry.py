@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 
 WIDTH = 216.0
 HEADER = 54.0
@@ -132,14 +132,9 @@ def beside(anchor: QPointF, size: QPointF, inside: QRectF, gap: float = 14.0) ->
     )
 
 
-def in_direction(origin: QPointF, key: Qt.Key, candidates: dict[str, QPointF]) -> str | None:
-    """The candidate that lies best in the direction of an arrow key, or None."""
-    unit = {
-        Qt.Key.Key_Left: (-1, 0),
-        Qt.Key.Key_Right: (1, 0),
-        Qt.Key.Key_Up: (0, -1),
-        Qt.Key.Key_Down: (0, 1),
-    }[key]
+def in_direction(origin: QPointF, way: str, candidates: dict[str, QPointF]) -> str | None:
+    """The candidate that lies best "left", "right", "up" or "down", or None."""
+    unit = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}[way]
 
     def cost(place: QPointF) -> float:
         x, y = place.x() - origin.x(), place.y() - origin.y()

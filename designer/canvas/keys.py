@@ -5,60 +5,79 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
-Key, Modifier = Qt.Key, Qt.KeyboardModifier
-NONE, SHIFT, CTRL, ALT = (
-    Modifier.NoModifier,
-    Modifier.ShiftModifier,
-    Modifier.ControlModifier,
-    Modifier.AltModifier,
-)
+Modifier = Qt.KeyboardModifier
 IGNORED = Modifier.KeypadModifier | Modifier.GroupSwitchModifier
 STEP, STRIDE = 8.0, 48.0
+SCROLL = 120.0  # pixels that the view moves with a key
 
-# (key, modifiers) -> (command of the canvas, arguments). Single letters have a twin in the menus.
-COMMANDS: dict[tuple[Qt.Key, Qt.KeyboardModifier], tuple[Any, ...]] = {
-    (Key.Key_Tab, NONE): ("quick_add",),
-    (Key.Key_A, SHIFT): ("quick_add",),
-    (Key.Key_Home, NONE): ("frame_all",),
-    (Key.Key_F, NONE): ("frame_selection",),
-    (Key.Key_Period, NONE): ("frame_selection",),
-    (Key.Key_Plus, NONE): ("zoom_in",),
-    (Key.Key_Equal, NONE): ("zoom_in",),
-    (Key.Key_Minus, NONE): ("zoom_out",),
-    (Key.Key_J, NONE): ("join_selected",),
-    (Key.Key_M, NONE): ("bypass_selected",),
-    (Key.Key_H, NONE): ("collapse",),
-    (Key.Key_N, NONE): ("add_note",),
-    (Key.Key_L, NONE): ("select_downstream",),
-    (Key.Key_L, SHIFT): ("select_upstream",),
-    (Key.Key_C, NONE): ("connect_selected",),
-    (Key.Key_D, SHIFT): ("duplicate",),
-    (Key.Key_Delete, NONE): ("delete_selected",),
-    (Key.Key_Backspace, NONE): ("delete_selected",),
-    (Key.Key_Delete, CTRL): ("delete_selected", True),
-    (Key.Key_Backspace, CTRL): ("delete_selected", True),
-    (Key.Key_F2, NONE): ("rename_selected",),
-    (Key.Key_F1, NONE): ("help_selected",),
-    (Key.Key_Left, NONE): ("nudge", -STEP, 0.0),
-    (Key.Key_Right, NONE): ("nudge", STEP, 0.0),
-    (Key.Key_Up, NONE): ("nudge", 0.0, -STEP),
-    (Key.Key_Down, NONE): ("nudge", 0.0, STEP),
-    (Key.Key_Left, SHIFT): ("nudge", -STRIDE, 0.0),
-    (Key.Key_Right, SHIFT): ("nudge", STRIDE, 0.0),
-    (Key.Key_Up, SHIFT): ("nudge", 0.0, -STRIDE),
-    (Key.Key_Down, SHIFT): ("nudge", 0.0, STRIDE),
-    (Key.Key_Left, ALT): ("walk", Key.Key_Left),
-    (Key.Key_Right, ALT): ("walk", Key.Key_Right),
-    (Key.Key_Up, ALT): ("walk", Key.Key_Up),
-    (Key.Key_Down, ALT): ("walk", Key.Key_Down),
+# (command of the canvas, arguments): its keys, parted by blanks. Each command is in the menus too,
+# and a letter alone has a twin there: a Chinese input method could take the letter.
+COMMANDS: dict[tuple[Any, ...], str] = {
+    ("quick_add",): "Tab Shift+A",
+    ("frame_all",): "Home",
+    ("frame_selection",): "F .",
+    ("zoom_in",): "+ =",
+    ("zoom_out",): "-",
+    ("join_selected",): "J",
+    ("bypass_selected",): "M",
+    ("collapse",): "H",
+    ("add_note",): "N",
+    ("take_knife",): "K",
+    ("select_downstream",): "L",
+    ("select_upstream",): "Shift+L",
+    ("select_none",): "Esc",
+    ("connect_selected",): "C",
+    ("choose_wire",): "W",
+    ("duplicate",): "Shift+D",
+    ("delete_selected",): "Del Backspace",
+    ("delete_selected", True): "Ctrl+Del Ctrl+Backspace",
+    ("rename_selected",): "F2",
+    ("help_selected",): "F1",
+    ("nudge", -STEP, 0.0): "Left",
+    ("nudge", STEP, 0.0): "Right",
+    ("nudge", 0.0, -STEP): "Up",
+    ("nudge", 0.0, STEP): "Down",
+    ("nudge", -STRIDE, 0.0): "Shift+Left",
+    ("nudge", STRIDE, 0.0): "Shift+Right",
+    ("nudge", 0.0, -STRIDE): "Shift+Up",
+    ("nudge", 0.0, STRIDE): "Shift+Down",
+    ("walk", "left"): "Alt+Left",
+    ("walk", "right"): "Alt+Right",
+    ("walk", "up"): "Alt+Up",
+    ("walk", "down"): "Alt+Down",
+    ("walk", "left", True): "Ctrl+Shift+Left",
+    ("walk", "right", True): "Ctrl+Shift+Right",
+    ("walk", "up", True): "Ctrl+Shift+Up",
+    ("walk", "down", True): "Ctrl+Shift+Down",
+    ("look_aside", -SCROLL, 0.0): "Ctrl+Left",
+    ("look_aside", SCROLL, 0.0): "Ctrl+Right",
+    ("look_aside", 0.0, -SCROLL): "Ctrl+Up",
+    ("look_aside", 0.0, SCROLL): "Ctrl+Down",
 }
+
+
+def keys_of(command: str, *arguments: Any) -> list[str]:
+    """The keys to which the canvas listens for a command."""
+    return COMMANDS.get((command, *arguments), "").split()
+
+
+def _by_key() -> dict[tuple[Qt.Key, Qt.KeyboardModifier], tuple[Any, ...]]:
+    table = {}
+    for command, keys in COMMANDS.items():
+        for text in keys.split():
+            pressed = QKeySequence(text)[0]
+            table[(pressed.key(), pressed.keyboardModifiers())] = command
+    return table
+
+
+BY_KEY = _by_key()
 
 
 def act(canvas: Any, event: QKeyEvent) -> bool:
     """Run the command of a key, if there is one. True when there was."""
-    entry = COMMANDS.get((Key(event.key()), event.modifiers() & ~IGNORED))
+    entry = BY_KEY.get((Qt.Key(event.key()), event.modifiers() & ~IGNORED))
     if entry is None:
         return False
     name, *arguments = entry
@@ -68,4 +87,4 @@ def act(canvas: Any, event: QKeyEvent) -> bool:
 
 def is_tab(event: QKeyEvent) -> bool:
     """Whether this is Tab alone; Shift+Tab still leads out of the canvas."""
-    return event.key() == Key.Key_Tab and event.modifiers() & ~IGNORED == NONE
+    return event.key() == Qt.Key.Key_Tab and event.modifiers() & ~IGNORED == Modifier.NoModifier

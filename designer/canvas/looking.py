@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPointF
 
 from designer.canvas import finding, steps
 from designer.canvas.geometry import in_direction
@@ -76,8 +76,11 @@ class Looking:
         """Add everything that leads to the selection."""
         self.studio.select(edits.upstream(self.studio.document, self.selected_nodes()), "add")
 
-    def walk(self, key: Qt.Key) -> None:
-        """Select the next node along a wire to the left or right, or the nearest in a direction."""
+    def walk(self, way: str, adding: bool = False) -> None:
+        """Select the next node along a wire "left" or "right", or the nearest "up" or "down".
+
+        With `adding` the nodes on the way stay selected.
+        """
         nodes, document = self.drawing.nodes, self.studio.document
         if not nodes:
             return
@@ -87,17 +90,27 @@ class Looking:
             return
         here = chosen[-1]
         along = {
-            Qt.Key.Key_Left: [wire.source for wire in document.wires.into(here)],
-            Qt.Key.Key_Right: [wire.target for wire in document.wires.out_of(here)],
-        }.get(key)
+            "left": [wire.source for wire in document.wires.into(here)],
+            "right": [wire.target for wire in document.wires.out_of(here)],
+        }.get(way)
         if along:
             height = document.nodes[here].y
             to = min(along, key=lambda other: abs(document.nodes[other].y - height))
         else:
             places = {other: item.body().center() for other, item in nodes.items()}
-            to = in_direction(places.pop(here), key, places)
-        if to is not None:
+            to = in_direction(places.pop(here), way, places)
+        if to is None:
+            return
+        if not adding:
             self.studio.focus(to)
+            return
+        self._order = [key for key in self._order if key != to] + [to]
+        self.studio.select({to}, "add")
+        self.show_node(to)
+
+    def look_aside(self, across: float, down: float) -> None:
+        """Move the view by some pixels."""
+        self.scroll_by(QPointF(across, down))
 
     def reveal(self, key: str) -> None:
         """Select a node and bring it into the middle of the view."""

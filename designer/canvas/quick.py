@@ -6,7 +6,7 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
@@ -26,7 +26,7 @@ from designer.canvas.geometry import HEADER, WIDTH, beside
 from designer.canvas.glyphs import draw_glyph, initials
 from designer.canvas.ink import category, font_of, ink, ink_on
 from designer.document import kinds
-from designer.shell import theme
+from designer.shell import speech, theme
 
 if TYPE_CHECKING:
     from designer.canvas.view import CanvasView
@@ -48,6 +48,7 @@ class QuickAdd(QFrame):
         self._filter: Callable[[list[Entry], str], list[Entry]] = choices.chosen
         self._accept: Callable[[Entry], None] = lambda entry: None
         self._place = Place()
+        self._after = ""  # the node that Ctrl+Enter lets the new layer follow
         self._recent: list[str] = []
         self._placeholder = ""
         self._build()
@@ -71,13 +72,16 @@ class QuickAdd(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
         self.list.clicked.connect(lambda index: self._choose(index.data(ENTRY)))
+        self.list.selectionModel().currentChanged.connect(lambda index, _: self._speak(index))
         self._empty = QLabel(self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
+        self.tail = QLabel(self)
+        self.tail.setTextFormat(Qt.TextFormat.PlainText)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
-        for widget in (self.field, self.list, self._empty):
+        for widget in (self.field, self.list, self._empty, self.tail):
             column.addWidget(widget)
         self.setFixedWidth(BOX_WIDTH)
 
@@ -94,18 +98,33 @@ class QuickAdd(QFrame):
 
     # Opening
 
-    def open_layers(self, point: QPointF, **place) -> None:
-        """Offer layers for a place of the scene: `side`, `key`, `number` or `wire` as in Place."""
+    def open_layers(self, point: QPointF, *, after: str = "", **place) -> None:
+        """Offer layers for a place of the scene: `side`, `key`, `number` or `wire` as in Place.
+
+        With Ctrl+Enter the chosen one follows the node `after`.
+        """
         self._place = Place(**place)
         document = self._canvas.studio.document
-        fed_by = self._place.fed_by
+        fed_by = self._place.fed_by or ((after, 0) if after else None)
         kind = kinds.find(document, document.nodes[fed_by[0]].type) if fed_by else None
         entries = choices.layer_entries(self._recent, kind.category if kind else "")
         self._placeholder = self.tr("Add a layer…")
-        self._open(point, entries, choices.chosen, self._add)
+        self._open(point, entries, choices.chosen, self._add, after)
         if self._place.wire is not None or self._place.side:
             self._unjudged = list(range(len(entries)))
             self._judge_some()
+
+    def open_wires(self, key: str) -> None:
+        """Offer the wires at a node, to select one."""
+        studio = self._canvas.studio
+        entries = choices.wire_entries(studio.document, studio.analysis, key)
+        self._placeholder = self.tr("Select a wire…")
+        self._open(
+            self._canvas.drawing.nodes[key].output_place(0),
+            entries,
+            choices.chosen,
+            lambda entry: self._canvas.studio.select((), wires={entry.wire}),
+        )
 
     def open_finder(self) -> None:
         """Offer the nodes of the drawing, to look at one."""
@@ -133,11 +152,14 @@ class QuickAdd(QFrame):
             lambda entry: self._canvas.connect_nodes(source, entry.key),
         )
 
-    def _open(self, point: QPointF, entries, matching, accept) -> None:
-        self._anchor = point
+    def _open(self, point: QPointF, entries, matching, accept, after: str = "") -> None:
+        self._anchor, self._after = point, after
         self._entries, self._unjudged = entries, []
         self._filter, self._accept = matching, accept
         self._style()
+        self.tail.setVisible(bool(after))
+        if after:
+            self._say_tail(self._canvas.studio.document.nodes[after].name)
         self.field.blockSignals(True)
         self.field.clear()
         self.field.blockSignals(False)
@@ -147,7 +169,15 @@ class QuickAdd(QFrame):
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def _say_tail(self, name: str) -> None:
+        words = self.tr("Enter places it, Ctrl+Enter lets it follow {name}").format(name=name)
+        measure = QFontMetricsF(self.tail.font())
+        room = BOX_WIDTH - 28
+        self.tail.setText(measure.elidedText(words, Qt.TextElideMode.ElideRight, room))
+        self.tail.setToolTip(words)
+
     def _style(self) -> None:
+        self.tail.setFont(theme.font(theme.Type.CAPTION))
         self.field.setFont(theme.font(theme.Type.BODY + 1))
         self._empty.setFont(theme.font())
 
@@ -217,7 +247,7 @@ class QuickAdd(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and event.type() == QEvent.Type.KeyPress:
-            return self._key(event.key())
+            return self._key(event.key(), event.modifiers())
         if watched is self.field and event.type() == QEvent.Type.FocusOut:
             outside = event.reason() not in (
                 Qt.FocusReason.ActiveWindowFocusReason,
@@ -228,7 +258,7 @@ class QuickAdd(QFrame):
                 QTimer.singleShot(0, self, self.dismiss)
         return super().eventFilter(watched, event)
 
-    def _key(self, key: int) -> bool:
+    def _key(self, key: int, held: Qt.KeyboardModifier) -> bool:
         steps = {
             Qt.Key.Key_Down: 1,
             Qt.Key.Key_Up: -1,
@@ -240,7 +270,8 @@ class QuickAdd(QFrame):
         if key in steps:
             self._step(steps[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self.list.currentIndex().data(ENTRY))
+            follows = bool(held & Qt.KeyboardModifier.ControlModifier)
+            self._choose(self.list.currentIndex().data(ENTRY), follows)
         elif key == Qt.Key.Key_Escape:
             self.dismiss()
         else:
@@ -263,16 +294,29 @@ class QuickAdd(QFrame):
         self.list.setCurrentIndex(model.index(to, 0))
         self.list.scrollTo(self.list.currentIndex())
 
-    def _choose(self, entry: Entry | None) -> None:
+    def _choose(self, entry: Entry | None, follows: bool = False) -> None:
         if entry is None or entry.reason:
             return
         self.dismiss()
-        self._accept(entry)
+        if follows and self._after:
+            self._remember(entry)
+            self._canvas.add_following(entry.key, self._after)
+        else:
+            self._accept(entry)
+
+    def _remember(self, entry: Entry) -> None:
+        """What was used last comes first the next time."""
+        self._recent = [entry.key, *(name for name in self._recent if name != entry.key)]
+
+    def _speak(self, index: QModelIndex) -> None:
+        """The list never has the focus, so its current line is said aloud."""
+        if self.isVisible():
+            speech.say(self.field, index.data(Qt.ItemDataRole.AccessibleTextRole) or "")
 
     def _add(self, entry: Entry) -> None:
         """Put the chosen layer where it is wanted."""
         place = self._place
-        self._recent = [entry.key, *(name for name in self._recent if name != entry.key)]
+        self._remember(entry)
         corner = top_left(self._anchor)
         if place.side == "output":
             corner = self._anchor + QPointF(0, -HEADER / 2)

@@ -8,6 +8,7 @@ from designer.canvas.geometry import HEADER
 from designer.canvas.rows import in_rows
 from designer.document import clipboard, edits
 from designer.document.arrange import arrange
+from designer.document.naming import fresh_ids
 from designer.document.placing import Sizes, size_of
 from designer.document.values import Document, Wire
 
@@ -117,10 +118,16 @@ def delete(document: Document, ids: Iterable[str], wires: Iterable[Wire], heal: 
     return edits.remove(document, ids, heal)
 
 
-def paste_text(document: Document, text: str, at: tuple[float, float]) -> Document:
+def paste_text(
+    document: Document,
+    text: str,
+    at: tuple[float, float],
+    wires: Iterable[tuple[Wire, str]] = (),
+) -> Document:
     """Add what a text from the clipboard tells, a little aside of what stands there exactly.
 
-    Raises DesignError when the text tells no layers.
+    `wires` lead into what was copied, each with the name of its source: those whose source is
+    here too feed the copies. Raises DesignError when the text tells no layers.
     """
     fragment = clipboard.from_text(text)
     taken = {(node.x, node.y) for node in document.nodes.values()}
@@ -128,5 +135,47 @@ def paste_text(document: Document, text: str, at: tuple[float, float]) -> Docume
         pasted = edits.paste(document, fragment, at)
         new = (node for key, node in pasted.nodes.items() if key not in document.nodes)
         if not any((node.x, node.y) in taken for node in new):
-            return pasted
+            break
         at = (at[0] + ASIDE, at[1] + ASIDE)
+    copies = _copies(document, fragment)
+    known = [
+        wire
+        for wire, name in wires
+        if wire.target in copies and (wire.source in copies or _is(document, wire.source, name))
+    ]
+    return _fed(pasted, known, copies)
+
+
+def duplicate_fed(document: Document, ids: Iterable[str]) -> Document:
+    """Duplicate things; the copies are fed by what feeds the originals."""
+    ids = set(ids)
+    wires = [wire for wire, _ in wires_into(document, ids)]
+    copies = _copies(document, edits.extract(document, ids))
+    return _fed(edits.duplicate(document, ids), wires, copies)
+
+
+def wires_into(document: Document, ids: Iterable[str]) -> list[tuple[Wire, str]]:
+    """All wires that lead into some nodes, each with the name of its source."""
+    wires = (wire for key in ids for wire in document.wires.into(key))
+    return [(wire, document.nodes[wire.source].name) for wire in wires]
+
+
+def _copies(document: Document, fragment: Document) -> dict[str, str]:
+    """The ids that the nodes of a fragment get in a document, by those that they had."""
+    return dict(zip(fragment.nodes, fresh_ids(document, len(fragment.nodes)), strict=True))
+
+
+def _is(document: Document, key: str, name: str) -> bool:
+    return key in document.nodes and document.nodes[key].name == name
+
+
+def _fed(document: Document, wires: Iterable[Wire], copies: Mapping[str, str]) -> Document:
+    """The document in which all `wires`, told of the originals, lead into the copies."""
+    wires = sorted(wires, key=lambda wire: (wire.target, wire.target_port))
+    fed = {copies[wire.target] for wire in wires}
+    document = edits.disconnect(document, [w for key in fed for w in document.wires.into(key)])
+    for wire in wires:
+        source = copies.get(wire.source, wire.source)
+        target = copies[wire.target]
+        document = edits.connect(document, wire._replace(source=source, target=target))
+    return document

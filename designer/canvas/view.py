@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
-    QCursor,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 
 from designer.canvas import keys
 from designer.canvas.commands import Commands
+from designer.canvas.copying import Copies
 from designer.canvas.dropping import Drops
 from designer.canvas.gestures import (
     ALT,
@@ -34,10 +32,12 @@ from designer.canvas.gestures import (
 )
 from designer.canvas.ground import draw_ground
 from designer.canvas.hints import HintLabel
+from designer.canvas.hovering import Hovering
 from designer.canvas.ink import ink
 from designer.canvas.inline import InlineEditor
 from designer.canvas.looking import Looking
 from designer.canvas.minimap import Minimap
+from designer.canvas.ordering import Ordering
 from designer.canvas.overview import Overview
 from designer.canvas.paint import OVERVIEW
 from designer.canvas.picking import NOTHING, Hit, hit
@@ -48,14 +48,14 @@ from designer.canvas.typeset import forget_letters
 from designer.canvas.wiring import Connect, Knife, PressWire, pulled_off
 from designer.studio import Studio
 
+translate = QCoreApplication.translate
 FARTHEST = 2_000_000.0
-ZOOM_STEP = 1.2
 EDGE, EDGE_STEP = 28, 14  # pixels from the border within which a drag scrolls, and how fast
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 MIDDLE = Qt.MouseButton.MiddleButton
 
 
-class CanvasView(Commands, Looking, Sight, Drops, QGraphicsView):
+class CanvasView(Commands, Copies, Ordering, Looking, Sight, Hovering, Drops, QGraphicsView):
     """Shows the studio's drawing; turns mouse and keys into gestures, and gestures into edits."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -66,7 +66,7 @@ class CanvasView(Commands, Looking, Sight, Drops, QGraphicsView):
         self.wheel_zooms = True
         self._order: list[str] = []
         self._hovered: Hit = NOTHING
-        self._space = False
+        self._space = self._knife = False
         self.last = Pointer(QPointF(), QPointF())
         self._overview = Overview(self.drawing)
         self._edge_timer = QTimer(self)
@@ -197,6 +197,9 @@ class CanvasView(Commands, Looking, Sight, Drops, QGraphicsView):
             return Knife(self, pointer) if pointer.holds(CTRL) else Menu(self, pointer)
         if button != LEFT:
             return None
+        if self._knife:
+            self._hold_knife(False)
+            return Knife(self, pointer)
         found = hit(self.drawing, pointer.scene, self.scale_now())
         if found.part == "port":
             return self._choose_at_port(pointer, found)
@@ -302,63 +305,6 @@ class CanvasView(Commands, Looking, Sight, Drops, QGraphicsView):
         elif found.part == "wire":
             self.add_on_wire(pointer.scene, found.wire)
 
-    # Hovering
-
-    def _hover(self, pointer: Pointer) -> None:
-        self._set_hovered(hit(self.drawing, pointer.scene, self.scale_now()))
-        self.viewport().setCursor(self._resting_cursor())
-
-    def _set_hovered(self, found: Hit) -> None:
-        before, self._hovered = self._hovered, found
-        if before.key != found.key:
-            for key, on in ((before.key, False), (found.key, True)):
-                if key in self.drawing.nodes:
-                    self.drawing.nodes[key].set_state(hovered=on)
-        if before.wire != found.wire:
-            self.drawing.hover_wire(before.wire, False)
-            self.drawing.hover_wire(found.wire, True)
-
-    def _resting_cursor(self) -> QCursor:
-        shapes = {
-            "port": Qt.CursorShape.CrossCursor,
-            "corner": Qt.CursorShape.SizeFDiagCursor,
-            "wire": Qt.CursorShape.PointingHandCursor,
-        }
-        if self._space:
-            return QCursor(Qt.CursorShape.OpenHandCursor)
-        return QCursor(shapes.get(self._hovered.part, Qt.CursorShape.ArrowCursor))
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip:
-            place = QPointF(event.pos())
-            text = self.tip(hit(self.drawing, self.to_scene(place), self.scale_now()))
-            QToolTip.showText(event.globalPos(), text, self.viewport())
-            return True
-        if event.type() == QEvent.Type.Leave and self.gesture is None:
-            self._set_hovered(NOTHING)
-        if event.type() == QEvent.Type.NativeGesture and self._pinch(event):
-            return True
-        return super().viewportEvent(event)
-
-    def _pinch(self, event: QNativeGestureEvent) -> bool:
-        if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
-            return False
-        self.zoom_to(self.scale_now() * (1 + event.value()), event.position())
-        return True
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.accept()
-        fine, coarse = event.pixelDelta(), event.angleDelta()
-        touchpad = not fine.isNull() and event.phase() != Qt.ScrollPhase.NoScrollPhase
-        if event.modifiers() & CTRL or (self.wheel_zooms and not touchpad):
-            steps = (coarse.y() or coarse.x()) / 120
-            self.zoom_to(self.scale_now() * ZOOM_STEP**steps, event.position())
-        else:
-            step = QPointF(fine) if touchpad else QPointF(coarse) / 2
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not step.x():
-                step = QPointF(step.y(), 0)
-            self.scroll_by(-step)
-
     def hint(self, text: str, kind: str = "", below: QRect | None = None) -> None:
         """Say something beside the pointer, or below a field; nothing hides it."""
         place = self.last.place if below is None else QPointF(below.bottomLeft())
@@ -397,9 +343,22 @@ class CanvasView(Commands, Looking, Sight, Drops, QGraphicsView):
         if self.gesture is None:
             self.viewport().setCursor(self._resting_cursor())
 
+    def take_knife(self) -> None:
+        """Let the next stroke of the left button cut the wires that it crosses."""
+        self._hold_knife(True)
+        self.hint(translate("Canvas", "Draw across the wires that shall be cut."))
+
+    def _hold_knife(self, on: bool) -> None:
+        self._knife = on
+        self.hint("")
+        if self.gesture is None:
+            self.viewport().setCursor(self._resting_cursor())
+
     def _escape(self) -> None:
-        if not self.cancel_gesture():
-            self.studio.select(())
+        if self._knife:
+            self._hold_knife(False)
+        elif not self.cancel_gesture():
+            self.select_none()
 
     def focusOutEvent(self, event) -> None:
         super().focusOutEvent(event)

@@ -2,52 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject
 
-SEPARATOR = None
-MENUS = ("file", "edit", "add", "view", "model", "run", "help")
+from designer.shell.drawing import Drawing
+from designer.shell.rows import SEPARATOR, Action, actions_of
+
+MENUS = ("file", "edit", "add", "view", "arrange", "model", "run", "help")
 # Places in the menus where entries stand that are not told here: the recent files, the layers,
 # the panels, the themes and the languages that there are.
 SLOTS = {"recent", "layers", "panels", "themes", "languages"}
-
-
-@dataclass(frozen=True)
-class Action:
-    """One row of the table.
-
-    `run` is a dotted path below the window, such as "canvas.zoom_in"; several `keys` are parted
-    by blanks. `needs` names a condition of `conditions.Conditions`. With `on_canvas` the keys work
-    only while the canvas has the focus: Delete in a text field deletes letters. `also` are keys
-    that the canvas listens to by itself; they stand in the shortcuts window. `check` is the
-    preference that a tick shows.
-    """
-
-    name: str
-    text: str
-    run: str
-    keys: str = ""
-    icon: str = ""
-    needs: str = ""
-    on_canvas: bool = False
-    also: str = ""
-    check: str = ""
-
-    @property
-    def shortcuts(self) -> list[str]:
-        return self.keys.split()
-
-    @property
-    def title(self) -> str:
-        """The text as a sentence shows it."""
-        return plain(self.text)
-
-
-def plain(text: str) -> str:
-    """A menu entry's text without the mark of its key, "(&T)" in Chinese, and without dots."""
-    return re.sub(r"\(&\w\)|&", "", text).rstrip("…")
 
 
 class Actions(QObject):
@@ -59,31 +22,29 @@ class Actions(QObject):
             "edit": self.tr("&Edit"),
             "add": self.tr("&Add"),
             "view": self.tr("&View"),
+            "arrange": self.tr("Arran&ge"),
             "model": self.tr("&Model"),
             "run": self.tr("&Run"),
             "help": self.tr("&Help"),
         }
 
-    def table(self) -> dict[str, tuple[Action | str | None, ...]]:
-        """For each menu its actions in order, with separators and slots between them."""
+    def table(self) -> dict[str, tuple]:
+        """For each menu its actions and groups in order, with separators and slots between."""
+        drawing = Drawing(self)
         return {
             "file": self._file(),
-            "edit": self._edit(),
+            "edit": self._edit(drawing),
             "add": self._add(),
-            "view": self._view(),
-            "model": self._model(),
+            "view": self._view(drawing),
+            "arrange": drawing.arrange(),
+            "model": (*self._model(), SEPARATOR, *drawing.model(), SEPARATOR, *self._code()),
             "run": self._run(),
             "help": self._help(),
         }
 
     def all(self) -> dict[str, Action]:
         """Every action by name."""
-        return {
-            row.name: row
-            for rows in self.table().values()
-            for row in rows
-            if isinstance(row, Action)
-        }
+        return {row.name: row for rows in self.table().values() for row in actions_of(rows)}
 
     def _file(self) -> tuple:
         a, tr = Action, self.tr
@@ -95,13 +56,14 @@ class Actions(QObject):
             SEPARATOR,
             a("save", tr("&Save"), "save_project", "Ctrl+S", "save", "project"),
             a("save_as", tr("Save &as…"), "save_as", "Ctrl+Shift+S", "save-as", "project"),
+            a("picture", tr("Save as p&icture…"), "save_picture", "Ctrl+Shift+E", "image", "nodes"),
             SEPARATOR,
             a("preferences", tr("&Preferences…"), "show_preferences", "Ctrl+,", "settings"),
             SEPARATOR,
             a("quit", tr("&Quit"), "close", "Ctrl+Q"),
         )
 
-    def _edit(self) -> tuple:
+    def _edit(self, drawing: Drawing) -> tuple:
         a, tr, canvas = Action, self.tr, {"on_canvas": True}
         return (
             a("undo", tr("&Undo"), "studio.undo", "Ctrl+Z", "undo", "undo"),
@@ -110,14 +72,7 @@ class Actions(QObject):
             a("cut", tr("Cu&t"), "canvas.cut", "Ctrl+X", "cut", "selection", **canvas),
             a("copy", tr("&Copy"), "canvas.copy", "Ctrl+C", "copy", "selection", **canvas),
             a("paste", tr("&Paste"), "canvas.paste", "Ctrl+V", "paste", "project", **canvas),
-            a(
-                "duplicate",
-                tr("&Duplicate"),
-                "canvas.duplicate",
-                "Ctrl+D",
-                "duplicate",
-                "selection",
-            ),
+            *drawing.copies(),
             a(
                 "delete",
                 tr("De&lete"),
@@ -130,9 +85,10 @@ class Actions(QObject):
             a(
                 "heal",
                 tr("Delete and close the &gap"),
-                "delete_and_heal",
+                "canvas.delete_selected",
                 "Ctrl+Del",
                 needs="nodes_selected",
+                arguments=(True,),
                 **canvas,
             ),
             SEPARATOR,
@@ -145,9 +101,18 @@ class Actions(QObject):
                 "nodes",
                 **canvas,
             ),
-            a("deselect", tr("Select &nothing"), "canvas.select_none", "", "", "selected"),
+            a(
+                "deselect",
+                tr("Select &nothing"),
+                "canvas.select_none",
+                "Ctrl+Shift+A",
+                needs="selected",
+            ),
+            drawing.selecting(),
+            drawing.walking(),
+            SEPARATOR,
             a("find", tr("&Find on the canvas…"), "canvas.find", "Ctrl+F", "search", "nodes"),
-            a("rename", tr("Rena&me"), "canvas.rename_selected", "F2", "rename", "one_node"),
+            a("rename", tr("Rena&me"), "canvas.rename_selected", "F2", "rename", "selection"),
             SEPARATOR,
             a(
                 "commands",
@@ -168,7 +133,6 @@ class Actions(QObject):
                 "Ctrl+K",
                 "plus",
                 "project",
-                also="Tab",
             ),
             SEPARATOR,
             "layers",
@@ -184,7 +148,7 @@ class Actions(QObject):
             ),
         )
 
-    def _view(self) -> tuple:
+    def _view(self, drawing: Drawing) -> tuple:
         a, tr = Action, self.tr
         return (
             a("zoom_in", tr("Zoom &in"), "canvas.zoom_in", "Ctrl+= Ctrl++", "zoom-in", "project"),
@@ -197,7 +161,6 @@ class Actions(QObject):
                 "Ctrl+9",
                 "zoom-fit",
                 "nodes",
-                also="Home",
             ),
             a(
                 "frame_selection",
@@ -205,8 +168,8 @@ class Actions(QObject):
                 "canvas.frame_selection",
                 "Ctrl+8",
                 needs="selection",
-                also="F",
             ),
+            drawing.scrolling(),
             SEPARATOR,
             a(
                 "minimap",
@@ -239,7 +202,6 @@ class Actions(QObject):
         a, tr = Action, self.tr
         return (
             a("check", tr("Show &problems"), "show_problems", "F8", "problems", "project"),
-            a("arrange", tr("&Arrange"), "canvas.arrange", "Ctrl+L", "layout", "nodes"),
             SEPARATOR,
             a(
                 "join",
@@ -247,8 +209,7 @@ class Actions(QObject):
                 "canvas.join_selected",
                 "Ctrl+Shift+J",
                 "link",
-                "nodes_selected",
-                also="J",
+                "several_nodes",
             ),
             a(
                 "bypass",
@@ -264,9 +225,7 @@ class Actions(QObject):
                 "canvas.collapse",
                 "Ctrl+Shift+B",
                 needs="nodes_selected",
-                also="H",
             ),
-            SEPARATOR,
             a(
                 "swap",
                 tr("&Swap inputs"),
@@ -281,10 +240,11 @@ class Actions(QObject):
                 "Ctrl+U",
                 needs="nodes_selected",
             ),
-            SEPARATOR,
-            a("picture", tr("Save as p&icture…"), "save_picture", "Ctrl+Shift+E", "image", "nodes"),
-            a("code", tr("Show the co&de"), "show_code", "F9", "code", "project"),
         )
+
+    def _code(self) -> tuple:
+        a, tr = Action, self.tr
+        return (a("code", tr("Show the co&de"), "show_code", "F9", "code", "project"),)
 
     def _run(self) -> tuple:
         a, tr = Action, self.tr

@@ -19,6 +19,8 @@ def conditions(studio: Studio, project_shown: bool) -> dict[str, bool]:
         "selected": bool(studio.selection or studio.selected_wires),
         "nodes_selected": bool(nodes_selected),
         "one_node": len(nodes_selected) == 1,
+        "several_nodes": len(nodes_selected) > 1,
+        "several": len(studio.selection) > 1,
         "can_train": not running and bool(document.nodes),
         "can_pause": run is not None and run.can_pause,
         "can_resume": run is not None and (run.paused or run.can_resume_run),

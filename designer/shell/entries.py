@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from designer.shell import icons
 from designer.shell.language import LANGUAGES
+from designer.shell.menus import MANY
 from designer.shell.preferences import Preferences
 from designer.shell.projects import Projects
 from designer.shell.workbench import Workbench
@@ -55,6 +56,7 @@ class Entries(QObject):
 
     def _add_recent(self, menu: QMenu) -> None:
         self.recent = menu.addMenu("")
+        self.recent.setProperty(MANY, True)
         self.recent.aboutToShow.connect(self.fill_recent)
 
     def fill_recent(self) -> None:
@@ -81,6 +83,7 @@ class Entries(QObject):
             if not kinds:
                 continue
             self.categories[name] = menu.addMenu("")
+            self.categories[name].setProperty(MANY, True)
             for kind in kinds:
                 insert = partial(self._studio.insert_requested.emit, kind.name)
                 self.layers[kind.name] = self.categories[name].addAction(kind.name, insert)

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from designer.search import score
-from designer.shell import brush, theme
-from designer.shell.actions import plain
+from designer.shell import brush, speech, theme
 from designer.shell.menus import Menus
+from designer.shell.rows import plain
 from designer.shell.theme import Radius, Space
 
 WIDTH, ROWS, ROW, TOP = 520, 10, 28, 72
-ACTION = Qt.ItemDataRole.UserRole
+ACTION, KEYS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class Rows(QStyledItemDelegate):
@@ -32,7 +32,7 @@ class Rows(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index) -> None:
         super().paint(painter, option, index)
-        keys = index.data(ACTION).shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        keys = index.data(KEYS)
         painter.save()
         painter.setPen(theme.current().color("text_faint"))
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -46,6 +46,7 @@ class Finder(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._actions: list[tuple[str, str, QAction]] = []
+        self._keys: dict[str, str] = {}
         self.field = QLineEdit(self)
         self.field.textChanged.connect(self._filter)
         self.field.installEventFilter(self)
@@ -56,6 +57,7 @@ class Finder(QWidget):
         self.list.setIconSize(QSize(16, 16))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._run)
+        self.list.currentItemChanged.connect(lambda item, _: self._speak(item))
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.SNUG, Space.SNUG, Space.SNUG, Space.SNUG)
         column.addWidget(self.field)
@@ -65,13 +67,18 @@ class Finder(QWidget):
 
     def open(self, menus: Menus) -> None:
         """Show the box with every action that can be used now."""
-        titles = {menu: plain(button.title()) for menu, button in menus.menus.items()}
         self._actions = [
-            (titles[menu], plain(action.text()), action)
-            for menu, rows in menus.grouped().items()
-            for action in rows
+            (title, plain(action.text()), action)
+            for menu, title in menus.titles().items()
+            for action in menus.every(menu)
             if action.isEnabled()
         ]
+        native = QKeySequence.SequenceFormat.NativeText
+        self._keys = {
+            action.objectName(): QKeySequence(keys[0]).toString(native)
+            for *_, action in self._actions
+            if (keys := menus.keys(action))
+        }
         self.field.clear()
         self._filter("")
         self.show()
@@ -86,6 +93,7 @@ class Finder(QWidget):
                 continue
             item = QListWidgetItem(action.icon(), title, self.list)
             item.setData(ACTION, action)
+            item.setData(KEYS, self._keys.get(action.objectName(), ""))
             item.setToolTip(menu)
         self.list.setCurrentRow(0)
         self._fit()
@@ -99,6 +107,11 @@ class Finder(QWidget):
         self.list.setVisible(rows > 0)
         self.resize(width, self.field.height() + rows * ROW + (3 if rows else 2) * Space.SNUG)
         self.move((window.width() - width) // 2, TOP)
+
+    def _speak(self, item: QListWidgetItem | None) -> None:
+        """The list never has the focus, so its current row is said aloud."""
+        if item is not None and self.isVisible():
+            speech.say(self.field, item.text())
 
     def _run(self, item: QListWidgetItem | None) -> None:
         self.hide()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from designer.shell import icons
-from designer.shell.actions import SEPARATOR, Action, Actions, plain
+from designer.shell.actions import Actions
+from designer.shell.rows import SEPARATOR, Action, Group, plain
+
+MANY = "many"  # a property of menus whose entries are too many for the lists of commands
 
 
 class Menus(QObject):
@@ -41,12 +45,12 @@ class Menus(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.setMenuRole(QAction.MenuRole.NoRole)
         action.setCheckable(bool(row.check))
-        action.triggered.connect(lambda _checked=False: self.run(row.run))
+        action.triggered.connect(lambda _checked=False: self.run(row.run, *row.arguments))
         return action
 
-    def run(self, path: str) -> None:
+    def run(self, path: str, *arguments: Any) -> None:
         """Call what a row of the table names."""
-        attrgetter(path)(self._window)()
+        attrgetter(path)(self._window)(*arguments)
 
     def _fill(self, menu: QMenu, rows) -> QMenu:
         for row in rows:
@@ -54,6 +58,8 @@ class Menus(QObject):
                 menu.addSeparator()
             elif isinstance(row, Action):
                 menu.addAction(self.actions[row.name])
+            elif isinstance(row, Group):
+                self.menus[row.name] = self._fill(menu.addMenu(""), row.rows)
             else:
                 self._slots[row](menu)
         return menu
@@ -62,12 +68,18 @@ class Menus(QObject):
         """The table in the language of the moment."""
         return self._table.table()
 
-    def grouped(self) -> dict[str, list[QAction]]:
-        """The actions of each menu in order, without separators and open places."""
-        return {
-            menu: [self.actions[row.name] for row in rows if isinstance(row, Action)]
-            for menu, rows in self._table.table().items()
-        }
+    def titles(self) -> dict[str, str]:
+        """The menus of the menu bar and their titles."""
+        return {name: plain(text) for name, text in self._table.menu_titles().items()}
+
+    def every(self, menu: str) -> list[QAction]:
+        """All that a menu of the menu bar offers, its groups and open places too, in order."""
+        return list(_leaves(self.menus[menu]))
+
+    def keys(self, action: QAction) -> list[str]:
+        """All keys of an action, those too to which only the canvas listens."""
+        row = self.rows.get(action.objectName())
+        return [*row.shortcuts, *row.also] if row is not None else []
 
     @property
     def rows(self) -> dict[str, Action]:
@@ -77,6 +89,10 @@ class Menus(QObject):
     def retranslate(self) -> None:
         for name, title in self._table.menu_titles().items():
             self.menus[name].setTitle(title)
+        for rows in self._table.table().values():
+            for row in rows:
+                if isinstance(row, Group):
+                    self.menus[row.name].setTitle(row.text)
         for name, row in self.rows.items():
             self.actions[name].setText(row.text)
             self.actions[name].setToolTip(_tip(row))
@@ -112,3 +128,13 @@ def _tip(row: Action, text: str = "") -> str:
         return title
     shown = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
     return f"{title}  ({shown})"
+
+
+def _leaves(menu: QMenu) -> Iterator[QAction]:
+    for action in menu.actions():
+        inner = action.menu()
+        if inner is None:
+            if not action.isSeparator():
+                yield action
+        elif not inner.property(MANY):
+            yield from _leaves(inner)

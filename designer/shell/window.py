@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from designer.document.files import SUFFIX
 from designer.shell import icons
-from designer.shell.actions import plain
 from designer.shell.conditions import conditions
 from designer.shell.dialogs import Dialogs
 from designer.shell.entries import Entries
@@ -27,6 +26,7 @@ from designer.shell.notices import Notices
 from designer.shell.preferences import Preferences
 from designer.shell.preferences_window import PreferencesWindow
 from designer.shell.projects import Projects
+from designer.shell.rows import plain
 from designer.shell.shortcuts import ShortcutsWindow
 from designer.shell.status import Status
 from designer.shell.welcome import WelcomePage
@@ -235,9 +235,6 @@ class MainWindow(QMainWindow):
     def explain(self) -> None:
         """Show the card; it follows the selection."""
         self.reveal("card")
-
-    def delete_and_heal(self) -> None:
-        self.canvas.delete_selected(True)
 
     def save_picture(self) -> None:
         """Write the drawing as a picture where the user wants it."""

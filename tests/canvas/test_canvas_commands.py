@@ -336,3 +336,95 @@ def test_the_drawing_is_written_as_a_picture(canvas, studio, tmp_path, ending):
 def test_a_picture_that_cannot_be_written_is_a_notice(canvas, studio, tmp_path, qtbot):
     with qtbot.waitSignal(studio.noticed):
         assert not canvas.grab_image(tmp_path / "drawing.docx")
+
+
+def test_what_is_pasted_with_its_wires_is_fed_as_the_original(hands, canvas, studio, undone):
+    studio.select({"n3", "n4"})
+    canvas.copy()
+    canvas.paste_fed(QPointF(300, 400))
+    assert {Wire("n2", 0, "n5", 0), Wire("n5", 0, "n6", 0)} <= set(studio.document.wires)
+    studio.undo()
+    studio.select({"n3"})
+    hands.key(KEY.Key_Delete)
+    canvas.paste_fed(QPointF(300, 400))
+    studio.undo()
+    studio.undo()
+    undone_document = studio.document
+    QGuiApplication.clipboard().setText(QGuiApplication.clipboard().text() + " ")
+    canvas.paste_fed(QPointF(300, 400))
+    assert Wire("n2", 0, "n5", 0) not in studio.document.wires
+    studio.undo()
+    assert studio.document == undone_document
+    studio.select({"n4"})
+    canvas.duplicate_fed()
+    undone()
+
+
+def test_copies_of_a_layer_with_many_inputs_keep_their_order(canvas, studio, undone):
+    studio.edit("Add", edits.add_node, "Concatenate", 900, 300, id="n5")
+    studio.edit("Connect", edits.connect, Wire("n3", 0, "n5", 0))
+    studio.edit("Connect", edits.connect, Wire("n4", 0, "n5", 1))
+    studio.select({"n4", "n5"})
+    canvas.duplicate_fed()
+    wires = studio.document.wires
+    assert wires.into("n7") == (Wire("n3", 0, "n7", 0), Wire("n6", 0, "n7", 1))
+    assert wires.into("n6") == (Wire("n3", 0, "n6", 0),)
+
+
+def test_the_knife_from_the_menu_cuts_with_the_left_button(hands, canvas, studio, undone):
+    hands.key(KEY.Key_K)
+    middle = hands.wire("n1", 0, "n2", 0)
+    hands.drag(middle - QPointF(0, 60), middle + QPointF(0, 60))
+    assert studio.document.wires.into("n2") == ()
+    undone()
+    hands.key(KEY.Key_K)
+    hands.key(KEY.Key_Escape)
+    hands.drag(middle - QPointF(0, 60), middle + QPointF(0, 60))
+    assert studio.document.wires.into("n2")
+
+
+def test_a_wire_is_chosen_deleted_and_given_a_layer_without_a_mouse(hands, canvas, studio, undone):
+    studio.select({"n3"})
+    hands.key(KEY.Key_W)
+    hands.type("dense")
+    QTest.keyClick(canvas.quick.field, KEY.Key_Return)
+    assert studio.selected_wires == {Wire("n3", 0, "n4", 0)} and not studio.selection
+    hands.key(KEY.Key_Tab)
+    hands.type("dropout")
+    QTest.keyClick(canvas.quick.field, KEY.Key_Return)
+    assert {Wire("n3", 0, "n5", 0), Wire("n5", 0, "n4", 0)} <= set(studio.document.wires)
+    studio.undo()
+    studio.select((), wires={Wire("n3", 0, "n4", 0)})
+    hands.key(KEY.Key_Delete)
+    assert not studio.document.wires.into("n4")
+    undone()
+
+
+def test_ctrl_enter_lets_a_new_layer_follow_the_selected_one(hands, canvas, studio, undone):
+    studio.select({"n4"})
+    hands.key(KEY.Key_Tab)
+    assert "dense" in canvas.quick.tail.text()
+    hands.type("dropout")
+    QTest.keyClick(canvas.quick.field, KEY.Key_Return, CTRL)
+    assert Wire("n4", 0, "n5", 0) in studio.document.wires and studio.selection == {"n5"}
+    assert studio.document.nodes["n5"].x > studio.document.nodes["n4"].x + 216
+    undone()
+
+
+def test_walking_with_shift_takes_the_layers_along(hands, canvas, studio):
+    hands.key(KEY.Key_Down)
+    assert studio.selection == {"n1"}, "with nothing selected an arrow begins to walk"
+    hands.key(KEY.Key_Right, CTRL | SHIFT)
+    hands.key(KEY.Key_Right, CTRL | SHIFT)
+    assert canvas.selected_nodes() == ["n1", "n2", "n3"]
+    hands.key(KEY.Key_Left, CTRL | SHIFT)
+    hands.key(KEY.Key_Left, ALT)
+    assert studio.selection == {"n1"}
+
+
+def test_ctrl_arrows_move_the_view_and_nothing_else(hands, canvas, studio):
+    before = canvas.visible().center()
+    hands.key(KEY.Key_Right, CTRL)
+    hands.key(KEY.Key_Down, CTRL)
+    moved = canvas.visible().center() - before
+    assert moved.x() > 100 and moved.y() > 100 and not studio.history.can_undo

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 
 from designer.canvas import steps
 from designer.canvas.choices import Entry, chosen, layer_entries, trial
@@ -149,11 +149,11 @@ def test_boxes_stay_inside_the_canvas():
 
 def test_the_nearest_in_a_direction_is_found():
     places = {"a": QPointF(100, 5), "b": QPointF(60, 80), "c": QPointF(-50, 0)}
-    assert in_direction(QPointF(0, 0), Qt.Key.Key_Right, places) == "a"
-    assert in_direction(QPointF(0, 0), Qt.Key.Key_Left, places) == "c"
-    assert in_direction(QPointF(0, 0), Qt.Key.Key_Down, places) == "b"
-    assert in_direction(QPointF(0, 0), Qt.Key.Key_Up, places) is None
-    assert in_direction(QPointF(0, 0), Qt.Key.Key_Up, {}) is None
+    assert in_direction(QPointF(0, 0), "right", places) == "a"
+    assert in_direction(QPointF(0, 0), "left", places) == "c"
+    assert in_direction(QPointF(0, 0), "down", places) == "b"
+    assert in_direction(QPointF(0, 0), "up", places) is None
+    assert in_direction(QPointF(0, 0), "up", {}) is None
 
 
 def test_dots_never_crowd():

@@ -1,6 +1,7 @@
 """Are wires drawn, re-plugged and pulled off with the mouse, and refused in words?"""
 
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 
 from designer.document import edits
 from designer.document.values import Wire
@@ -152,7 +153,7 @@ def test_a_wire_let_go_on_nothing_asks_for_a_layer(hands, studio, canvas, undone
     hands.drag(hands.output("n4"), QPointF(1180, 250))
     assert canvas.quick.isVisible()
     hands.type("dropout")
-    hands.canvas.quick._key(Qt.Key.Key_Return)
+    QTest.keyClick(hands.canvas.quick.field, Qt.Key.Key_Return)
     assert Wire("n4", 0, "n5", 0) in studio.document.wires
     assert len(studio.history.labels) == 1
     undone()
@@ -162,7 +163,7 @@ def test_a_wire_drawn_backwards_to_nothing_asks_for_what_feeds_it(hands, studio,
     add(studio, "Dense", 900, 250, "n5", units=4)
     hands.drag(hands.input("n5"), QPointF(700, 300))
     hands.type("flatten")
-    hands.canvas.quick._key(Qt.Key.Key_Return)
+    QTest.keyClick(hands.canvas.quick.field, Qt.Key.Key_Return)
     assert Wire("n6", 0, "n5", 0) in studio.document.wires
 
 

@@ -8,13 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QToolButton
 
+from designer.canvas import keys
 from designer.shell import icons
-from designer.shell.actions import MENUS, SLOTS, Action, Actions
+from designer.shell.actions import MENUS, SLOTS, Actions
 from designer.shell.conditions import conditions
 from designer.shell.preferences import DEFAULTS
+from designer.shell.rows import Action, Group
 from designer.shell.shortcuts import ShortcutsWindow
 
 ROWS = Actions().all()
+HELP = ("help_selected",)  # F1 of the canvas alone; in the window the menu has it
 EVERY = pytest.mark.parametrize("row", ROWS.values(), ids=list(ROWS))
 
 
@@ -31,8 +34,8 @@ def test_every_action_leads_somewhere(window):
 
 @EVERY
 def test_an_actions_keys_are_keys(row):
-    for keys in (*row.shortcuts, *row.also.split()):
-        assert QKeySequence(keys).toString(), keys
+    for key in (*row.shortcuts, *row.also):
+        assert QKeySequence(key).toString(), key
 
 
 @EVERY
@@ -47,8 +50,8 @@ def test_an_action_needs_a_condition_that_there_is(row, studio):
 
 
 def test_no_keys_do_two_things():
-    keys = Counter(QKeySequence(key).toString() for row in ROWS.values() for key in row.shortcuts)
-    assert [key for key, count in keys.items() if count > 1] == []
+    told = Counter(QKeySequence(key).toString() for row in ROWS.values() for key in row.shortcuts)
+    assert [key for key, count in told.items() if count > 1] == []
 
 
 def test_no_action_takes_a_letter_alone():
@@ -77,15 +80,34 @@ def test_open_places_are_filled(window):
     assert len(window.entries.panels.actions()) == len(window.workbench.docks)
 
 
+def menus_of(table):
+    """Each menu of the table with its rows, and each group with its."""
+    for name, rows in table.items():
+        yield name, rows
+        groups = {row.name: row.rows for row in rows if isinstance(row, Group)}
+        yield from menus_of(groups)
+
+
 def test_menu_keys_are_told_apart(window):
     """Two entries of a menu with the same underlined letter would need two presses."""
-    for name, rows in window.menus.table().items():
+    for name, rows in menus_of(window.menus.table()):
         letters = Counter(
             row.text[row.text.index("&") + 1].lower()
             for row in rows
-            if isinstance(row, Action) and "&" in row.text
+            if isinstance(row, Action | Group) and "&" in row.text
         )
         assert [letter for letter, count in letters.items() if count > 1] == [], name
+
+
+def test_every_key_of_the_canvas_is_told_in_a_menu():
+    told = {(row.run.removeprefix("canvas."), *row.arguments) for row in ROWS.values()}
+    assert [command for command in keys.COMMANDS if command not in told and command != HELP] == []
+
+
+def test_a_letter_that_the_canvas_takes_has_a_twin_for_input_methods():
+    for row in ROWS.values():
+        if any(len(key) == 1 and key.isalpha() for key in row.also):
+            assert row.shortcuts, row.name
 
 
 def test_undo_is_named_after_what_it_takes_back(project):
@@ -129,11 +151,24 @@ def test_a_tick_follows_its_preference(project):
 def test_shortcuts_window_finds_by_name_and_by_keys(window, qtbot):
     shortcuts = ShortcutsWindow(window.menus, window)
     qtbot.addWidget(shortcuts)
-    for typed, wanted in (("duplic", "Duplicate"), ("ctrl+d", "Duplicate"), ("f5", "Train")):
+    for typed, wanted in (
+        ("duplic", "Duplicate"),
+        ("ctrl+d", "Duplicate"),
+        ("f5", "Train"),
+        ("ctrl+right drag", "Cut wires"),
+        ("alt+left", "Go to the layer before"),
+        ("dark", "Dark"),
+    ):
         shortcuts.field.setText(typed)
         assert wanted in _visible_rows(shortcuts.tree)
     shortcuts.field.setText("no such thing")
     assert _visible_rows(shortcuts.tree) == []
+
+
+def test_the_shortcuts_window_lists_every_action(window, qtbot):
+    shortcuts = ShortcutsWindow(window.menus, window)
+    qtbot.addWidget(shortcuts)
+    assert {row.title for row in ROWS.values()} - {*_visible_rows(shortcuts.tree)} == set()
 
 
 def _visible_rows(tree):

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from designer.panels.palette import MIME, TYPE, PalettePanel, chip, mime_of
-from designer.search import camel_initials, matching_layers, pinyin_initials, score
+from designer.pinyin import spells, syllables
+from designer.search import camel_initials, matching_layers, score
 from engine import registry
 
 
@@ -111,12 +112,33 @@ def test_tips_say_what_a_layer_does(palette):
     assert kind.summary[:20].split("`")[0] in item.toolTip(0)
 
 
-def test_pinyin_initials_find_chinese_words():
-    assert pinyin_initials("卷积") == "jj"
-    assert pinyin_initials("全连接层 Dense") == "qljc"
-    assert score("qlj", "Dense", "全连接层") > 0
+def test_pinyin_whole_or_in_part_finds_chinese_words():
+    assert syllables("全连接层 Dense") == ("quan", "lian", "jie", "ceng")
+    for typed in ("qlj", "quanlianjie", "quanlj", "qulian", "quan"):
+        assert spells(typed, "全连接层") == 0, typed
+    assert spells("jie", "全连接层") == 2
+    assert spells("juanji", "全连接层") is None
     assert score("全连接", "Dense", "全连接层") > 0
-    assert score("jj", "Dense", "全连接层") == 0
+    assert score("lvbo", "Filter", "滤波") > 0 == score("jj", "Dense", "全连接层")
+
+
+@pytest.mark.parametrize(
+    "typed, first",
+    [
+        ("po", "Pooling"),
+        ("maxpo", "MaxPooling"),
+        ("norm", "Normalization"),
+        ("juanji", "Conv"),
+        ("卷积", "Conv"),
+        ("chihua", "Pooling"),
+        ("ql", "Dense"),
+        ("lstm", "LSTM"),
+        ("gap", "GlobalAv"),
+    ],
+)
+def test_in_any_language_what_begins_with_the_letters_comes_first(typed, first):
+    found = [kind.name for kind in matching_layers(typed)]
+    assert first in found[0], found[:5]
 
 
 def test_initials_and_order_of_scores():

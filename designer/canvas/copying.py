@@ -1,0 +1,78 @@
+"""How does the canvas make copies? Duplicates, the clipboard, second calls of a layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, QPointF
+from PySide6.QtGui import QGuiApplication
+
+from designer.canvas import steps
+from designer.document import clipboard, edits
+from designer.document.naming import fresh_ids
+from designer.document.values import Wire
+
+translate = QCoreApplication.translate
+
+
+class Copies:
+    """The verbs of CanvasView that add what is there already: each is one undo step."""
+
+    _copied: tuple[str, list[tuple[Wire, str]]] = ("", [])  # a text, and the wires into its nodes
+
+    def duplicate(self) -> None:
+        ids = self.studio.selection
+        if ids:
+            self._edit_and_select(translate("Canvas", "Duplicate"), edits.duplicate, ids)
+
+    def duplicate_fed(self) -> None:
+        """Duplicate the selection; the copies are fed by what feeds the originals."""
+        ids = self.studio.selection
+        if self.selected_nodes():
+            self._edit_and_select(translate("Canvas", "Duplicate"), steps.duplicate_fed, ids)
+
+    def copy(self) -> None:
+        """Put the selection on the clipboard as text; remember the wires that lead into it."""
+        if self.studio.selection:
+            document, ids = self.studio.document, self.studio.selection
+            text = clipboard.to_text(document, ids)
+            self._copied = text, steps.wires_into(document, ids)
+            QGuiApplication.clipboard().setText(text)
+
+    def cut(self) -> None:
+        if self.studio.selection:
+            self.copy()
+            ids = self.studio.selection
+            self._edit(translate("Canvas", "Cut"), edits.remove, ids)
+
+    def paste(self, at: QPointF | None = None) -> None:
+        """Add what the clipboard holds, where the pointer is or in the middle of the view."""
+        self._paste(at, ())
+
+    def paste_fed(self, at: QPointF | None = None) -> None:
+        """Paste, and feed the copies from what feeds the originals, where that is here too."""
+        text, wires = self._copied
+        self._paste(at, wires if text == QGuiApplication.clipboard().text() else ())
+
+    def _paste(self, at: QPointF | None, wires: Iterable[tuple[Wire, str]]) -> None:
+        text = QGuiApplication.clipboard().text()
+        point = self.place_for_new() if at is None else at
+        label = translate("Canvas", "Paste")
+        self._edit_and_select(label, steps.paste_text, text, point.toTuple(), wires)
+
+    def share_selected(self) -> None:
+        """Call the selected layers a second time: new nodes that use the same weights."""
+        nodes = self.studio.document.nodes
+        ids = [key for key in self.selected_nodes() if nodes[key].type != "Input"]
+        if ids:
+            aside = self.drawing.bounds(ids).height() + steps.ASIDE
+            places = {key: (nodes[key].x, nodes[key].y + aside) for key in ids}
+            new = dict(zip(ids, fresh_ids(self.studio.document, len(ids)), strict=True))
+            if self._edit(translate("Canvas", "Share weights"), steps.share, places, new):
+                self.studio.select(new.values())
+
+    def unshare_selected(self) -> None:
+        """Give the selected layers weights of their own."""
+        ids = self.selected_nodes()
+        if ids:
+            self._edit(translate("Canvas", "Own weights"), edits.unshare, ids)
