@@ -378,7 +378,9 @@ def export(options: argparse.Namespace, output: Output) -> int:
         output.result({"ok": True, "code": text})
         return 0
     try:
-        written = exporting.save(model, options.to, options.output, recipe(document))
+        written = exporting.save(
+            model, options.to, options.output, verify=False, recipe=recipe(document)
+        )
     except OSError as error:
         raise DesignError(
             "{file} could not be written: {reason}.",

@@ -245,7 +245,9 @@ class Walk:
         model.load_weights(self._folder / "weights.safetensors")
         code = self._folder / "code"
         for target in export.TARGETS:
-            script = export.save(model, target, code, build.recipe(document)).program
+            script = export.save(
+                model, target, code, verify=target == "engine", recipe=build.recipe(document)
+            ).program
             self._say(f"Wrote the network as a program: {script}")
         root = str(Path(application.__file__).resolve().parents[1])
         done = subprocess.run(

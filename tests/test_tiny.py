@@ -71,7 +71,7 @@ def test_a_drawn_network_learns_and_leaves_as_code_that_computes_the_same(tmp_pa
     test_pictures, test_labels = corners(64, 2)
     assert model.evaluate(test_pictures, test_labels, verbose=0)[1] > 0.9
 
-    done = export.save(model, "engine", tmp_path, recipe(document))
+    done = export.save(model, "engine", tmp_path, recipe=recipe(document))
     again = runpy.run_path(str(done.program))["build_model"]()
     again.load_weights(done.weights)
     np.testing.assert_array_equal(again.predict(test_pictures), model.predict(test_pictures))

@@ -1,14 +1,17 @@
-"""How does a model leave? As a program with its weights, for one of the targets."""
+"""How does a model leave? As a program with its weights, for one of the targets, with a proof."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from engine.errors import DesignError
 from engine.export import targets
+from engine.export.proving import Difference, Proof, Stopped, install_command, nothing, prove
 from engine.export.recipe import Callback, Recipe
+from engine.export.stamping import proof_file, stamp
 from engine.export.targets import TARGETS, Target
 from engine.saving.replacing import beside
 
@@ -17,18 +20,20 @@ from engine.saving.replacing import beside
 class Exported:
     """What was written, and how equal it computes.
 
-    `proof` is None where nothing was verified; `unverified` then says why.
+    `proof` is None where nothing was verified; `unverified` then says why, if it was asked for.
     """
 
     target: str
     program: Path
     weights: Path | None = None
-    proof: Any = None
+    proof: Proof | None = None
+    proof_file: Path | None = None
     unverified: DesignError | None = None
 
     @property
     def files(self) -> list[Path]:
-        return [path for path in (self.program, self.weights) if path is not None]
+        known = (self.program, self.weights, self.proof_file)
+        return [path for path in known if path is not None]
 
 
 def code(model: Any, target: str, recipe: Recipe | None = None, data: Any = None) -> str:
@@ -57,6 +62,7 @@ def save_program(
     content = chosen.program(model, recipe, data)
     with beside(script) as held:
         held.write_bytes(content if isinstance(content, bytes) else content.encode())
+    proof_file(script).unlink(missing_ok=True)  # it was about what stood here before
     weights = None
     if with_weights and chosen.weights is not None:
         weights = script.with_suffix(chosen.weights_suffix)
@@ -64,23 +70,74 @@ def save_program(
     return Exported(target, script, weights)
 
 
-def save(
-    model: Any, target: str, folder: Any, recipe: Recipe | None = None, data: Any = None
+def verify(
+    model: Any,
+    exported: Exported,
+    *,
+    layers: bool = False,
+    python: str | None = None,
+    tell: Callable[[str], None] = nothing,
+    stop: Callable[[], bool] = bool,
 ) -> Exported:
-    """Write program and weights into a folder."""
+    """Run what was exported and stamp it with the proof.
+
+    Raises DesignError where its libraries are missing, Stopped as soon as `stop()` says so.
+    """
+    chosen = targets.get(exported.target)
+    proof = prove(
+        model,
+        chosen,
+        exported.program,
+        exported.weights,
+        layers=layers,
+        python=python,
+        tell=tell,
+        stop=stop,
+    )
+    place = stamp(exported.program, proof)
+    return Exported(exported.target, exported.program, exported.weights, proof, place)
+
+
+def save(
+    model: Any,
+    target: str,
+    folder: Any,
+    verify: bool = True,
+    recipe: Recipe | None = None,
+    data: Any = None,
+    **options: Any,
+) -> Exported:
+    """Write program, weights and the proof into a folder. Returns what was written, how equal.
+
+    Options are those of `verify` above. Where the target's libraries are not installed the files
+    are written all the same, and `unverified` of the result tells what to install.
+    """
     chosen = targets.get(target)
     script = Path(folder) / f"{target}_model{chosen.suffix}"
-    return save_program(model, target, script, recipe, data)
+    done = save_program(model, target, script, recipe, data)
+    if not verify:
+        return done
+    try:
+        return verified(model, done, **options)
+    except DesignError as error:
+        return Exported(target, done.program, done.weights, unverified=error)
 
+
+verified = verify
 
 __all__ = [
     "TARGETS",
     "Callback",
+    "Difference",
     "Exported",
+    "Proof",
     "Recipe",
+    "Stopped",
     "Target",
     "code",
+    "install_command",
     "refusals",
     "save",
     "save_program",
+    "verify",
 ]

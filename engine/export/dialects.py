@@ -19,7 +19,7 @@ class Dialect:
     own: kinds of layers and activations that it lacks or has otherwise, which are written out from
         a file of `snippets`; with `training`, also those that differ only while they learn.
     renamed, dropped: parameters by (kind, name); a kind "" stands for all.
-    defaults: usual values that are not Keras 2's.
+    shown: parameters that are written even where they are as usual: there they are not.
     newest: whether weight files go by Keras 3's paths.
     """
 
@@ -67,6 +67,20 @@ def keras3_refuses(layer: Layer) -> DesignError | None:
             interpolation=layer.interpolation,
             names=INTERPOLATIONS,
         )
+    if kind == "SeparableConv1D" and layer.padding == "causal":
+        return DesignError(
+            '{layer} has the padding "causal", which Keras 3 does not know here.',
+            fix='Put ZeroPadding1D before it, and set its padding to "valid".',
+            where=where,
+            layer=layer.title,
+        )
+    if kind == "BatchNormalization" and isinstance(layer.axis, (list, tuple)):
+        return DesignError(
+            "{layer} normalizes over several axes, and Keras 3 takes one.",
+            fix="Set axis to one number.",
+            where=where,
+            layer=layer.title,
+        )
     return None
 
 
@@ -88,7 +102,10 @@ KERAS = Dialect(
         }
     ),
     shown=frozenset(
-        (kind, "recurrent_activation") for kind in ("ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D")
+        [
+            *((f"ConvLSTM{axes}D", "recurrent_activation") for axes in (1, 2, 3)),
+            *((f"AveragePooling{axes}D", "pool_size") for axes in (1, 2, 3)),
+        ]
     ),
     refuses=keras3_refuses,
     newest=True,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.errors import DesignError, Where
+from engine.export.calls import call_arguments, returns_sequences, steps_first
 from engine.export.columns import column_text
 from engine.export.python import INDENT, Names, layer_names, literal
 from engine.export.spelling import Speller
@@ -85,6 +86,7 @@ class Network:
         return (
             len(self.model.inputs) == len(self.model.outputs) == 1
             and not self.shared
+            and not (self.speller.dialect.newest and any(steps_first(x.layer) for x in self.calls))
             and all(len(flatten(one.outputs)) == 1 for one in self.calls)
             and all(
                 len(one.args) == 1 and is_graph_value(one.args[0]) and not one.kwargs
@@ -156,9 +158,16 @@ class Network:
             made = self.layer_text(one.layer, columns)
         for index, tensor in enumerate(flatten(one.outputs)):
             self.values.setdefault(id(tensor), self.names.take(result_name(one, index)))
-        arguments = [self.argument(value) for value in one.args]
-        arguments += [f"{key}={self.argument(value)}" for key, value in one.kwargs.items()]
-        return [*lines, f"{self.pattern(one.outputs)} = {made}({', '.join(arguments)})"]
+        if not self.speller.dialect.newest:
+            arguments = [self.argument(value) for value in one.args]
+            arguments += [f"{key}={self.argument(value)}" for key, value in one.kwargs.items()]
+            return [*lines, f"{self.pattern(one.outputs)} = {made}({', '.join(arguments)})"]
+        arguments = call_arguments(one, self.argument)
+        lines.append(f"{self.pattern(one.outputs)} = {made}({', '.join(arguments)})")
+        if steps_first(one.layer) and returns_sequences(one.layer):
+            first = self.values[id(flatten(one.outputs)[0])]
+            lines.append(f"{first} = ops.swapaxes({first}, 0, 1)")
+        return lines
 
     def pattern(self, outputs: Any) -> str:
         """What a call's results are unpacked into: names in the structure that comes back."""

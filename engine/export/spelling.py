@@ -88,9 +88,10 @@ class Speller:
             if usual and (kind, key) not in self.dialect.shown:
                 continue
             found.append(f"{spelled}={self.parameter(field, value)}")
-        if "activity_regularizer" not in layer.fields and layer.activity_regularizer is not None:
-            penalty = self.named("regularizers", regularizers.serialize(layer.activity_regularizer))
-            found.append(f"activity_regularizer={penalty}")
+        penalty = layer.activity_regularizer
+        if penalty is not None and not {"activity_regularizer", "l1"} & set(layer.fields):
+            written = self.named("regularizers", regularizers.serialize(penalty))
+            found.append(f"activity_regularizer={written}")
         if not layer.trainable:
             found.append("trainable=False")
         if layer.dtype != "float32":

@@ -12,7 +12,7 @@ from engine.export import keras
 from engine.export.recipe import Recipe
 from engine.export.weights import save_weights
 
-HERE = Path(__file__).parent
+PROBES = Path(__file__).parent / "probes"
 
 
 def refuses_nothing(_: Any) -> None:
@@ -29,7 +29,7 @@ class Target:
     refusals: all faults that make `program` raise, one for each layer at fault.
     refused: by the name of a kind of layer, why no such layer can leave this way; for the palette.
     modules: what must be importable to run it, `packages`: what pip calls it.
-    probe: the script that runs the program elsewhere and keeps its answers, see `probe.py`.
+    probe: the script that runs the program elsewhere and keeps its answers, see `probes`.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Target:
     refused: Callable[[str], DesignError | None] = refuses_nothing
     modules: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
-    probe: Path = HERE / "probe.py"
+    probe: Path = PROBES / "keras_like.py"
 
 
 def keras_program(dialect: keras.Dialect) -> Callable[[Any, Recipe | None, Any], str]:

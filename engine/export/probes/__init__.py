@@ -1,0 +1,1 @@
+"""Which scripts ask exported programs? They stand alone here, since other interpreters run them."""
