@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from designer.runs.session import Runs
-from designer.shell import icons, language, theme
+from designer.shell import icons, language, motion, theme
 from designer.shell.dialogs import Dialogs
 from designer.shell.preferences import Preferences
 from designer.shell.style import LoomStyle
@@ -35,6 +35,7 @@ class Look(QObject):
         app.setStyle(LoomStyle())
         theme.apply(app, preferences.get("theme"))
         language.apply(app, preferences.get("language"))
+        motion.apply(app, preferences.get("motion"))
         app.setWindowIcon(QIcon(icons.mark(64)))
         preferences.changed.connect(self._follow)
         app.styleHints().colorSchemeChanged.connect(self._follow_desktop)
@@ -44,6 +45,8 @@ class Look(QObject):
             theme.apply(self._app, str(value))
         elif name == "language":
             language.apply(self._app, str(value))
+        elif name == "motion":
+            motion.apply(self._app, bool(value))
 
     def _follow_desktop(self) -> None:
         if self._preferences.get("theme") == "system":

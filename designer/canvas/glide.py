@@ -6,6 +6,7 @@ from PySide6.QtCore import QEasingCurve, QPointF, QVariantAnimation
 from PySide6.QtWidgets import QWidget
 
 from designer.canvas.scene import CanvasScene
+from designer.shell import motion
 
 DURATION = 220  # milliseconds
 MOST = 600  # nodes: beyond that the frames would stutter, so they jump
@@ -20,7 +21,7 @@ def glide(
         for key, start in before.items()
         if key in scene.nodes and scene.nodes[key].pos() != start
     }
-    if not ways or len(ways) > MOST or not owner.isVisible():
+    if not ways or len(ways) > MOST or not owner.isVisible() or not motion.wanted():
         return None
     animation = QVariantAnimation(owner)
     animation.setStartValue(0.0)

@@ -1,1 +1,1 @@
-"""Why does a layer give this shape and have so many parameters? The arithmetic, without a window."""
+"""Why does a layer have this shape and so many parameters? The arithmetic, without a window."""

@@ -132,8 +132,7 @@ def local(layer: Any, inputs: Sequence[Sizes]):
     axes = placed(layer, inputs[0][0], places, f)
     letters = numbered("o", len(places))
     spots = [
-        Symbol(letter, place.value, "places")
-        for letter, place in zip(letters, places, strict=True)
+        Symbol(letter, place.value, "places") for letter, place in zip(letters, places, strict=True)
     ]
     if layer.implementation == 1 or (layer.implementation == 3 and layer.padding == "valid"):
         weights = product(*spots, *window_symbols(layer), c, f)
@@ -225,4 +224,3 @@ RULES = {
     **{f"UpSampling{n}D": enlarged for n in PLACES},
     **{f"ConvLSTM{n}D": of_films for n in PLACES},
 }
-

@@ -15,6 +15,7 @@ DEFAULTS: dict[str, Any] = {
     "minimap": True,
     "shapes": False,
     "welcome": True,
+    "motion": True,  # False holds pictures and layouts still
     "warm_kernels": True,
 }
 

@@ -38,10 +38,8 @@ class PreferencesWindow(QDialog):
             ("wheel", ("zoom", "scroll")),
         ):
             self._add_choice(form, name, values)
-        self.welcome = QCheckBox(self)
-        self.welcome.setChecked(preferences.get("welcome"))
-        self.welcome.toggled.connect(lambda on: preferences.set("welcome", on))
-        form.addRow("", self.welcome)
+        self.welcome = self._add_tick(form, "welcome")
+        self.motion = self._add_tick(form, "motion")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self.buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
@@ -63,6 +61,13 @@ class PreferencesWindow(QDialog):
         label.setBuddy(box)
         self.boxes[name], self._labels[name] = box, label
         form.addRow(label, box)
+
+    def _add_tick(self, form: QFormLayout, name: str) -> QCheckBox:
+        tick = QCheckBox(self)
+        tick.setChecked(self._preferences.get(name))
+        tick.toggled.connect(lambda on: self._preferences.set(name, on))
+        form.addRow("", tick)
+        return tick
 
     def _show(self, name: str, value: object) -> None:
         """Follow a preference that was changed elsewhere, such as in a menu."""
@@ -92,5 +97,6 @@ class PreferencesWindow(QDialog):
             for index, text in enumerate(texts[name]):
                 self.boxes[name].setItemText(index, text)
         self.welcome.setText(self.tr("Show the welcome page at the start"))
+        self.motion.setText(self.tr("Let pictures and layouts move"))
         close = self.buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setText(self.tr("Close"))
