@@ -9,6 +9,7 @@ from functools import lru_cache
 from PySide6.QtCore import QTranslator
 
 import resources
+from designer.document.kinds import Kind
 from designer.pinyin import spells
 from designer.texts import engine_text
 from engine import registry
@@ -83,9 +84,9 @@ def matching_layers(typed: str) -> list[registry.LayerType]:
     return sorted(found, key=lambda kind: -scores[kind.name])
 
 
-def sayings(kind: registry.LayerType) -> tuple[str, ...]:
+def sayings(kind: registry.LayerType | Kind) -> tuple[str, ...]:
     """What is said of a kind of layer, in the user's language, in English and in Chinese."""
-    category = registry.CATEGORIES[kind.category]
+    category = registry.CATEGORIES.get(kind.category, "")
     aliases = [alias for alias, name in registry.aliases().items() if name == kind.name]
     names = (engine_text(kind.name), in_chinese(kind.name), *aliases, *kind.aliases)
     about = [

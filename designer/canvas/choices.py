@@ -12,6 +12,7 @@ from designer.canvas.content import shapes_text
 from designer.canvas.finding import matches
 from designer.document import edits, kinds
 from designer.document.analysis import Analysis, refusal
+from designer.document.kinds import Kind
 from designer.document.naming import fresh_id
 from designer.document.values import Document, Wire
 from designer.document.wiring import slot_for
@@ -74,18 +75,18 @@ def layer_entries(recent: Iterable[str] = (), after: str = "") -> list[Entry]:
     recent = list(recent)
     follow = FOLLOWERS.get(after, ())
 
-    def habit(kind: registry.LayerType) -> tuple[int, int]:
+    def habit(kind: Kind) -> tuple[int, int]:
         used = recent.index(kind.name) if kind.name in recent else len(recent)
         expected = follow.index(kind.category) if kind.category in follow else len(follow)
         return (used, expected)
 
-    placed = [kind for kind in registry.layers().values() if kind.placeable]
+    placed = [*kinds.placeable(), kinds.OWN[kinds.REROUTE]]
     return [_layer_entry(kind) for kind in sorted(placed, key=habit)]
 
 
-def _layer_entry(kind: registry.LayerType) -> Entry:
+def _layer_entry(kind: Kind) -> Entry:
     translated = engine_text(kind.name)
-    category = engine_text(registry.CATEGORIES[kind.category])
+    category = engine_text(registry.CATEGORIES.get(kind.category, ""))
     return Entry(
         kind.name,
         kind.name if translated == kind.name else f"{kind.name}  {translated}",

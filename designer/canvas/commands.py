@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +150,17 @@ class Commands:
         if done:
             self.studio.select({key})
             self.rename(key)
+
+    def add_dots(self, places: Mapping[Wire, tuple[float, float]]) -> None:
+        """Put dots onto wires, by which these are led round; the dots are selected then."""
+        self._edit_and_select(translate("Canvas", "Add a dot"), steps.reroute, places)
+
+    def reroute_selected(self) -> None:
+        """Put a dot onto the middle of each selected wire."""
+        wires = self.studio.selected_wires
+        if wires:
+            items = self.drawing.wires
+            self.add_dots({wire: items[wire].middle().toTuple() for wire in wires})
 
     # Changing what is selected
 

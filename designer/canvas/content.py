@@ -50,6 +50,7 @@ class NodeContent:
     shares: str = ""
     collapsed: bool = False
     bypassed: bool = False
+    dot: bool = False  # a point that leads a wire round, without texts
 
 
 def node_content(
@@ -77,7 +78,7 @@ def node_content(
         title=node.name,
         kind=kind.title if kind else node.type,
         icon=kind.icon if kind else "",
-        category=kind.category if kind else NO_CATEGORY,
+        category=_category(kind, used_inputs),
         detail=detail(kind, node.parameters),
         inputs=slots(inputs, used_inputs),
         outputs=slots(outputs, used_outputs),
@@ -90,7 +91,15 @@ def node_content(
         shares=shares,
         collapsed=node.collapsed,
         bypassed=node.bypassed,
+        dot=kind is not None and kind.role == "reroute",
     )
+
+
+def _category(kind: Kind | None, used_inputs: Mapping[int, str]) -> str:
+    """What colors a node; a dot takes the color of the wire that it leads on."""
+    if kind is None:
+        return NO_CATEGORY
+    return used_inputs.get(0, NO_CATEGORY) if kind.role == "reroute" else kind.category
 
 
 def input_ports(kind: Kind | None, facts: Any = None) -> tuple[Port, ...]:

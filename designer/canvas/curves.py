@@ -249,12 +249,13 @@ def distance(points: QPolygonF | Sequence[QPointF], point: QPointF) -> float:
     return best
 
 
-def crosses(points: QPolygonF | Sequence[QPointF], cut: Sequence[QPointF]) -> bool:
-    """Whether the polyline `cut` crosses the polyline `points`."""
+def crossing(points: QPolygonF | Sequence[QPointF], cut: Sequence[QPointF]) -> QPointF | None:
+    """Where the polyline `cut` first crosses the polyline `points`, or None."""
     pieces = [QLineF(a, b) for a, b in zip(list(points), list(points)[1:], strict=False)]
     for a, b in zip(cut, cut[1:], strict=False):
         knife = QLineF(a, b)
         for piece in pieces:
-            if knife.intersects(piece)[0] == QLineF.IntersectionType.BoundedIntersection:
-                return True
-    return False
+            how, place = knife.intersects(piece)
+            if how == QLineF.IntersectionType.BoundedIntersection:
+                return place
+    return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 WIDTH = 216.0
 HEADER = 54.0
@@ -16,6 +16,8 @@ ROW = 22.0
 FOOTER = 30.0
 LINE = 15.0  # each further line of the footer
 COLLAPSED = 54.0
+DOT = QSizeF(36.0, 20.0)
+DOT_REACH = 9.0  # ports of a dot are small, so that its middle can be taken hold of
 RADIUS = 10.0
 PORT = 5.0
 MARGIN = 12.0  # what a node may paint outside its body: ports, glow, shadow, badge
@@ -98,6 +100,24 @@ def node_form(
         kind=kind,
         detail=QRectF(INSET, HEADER - 4, WIDTH - 2 * INSET, 20) if detail else QRectF(),
         footer=QRectF(0, below, WIDTH, footer),
+    )
+
+
+@lru_cache(maxsize=1)
+def dot_form() -> NodeForm:
+    """The form of a dot on a wire. Its name is written above it while it is edited."""
+    width, height = DOT.width(), DOT.height()
+    nothing = QRectF()
+    return NodeForm(
+        width=width,
+        height=height,
+        inputs=(QPointF(0, height / 2),),
+        outputs=(QPointF(width, height / 2),),
+        tile=nothing,
+        title=QRectF(width / 2 - 75, -26, 150, 20),
+        kind=nothing,
+        detail=nothing,
+        footer=nothing,
     )
 
 

@@ -29,6 +29,7 @@ COMMANDS: dict[tuple[Any, ...], str] = {
     ("select_upstream",): "Shift+L",
     ("select_none",): "Esc",
     ("connect_selected",): "C",
+    ("reroute_selected",): "R",
     ("choose_wire",): "W",
     ("duplicate",): "Shift+D",
     ("delete_selected",): "Del Backspace",

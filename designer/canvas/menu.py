@@ -94,7 +94,9 @@ def _arrange(menu: QMenu, canvas: CanvasView, several: bool) -> None:
 
 def _wire(menu: QMenu, canvas: CanvasView, found: Hit, point: QPointF) -> None:
     insert = translate("Canvas", "Insert a layer…")
-    _add(menu, insert, lambda: canvas.add_on_wire(point, found.wire))
+    _add(menu, insert, lambda: canvas.add_on_wire(point, found.wire), "Tab")
+    dot = translate("Canvas", "Add a dot")
+    _add(menu, dot, lambda: canvas.add_dots({found.wire: point.toTuple()}), "R")
     _add(menu, translate("Canvas", "Delete"), canvas.delete_selected, "Del")
 
 

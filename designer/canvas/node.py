@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.canvas.content import NodeContent
-from designer.canvas.geometry import NodeForm, port_at
+from designer.canvas.geometry import DOT_REACH, NodeForm, port_at
 from designer.canvas.paint import NodeState, paint_node
 from designer.canvas.typeset import TextRun, form_of, typeset
 
@@ -85,6 +85,8 @@ class NodeItem(QGraphicsItem):
     def port_at(self, scene_point: QPointF, reach: float) -> tuple[str, int] | None:
         """("input" or "output", port number) of the port nearest to a point, or None."""
         point = scene_point - self.pos()
+        if self.content.dot:
+            reach = min(reach, DOT_REACH)
         if point.x() < self.form.width / 2:
             row = port_at(self.form.inputs, point, reach)
             return ("input", self.content.inputs[row].number) if row is not None else None

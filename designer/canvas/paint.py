@@ -11,12 +11,13 @@ from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QPen
 from designer.canvas.content import NodeContent, Slot
 from designer.canvas.geometry import PORT, RADIUS, NodeForm
 from designer.canvas.glyphs import draw_glyph, initials
-from designer.canvas.ink import category, font_of, ink, ink_on, mixed, pen
+from designer.canvas.ink import category, font_of, ink, ink_on, mixed, pen, wire_color
 from designer.canvas.typeset import TextRun, far_tile
 from designer.shell import theme
 
 OVERVIEW = 0.3  # below this scale nodes are plain rectangles
 PLAIN = 0.5  # below this scale a node shows its title and color only
+DOT = 7.0
 GLYPH = 0.66  # share of the tile that the picture takes
 
 
@@ -42,6 +43,9 @@ def paint_node(
 ) -> None:
     """Draw one node, its top left corner at the origin; `scale` is pixels a unit."""
     plain = scale < PLAIN
+    if content.dot:
+        _paint_dot(painter, content, form, state)
+        return
     if state.dimmed or content.bypassed:
         painter.setOpacity(painter.opacity() * (0.35 if state.dimmed else 0.6))
     _paint_body(painter, content, form, state, plain)
@@ -62,6 +66,24 @@ def paint_node(
         _paint_ports(painter, content, form, state)
     if content.severity == "error" or (content.severity and content.status == "ok"):
         _paint_badge(painter, form, content.severity)
+
+
+def _paint_dot(painter: QPainter, content: NodeContent, form: NodeForm, state: NodeState) -> None:
+    """A dot on a stretch of its wire; its ports show while something could be done with them."""
+    middle = form.body.center()
+    wrong = content.status == "error"
+    line = pen("error", 2) if wrong else QPen(wire_color(content.category), 2)
+    painter.setPen(line)
+    painter.drawLine(QLineF(form.inputs[0], form.outputs[0]))
+    if state.selected:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink("accent_soft"))
+        painter.drawEllipse(middle, DOT + 5, DOT + 5)
+    painter.setPen(pen("accent", 2) if state.selected else pen("canvas", 1.5))
+    painter.setBrush(ink("error") if wrong else category(content.category))
+    painter.drawEllipse(middle, DOT, DOT)
+    if state.hovered or state.selected or state.inputs or state.outputs:
+        _paint_ports(painter, content, form, state)
 
 
 def _paint_body(

@@ -81,6 +81,7 @@ class CanvasScene(QGraphicsScene):
             touched |= {wire.source, wire.target}
         renamed = {key for key, names in difference.changed_nodes.items() if "name" in names}
         touched |= self._sharing(renamed)
+        touched |= self._dots_after(touched)
         for key in document.nodes:  # in drawing order: what was drawn last lies on top
             if key in touched:
                 areas += self._show_node(key)
@@ -93,13 +94,27 @@ class CanvasScene(QGraphicsScene):
         )
         for wire in difference.added_wires:
             self._add_wire(wire)
-        for key, names in difference.changed_nodes.items():
-            if "type" in names:
+        for key in touched & document.nodes.keys():
+            if document.nodes[key].type == kinds.REROUTE or key in difference.changed_nodes:
                 for wire in document.wires.out_of(key):
                     self.wires[wire].set_category(self._category(key))
         self._lead_wires(touched, areas, besides=set(difference.added_wires))
         self._box = None
         self.redrawn.emit()
+
+    def _dots_after(self, keys: set[str]) -> set[str]:
+        """The dots to which some nodes lead, through dots alone: they take the color of these."""
+        document = self.document
+        found: set[str] = set()
+        queue = [key for key in keys if key in document.nodes]
+        while queue:
+            for wire in document.wires.out_of(queue.pop()):
+                if document.nodes[wire.target].type == kinds.REROUTE and wire.target not in found:
+                    found.add(wire.target)
+                    queue.append(wire.target)
+        # What a dot leads to shows the color of its wire in its port.
+        ends = {wire.target for key in found for wire in document.wires.out_of(key)}
+        return found | ends
 
     def _sharing(self, keys: set[str]) -> set[str]:
         """The nodes that name one of `keys` as the owner of their weights."""
@@ -224,8 +239,14 @@ class CanvasScene(QGraphicsScene):
         return self._problems.get(key, [])
 
     def _category(self, key: str) -> str:
-        kind = kinds.find(self.document, self.document.nodes[key].type)
-        return kind.category if kind else ""
+        """The category of a node's kind; of a dot that of what it leads on."""
+        document = self.document
+        while True:
+            kind = kinds.find(document, document.nodes[key].type)
+            feeding = document.wires.into(key)
+            if kind is None or kind.role != "reroute" or not feeding:
+                return kind.category if kind else ""
+            key = feeding[0].source
 
     # Places
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from designer.canvas.geometry import HEADER
+from designer.canvas.geometry import DOT, HEADER
 from designer.canvas.rows import in_rows
-from designer.document import clipboard, edits
+from designer.document import clipboard, edits, kinds
 from designer.document.arrange import arrange
 from designer.document.naming import fresh_ids
 from designer.document.placing import Sizes, size_of
@@ -51,6 +51,21 @@ def make_room(document: Document, key: str, wire: Wire, sizes: Sizes) -> Documen
             record = document.nodes[follower]
             positions[follower] = (record.x + shift, record.y)
     return edits.move(document, positions)
+
+
+def reroute(document: Document, places: Mapping[Wire, tuple[float, float]]) -> Document:
+    """Put a dot onto each wire, its middle at a place; wires from one output share a dot."""
+    outputs: dict[tuple[str, int], list[Wire]] = {}
+    for wire in sorted(places):
+        outputs.setdefault((wire.source, wire.source_port), []).append(wire)
+    for wires in outputs.values():
+        x = sum(places[wire][0] for wire in wires) / len(wires) - DOT.width() / 2
+        y = sum(places[wire][1] for wire in wires) / len(wires) - DOT.height() / 2
+        key = edits.fresh_id(document)
+        document = edits.add_node(document, kinds.REROUTE, x, y, id=key)
+        for wire in wires:
+            document = edits.insert_on_wire(document, key, wire)
+    return document
 
 
 def share(

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainterPath, QStaticText, QTextLayout
 
 from designer.canvas.content import NodeContent, Slot
-from designer.canvas.geometry import INSET, LINE, WIDTH, NodeForm, node_form
+from designer.canvas.geometry import INSET, LINE, WIDTH, NodeForm, dot_form, node_form
 from designer.canvas.ink import font_of, forget_fonts
 
 NAMES = ("title", "far")
@@ -37,6 +37,8 @@ class TextRun:
 
 def form_of(content: NodeContent) -> NodeForm:
     """The form of a node with this content."""
+    if content.dot:
+        return dot_form()
     return node_form(
         len(content.inputs),
         len(content.outputs),
@@ -64,6 +66,8 @@ def message_lines(message: str) -> tuple[str, ...]:
 
 def typeset(content: NodeContent, form: NodeForm) -> tuple[TextRun, ...]:
     """All texts of a node, elided and placed."""
+    if content.dot:
+        return ()
     runs = _far_texts(content, form)
     if content.collapsed:
         return (*runs, _run(content.title, form.title, "title", "text"))

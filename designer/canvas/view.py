@@ -21,6 +21,7 @@ from designer.canvas.dropping import Drops
 from designer.canvas.gestures import (
     ALT,
     CTRL,
+    SHIFT,
     BoxSelect,
     Gesture,
     Menu,
@@ -45,7 +46,7 @@ from designer.canvas.quick import QuickAdd
 from designer.canvas.scene import CanvasScene
 from designer.canvas.sight import Sight
 from designer.canvas.typeset import forget_letters
-from designer.canvas.wiring import Connect, Knife, PressWire, pulled_off
+from designer.canvas.wiring import AddDots, Connect, Knife, PressWire, pulled_off
 from designer.studio import Studio
 
 translate = QCoreApplication.translate
@@ -194,7 +195,9 @@ class CanvasView(Commands, Copies, Ordering, Looking, Sight, Hovering, Drops, QG
         if button == MIDDLE or (button == LEFT and self._space):
             return Pan(self, pointer)
         if button == RIGHT:
-            return Knife(self, pointer) if pointer.holds(CTRL) else Menu(self, pointer)
+            if pointer.holds(CTRL):
+                return Knife(self, pointer)
+            return AddDots(self, pointer) if pointer.holds(SHIFT) else Menu(self, pointer)
         if button != LEFT:
             return None
         if self._knife:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainterPath, QPen, QPolygonF
 
-from designer.canvas.curves import crosses, wire_path
+from designer.canvas.curves import crossing, wire_path
 from designer.canvas.gestures import Gesture, Pointer
 from designer.canvas.ink import wire_color
 from designer.canvas.node import NodeItem
@@ -261,16 +261,17 @@ def pulled_off(canvas: CanvasView, origin: Pointer, wire: Wire, end: str) -> Con
     return Connect(canvas, origin, "input", wire.target, wire.target_port, wire)
 
 
-class Knife(Gesture):
-    """Ctrl and the right button: every wire that the stroke crosses is cut."""
+class Stroke(Gesture):
+    """A line drawn freely across wires. `flag` marks the wires that it has crossed so far."""
 
     cursor = Qt.CursorShape.CrossCursor
+    flag, token = "cut", "error"
 
     def __init__(self, canvas: CanvasView, origin: Pointer) -> None:
         super().__init__(canvas, origin)
         self._stroke = [origin.scene]
-        self._line = self.draw("error", 1.5, style=Qt.PenStyle.DashLine)
-        self._cut: set[Wire] = set()
+        self._line = self.draw(self.token, 1.5, style=Qt.PenStyle.DashLine)
+        self.crossed: dict[Wire, QPointF] = {}
 
     def move(self, pointer: Pointer) -> None:
         last = self._stroke[-1]
@@ -283,16 +284,33 @@ class Knife(Gesture):
         area = QRectF(last, pointer.scene).normalized().adjusted(-1, -1, 1, 1)
         boxes = Qt.ItemSelectionMode.IntersectsItemBoundingRect
         for item in self.canvas.drawing.items(area, boxes):
-            if isinstance(item, WireItem) and crosses(item.points(), (last, pointer.scene)):
-                self._cut.add(item.wire)
-        self.canvas.drawing.flag_wires("cut", self._cut)
-
-    def end(self, pointer: Pointer) -> None:
-        self.move(pointer)
-        if self._cut:
-            label = translate("Canvas", "Cut wires")
-            self.canvas.studio.edit(label, edits.disconnect, sorted(self._cut))
+            if isinstance(item, WireItem) and item.wire not in self.crossed:
+                place = crossing(item.points(), (last, pointer.scene))
+                if place is not None:
+                    self.crossed[item.wire] = place
+        self.canvas.drawing.flag_wires(self.flag, set(self.crossed))
 
     def clear(self) -> None:
         super().clear()
-        self.canvas.drawing.flag_wires("cut", set())
+        self.canvas.drawing.flag_wires(self.flag, set())
+
+
+class Knife(Stroke):
+    """Ctrl and the right button: every wire that the stroke crosses is cut."""
+
+    def end(self, pointer: Pointer) -> None:
+        self.move(pointer)
+        if self.crossed:
+            label = translate("Canvas", "Cut wires")
+            self.canvas.studio.edit(label, edits.disconnect, sorted(self.crossed))
+
+
+class AddDots(Stroke):
+    """Shift and the right button: every wire that the stroke crosses gets a dot there."""
+
+    flag, token = "aim", "success"
+
+    def end(self, pointer: Pointer) -> None:
+        self.move(pointer)
+        if self.crossed:
+            self.canvas.add_dots({wire: at.toTuple() for wire, at in self.crossed.items()})

@@ -34,7 +34,7 @@ class Actions(QObject):
         return {
             "file": self._file(),
             "edit": self._edit(drawing),
-            "add": self._add(),
+            "add": self._add(drawing),
             "view": self._view(drawing),
             "arrange": drawing.arrange(),
             "model": (*self._model(), SEPARATOR, *drawing.model(), SEPARATOR, *self._code()),
@@ -123,7 +123,7 @@ class Actions(QObject):
             ),
         )
 
-    def _add(self) -> tuple:
+    def _add(self, drawing: Drawing) -> tuple:
         a, tr = Action, self.tr
         return (
             a(
@@ -146,6 +146,7 @@ class Actions(QObject):
                 "frame",
                 "selection",
             ),
+            drawing.dot(),
         )
 
     def _view(self, drawing: Drawing) -> tuple:

@@ -17,6 +17,7 @@ def conditions(studio: Studio, project_shown: bool) -> dict[str, bool]:
         "nodes": bool(document.nodes),
         "selection": bool(studio.selection),
         "selected": bool(studio.selection or studio.selected_wires),
+        "wires": bool(studio.selected_wires),
         "nodes_selected": bool(nodes_selected),
         "one_node": len(nodes_selected) == 1,
         "several_nodes": len(nodes_selected) > 1,

@@ -205,6 +205,15 @@ class Drawing(QObject):
             ),
         )
 
+    def dot(self) -> Action:
+        return Action(
+            "reroute",
+            self.tr("&Dot on the wire"),
+            "canvas.reroute_selected",
+            "Ctrl+R",
+            needs="wires",
+        )
+
     def model(self) -> tuple:
         tr = self.tr
         return (

@@ -85,6 +85,7 @@ class ShortcutsWindow(QDialog):
             (tr("Take a wire off"), tr("drag its end away")),
             (tr("Take a wire off its output"), tr("Ctrl + drag from the port")),
             (tr("Cut wires"), tr("Ctrl + right drag")),
+            (tr("Put dots onto wires"), tr("Shift + right drag")),
             (tr("Rename"), tr("double click on the name")),
             (tr("Show the parameters"), tr("double click on the layer")),
             (tr("Menu"), tr("right click")),

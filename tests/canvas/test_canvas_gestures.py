@@ -278,3 +278,59 @@ def _space():
 
 def _pointer(canvas, place):
     return Pointer(place, canvas.to_scene(place))
+
+
+def dots(studio):
+    return [node for node in studio.document.nodes.values() if node.type == "Reroute"]
+
+
+def test_shift_and_the_right_button_put_dots_onto_wires(hands, studio, canvas, undone):
+    start, end = hands.wire("n1", 0, "n2", 0), hands.wire("n2", 0, "n3", 0)
+    hands.press(start + QPointF(0, -200), RIGHT, SHIFT)
+    for a, b in (
+        ((start, -200), (start, 150)),
+        ((start, 150), (end, 150)),
+        ((end, 150), (end, -200)),
+    ):
+        hands.drag_on(a[0] + QPointF(0, a[1]), b[0] + QPointF(0, b[1]), RIGHT, SHIFT)
+    hands.release(end + QPointF(0, -200), RIGHT, SHIFT)
+    first, second = dots(studio)
+    assert studio.document.wires.into("n2")[0].source == first.id
+    assert studio.selection == {first.id, second.id}
+    item = canvas.drawing.nodes[first.id]
+    assert abs(item.body().center().x() - start.x()) < 2
+    assert item.content.category == canvas.drawing.nodes["n1"].content.category == "input"
+    undone()
+
+
+def test_a_dot_is_dragged_wired_and_given_up(hands, studio, canvas, undone):
+    studio.select((), wires={Wire("n3", 0, "n4", 0)})
+    hands.key(Qt.Key.Key_R)
+    (dot,) = dots(studio)
+    middle = canvas.drawing.nodes[dot.id].body().center()
+    hands.drag(middle, middle + QPointF(0, 120), keys=CTRL)
+    assert dots(studio)[0].y == dot.y + 120
+    studio.edit("Add", edits.add_node, "Dense", 900, 300, {"units": 3}, id="n9")
+    hands.drag(hands.output(dot.id), hands.input("n9"))
+    assert Wire(dot.id, 0, "n9", 0) in studio.document.wires
+    color = canvas.drawing.wires[Wire(dot.id, 0, "n9", 0)].category
+    assert color == "shape"
+    studio.edit("Feed", edits.connect, Wire("n2", 0, dot.id, 0))
+    assert canvas.drawing.wires[Wire(dot.id, 0, "n9", 0)].category == "convolution"
+    for _ in range(4):
+        studio.undo()
+    studio.select({dot.id})
+    hands.key(Qt.Key.Key_Delete, CTRL)
+    assert Wire("n3", 0, "n4", 0) in studio.document.wires
+    studio.undo()
+    undone()
+
+
+def test_wires_of_one_output_share_a_dot(hands, studio, canvas):
+    studio.edit("Add", edits.add_node, "Dense", 900, 120, {"units": 3}, id="n5")
+    studio.edit("Connect", edits.connect, Wire("n3", 0, "n5", 0))
+    wires = {Wire("n3", 0, "n4", 0), Wire("n3", 0, "n5", 0)}
+    studio.select((), wires=wires)
+    canvas.reroute_selected()
+    (dot,) = dots(studio)
+    assert {wire.target for wire in studio.document.wires.out_of(dot.id)} == {"n4", "n5"}

@@ -15,7 +15,7 @@ from designer.canvas.content import (
     short_number,
     slots,
 )
-from designer.canvas.curves import crosses, distance, lane_for, polyline, wire_path
+from designer.canvas.curves import crossing, distance, lane_for, polyline, wire_path
 from designer.canvas.geometry import HEADER, WIDTH, beside, in_direction, node_form, port_at
 from designer.canvas.ground import CLOSEST, spacing
 from designer.canvas.guides import snap
@@ -90,8 +90,8 @@ def test_distance_and_crossing_know_the_curve():
     points = polyline(wire_path(QPointF(0, 0), QPointF(200, 0)))
     assert distance(points, QPointF(100, 7)) == pytest.approx(7, abs=0.01)
     assert distance(points, QPointF(-30, 0)) == pytest.approx(30)
-    assert crosses(points, (QPointF(50, -5), QPointF(50, 5)))
-    assert not crosses(points, (QPointF(50, 5), QPointF(150, 5)))
+    assert crossing(points, (QPointF(50, -5), QPointF(50, 5))) == QPointF(50, 0)
+    assert crossing(points, (QPointF(50, 5), QPointF(150, 5))) is None
 
 
 def lane(start, end, bodies, below=False):
@@ -272,7 +272,8 @@ def test_a_paste_steps_aside_until_nothing_is_covered():
 def test_every_placeable_layer_is_offered_once_with_what_it_is():
     entries = layer_entries()
     kinds = [kind for kind in registry.layers().values() if kind.placeable]
-    assert sorted(entry.key for entry in entries) == sorted(kind.name for kind in kinds)
+    wanted = [*(kind.name for kind in kinds), "Reroute"]
+    assert sorted(entry.key for entry in entries) == sorted(wanted)
     assert all(entry.subtitle and entry.aside for entry in entries)
     assert not any("`" in entry.subtitle for entry in entries)
 
