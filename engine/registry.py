@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +64,9 @@ class LayerType:
 
 _types: dict[str, LayerType] = {}
 _aliases: dict[str, str] = {}
+_offered: ContextVar[Callable[[str], LayerType | None] | None] = ContextVar(
+    "_offered", default=None
+)
 ONE = (Port("inputs"),)
 
 
@@ -105,8 +110,25 @@ def aliases() -> dict[str, str]:
     return dict(_aliases)
 
 
+@contextmanager
+def offering(find: Callable[[str], LayerType | None]) -> Iterator[None]:
+    """Inside this context `get` also knows what `find` gives for a name: kinds of one drawing.
+
+    What such a kind makes tells by `described_as` how a drawing writes it.
+    """
+    token = _offered.set(find)
+    try:
+        yield
+    finally:
+        _offered.reset(token)
+
+
 def get(name: str) -> LayerType:
     """The kind of layer called `name`, by class name or alias. Raises DesignError."""
+    find = _offered.get()
+    offered = find(name) if find is not None else None
+    if offered is not None:
+        return offered
     key = _aliases.get(name, name)
     if key not in _types:
         raise unknown_name("layer", name, [*_types, *_aliases])

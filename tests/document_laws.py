@@ -5,11 +5,24 @@ import networkx
 from designer.document import files, kinds
 from designer.document.naming import ALLOWED_NAME
 from designer.document.parameters import stored_parameters
+from designer.document.sheets import belongs, check_nesting, opened
 from designer.document.values import Document, FrozenDict, Wires
 from designer.document.wiring import input_ports
 
 
 def check(document: Document) -> None:
+    check_sheet(document)
+    for key, block in document.blocks.items():
+        assert key == block.id
+        check_sheet(opened(document, key))
+    names = [block.name for block in document.blocks.values()]
+    assert len(set(names)) == len(names)
+    check_nesting(document)
+    hash(document)
+    assert files.from_text(files.to_json(document), "copy.loom") == document
+
+
+def check_sheet(document: Document) -> None:
     ids = [*document.nodes, *document.notes, *document.frames]
     assert len(set(ids)) == len(ids)
     for table in (document.nodes, document.notes, document.frames):
@@ -25,9 +38,8 @@ def check(document: Document) -> None:
             owner = document.nodes[node.shares]
             assert owner.shares is None and owner.type == node.type
             assert owner.parameters == node.parameters
+        assert belongs(document, node.type) is None
     check_wires(document)
-    hash(document)
-    assert files.from_text(files.to_json(document), "copy.loom") == document
 
 
 def check_wires(document: Document) -> None:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from designer.document import kinds
-from designer.document.kinds import Kind
+from designer.document.kinds import Kind, ports_of
+from designer.document.laying import chain_error, in_order, make_layer, thaw
+from designer.document.sheets import belongs, closure, opened, used_by
+from designer.document.tracing import Trace, trace
 from designer.document.values import Document, FrozenDict, Node, Wire
 from designer.document.wiring import MOST_OUTPUTS, can_connect
-from engine import registry
 from engine.errors import DesignError, Repair, Where
-from engine.nest import flatten
 from engine.registry import Port
-from engine.tape import Spec, Tape, Tensor
+from engine.tape import Spec
 
 OUTPUT = (Port("output"),)
+
+
+# What comes in at the ports of a block, by their ids: each a spec and whether it is masked.
+Entering = Mapping[str, tuple[Spec, bool]]
+NOTHING: Entering = FrozenDict()
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,7 @@ class Analysis:
     problems: tuple[Problem, ...] = ()
     inputs: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
+    masks: Mapping[str, tuple[bool, ...]] = field(default_factory=dict)
 
     @property
     def total_parameters(self) -> int:
@@ -80,90 +87,17 @@ class Analysis:
         return bool(self.inputs and self.outputs) and not self.errors
 
 
-@dataclass(frozen=True)
-class Trace:
-    """What a layer makes of given inputs, or why it cannot."""
+def analyse(document: Document, entering: Entering = NOTHING) -> Analysis:
+    """Everything that can be said of a drawing. Never raises, never stops at the first fault.
 
-    outputs: tuple[Spec, ...] = ()
-    masks: tuple[bool, ...] = ()
-    parameters: int = 0
-    trainable: int = 0
-    weights: tuple[tuple[str, tuple[int, ...]], ...] = ()
-    reads: Mapping[str, Spec] = field(default_factory=FrozenDict)
-    error: DesignError | None = None
-
-
-def make_layer(node: Node) -> Any:
-    """The layer of a node, by its checked parameters. Raises DesignError."""
-    return registry.create(node.type, thaw(node.parameters), node.name)
-
-
-def thaw(value: Any) -> Any:
-    """JSON content out of a document, in plain lists and dicts."""
-    if isinstance(value, Mapping):
-        return {key: thaw(item) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return [thaw(item) for item in value]
-    return value
-
-
-@lru_cache(maxsize=20_000)
-def trace(
-    type_: str, name: str, parameters: FrozenDict, inputs: tuple[tuple[Spec, bool], ...], many: bool
-) -> Trace:
-    """The outputs and weights of one layer for given inputs, each a spec and whether it is masked.
-
-    Nothing is computed and no weight takes memory. Cached: an edit traces only what it changes.
+    `entering` tells for the drawing inside a block what comes in at its ports, by their ids.
     """
-    try:
-        missing = registry.missing(type_, parameters)
-        if missing is not None:
-            return Trace(error=missing)
-        made = registry.create(type_, thaw(parameters), name)
-        if isinstance(made, Tensor):
-            return Trace((made.spec,), (False,))
-        reads = FrozenDict(getattr(made, "reads", None) or {})
-        tape = Tape(concrete=False)
-        with tape:
-            values = [placeholder(tape, spec, masked) for spec, masked in inputs]
-            given: Any = values if many or len(values) != 1 else values[0]
-            if reads:
-                given = {key: tape.feed(spec) for key, spec in reads.items()}
-            results = flatten(made(given))
-        return Trace(
-            tuple(value.spec for value in results),
-            tuple(value._keras_mask is not None for value in results),
-            sum(weight.size for weight in made.weights),
-            sum(weight.size for weight in made.trainable_weights),
-            tuple((weight.path.rpartition("/")[2], weight.shape) for weight in made.weights),
-            reads,
-        )
-    except DesignError as error:
-        return Trace(error=error)
-    except Exception as error:
-        told = DesignError(
-            "{layer} cannot work on its input: {reason}.",
-            layer=name,
-            reason=str(error) or type(error).__name__,
-        )
-        return Trace(error=told)
-
-
-def placeholder(tape: Tape, spec: Spec, masked: bool) -> Tensor:
-    value = tape.feed(spec)
-    if masked:
-        value._keras_mask = tape.feed(Spec(spec.shape[:2], "bool"))
-    return value
-
-
-def analyse(document: Document) -> Analysis:
-    """Everything that can be said of a drawing. Never raises, never stops at the first fault."""
     facts: dict[str, NodeFacts] = {}
     masks: dict[str, tuple[bool, ...]] = {}
     problems: list[Problem] = []
     for key in in_order(document):
         node = document.nodes[key]
-        facts[key], masks[key], found = examine(document, node, facts, masks)
+        facts[key], masks[key], found = examine(document, node, facts, masks, entering)
         problems.extend(found)
     wires = {}
     for wire in document.wires:
@@ -171,36 +105,10 @@ def analyse(document: Document) -> Analysis:
         wires[wire] = outputs[wire.source_port] if wire.source_port < len(outputs) else None
     inputs, outputs = ends(document)
     problems.extend(whole(document, facts, inputs, outputs))
-    return Analysis(FrozenDict(facts), wires, tuple(problems), inputs, outputs)
+    return Analysis(FrozenDict(facts), wires, tuple(problems), inputs, outputs, masks)
 
 
-def in_order(document: Document) -> list[str]:
-    """All nodes, producers before consumers; ties in drawing order, so that results are stable."""
-    waiting = {key: len(document.wires.into(key)) for key in document.nodes}
-    for key, node in document.nodes.items():
-        waiting[key] += node.shares in document.nodes
-    sharing: dict[str, list[str]] = {}
-    for key, node in document.nodes.items():
-        if node.shares in document.nodes:
-            sharing.setdefault(node.shares, []).append(key)
-    ready = [key for key, count in waiting.items() if count == 0]
-    order = []
-    while ready:
-        following = []
-        for key in ready:
-            order.append(key)
-            after = [wire.target for wire in document.wires.out_of(key)] + sharing.get(key, [])
-            for target in after:
-                waiting[target] -= 1
-                if waiting[target] == 0:
-                    following.append(target)
-        ready = following
-    placed = set(order)
-    # What shares with a layer behind itself cannot be ordered; it is examined last, as it stands.
-    return order + [key for key in document.nodes if key not in placed]
-
-
-def examine(document: Document, node: Node, facts, masks):
+def examine(document: Document, node: Node, facts, masks, entering: Entering = NOTHING):
     """(facts, masks, problems) of one node, given those of the nodes above it."""
     kind = kinds.of(document, node)
     ports = kind.inputs
@@ -231,12 +139,20 @@ def examine(document: Document, node: Node, facts, masks):
         return unknown(node, ports, status), (), [problem]
     if any(value is None for value in given.values()):
         return unknown(node, ports, "unknown"), (), []
+    if kind.role == "port":
+        return at_port(document, node, kind, given, entering)
     values = tuple(given[slot] for slot in sorted(given))
     specs = tuple(spec for spec, _ in values)
     if (node.bypassed or kind.role == "reroute") and values:
         return NodeFacts("ok", specs, (specs[0],), input_ports=ports), (values[0][1],), []
     owner = document.nodes.get(node.shares) if node.shares else None
-    traced = trace(node.type, node.name, node.parameters, values, kind.takes_list)
+    blocks = closure(document.blocks, used_by(node))
+    if kind.role == "block":
+        repeat = node.parameters.get("repeat", 1)
+        traced = trace_instance(blocks, node.type, node.name, repeat, values)
+    else:
+        many = kind.takes_list
+        traced = trace(node.type, node.name, node.parameters, values, many, blocks)
     if traced.error is None and owner is not None:
         traced = shared(document, node, owner, traced, facts)
     if traced.error is not None:
@@ -250,13 +166,109 @@ def examine(document: Document, node: Node, facts, masks):
         traced.trainable,
         traced.weights,
         ports,
-        tuple(
-            Port("output" if index == 0 else f"output {index + 1}")
-            for index in range(len(traced.outputs))
-        ),
+        output_ports(kind, len(traced.outputs)),
         traced.reads,
     )
     return known, traced.masks, []
+
+
+def output_ports(kind: Kind, count: int) -> tuple[Port, ...]:
+    """The output ports of a node that gives `count` values; an instance's have names."""
+    if kind.outputs is not None and len(kind.outputs) == count:
+        return kind.outputs
+    return tuple(Port("output" if index == 0 else f"output {index + 1}") for index in range(count))
+
+
+def at_port(document: Document, node: Node, kind: Kind, given, entering: Entering):
+    """(facts, masks, problems) of a port of a block: what comes in from outside, or goes out."""
+    if given:
+        (spec, masked) = given[0]
+        facts = NodeFacts("ok", (spec,), (spec,), input_ports=kind.inputs, output_ports=())
+        return facts, (masked,), []
+    shape = node.parameters.get("shape")
+    if node.type == kinds.STATE_INPUT:
+        entered = (Spec((None, *shape), "float32"), False)
+    else:
+        entered = entering.get(node.id)
+        if entered is None and shape is not None:
+            entered = (Spec((None, *shape), "float32"), False)
+    if entered is None:
+        return unknown(node, (), "unknown"), (), []
+    return NodeFacts("ok", (), (entered[0],)), (entered[1],), []
+
+
+@lru_cache(maxsize=5_000)
+def trace_instance(
+    blocks: FrozenDict,
+    type_: str,
+    name: str,
+    repeat: int,
+    inputs: tuple[tuple[Spec, bool], ...],
+) -> Trace:
+    """What an instance of a block makes of its inputs: as `tracing.trace`, from what is inside."""
+    block = blocks[type_.removeprefix(kinds.BLOCK)]
+    sheet = opened(Document(blocks=blocks), block.id)
+    before, after = ports_of(block)
+    seen: dict[Any, Trace] = {}
+    total = Trace(inputs and tuple(spec for spec, _ in inputs), tuple(m for _, m in inputs))
+    for number in range(repeat):
+        if number and len(before) != len(after):
+            return Trace(error=chain_error(block, name))
+        values = zip(total.outputs, total.masks, strict=True)
+        entering = {port.id: value for port, value in zip(before, values, strict=False)}
+        key = tuple(entering.values())
+        if key not in seen:
+            seen[key] = inside(sheet, entering, after, name)
+        one = seen[key]
+        if one.error is not None:
+            return one
+        total = Trace(
+            one.outputs,
+            one.masks,
+            total.parameters + one.parameters,
+            total.trainable + one.trainable,
+            total.weights + one.weights,
+        )
+    return total
+
+
+def inside(sheet: Document, entering: Entering, after: Sequence[Node], name: str) -> Trace:
+    """What leaves a block when this comes in, or why nothing does."""
+    analysis = analyse(sheet, entering)
+    for problem in analysis.errors:
+        return Trace(error=fault_inside(problem, name))
+    facts = [analysis.facts[port.id] for port in after]
+    if not facts or any(one.status != "ok" for one in facts):
+        error = DesignError(
+            "Nothing leaves the sub-model {name} yet.",
+            fix="Open it and draw wires from its input ports to its output ports.",
+            where=Where(layer=name),
+            name=name,
+        )
+        return Trace(error=error)
+    all_facts = analysis.facts.values()
+    weights = tuple(
+        (f"{key}/{weight}", shape)
+        for key, one in analysis.facts.items()
+        for weight, shape in (one.weights if sheet.nodes[key].shares is None else ())
+    )
+    return Trace(
+        tuple(one.outputs[0] for one in facts),
+        tuple(analysis.masks[port.id][0] for port in after),
+        sum(one.parameters for one in all_facts),
+        sum(one.trainable for one in all_facts),
+        weights,
+    )
+
+
+def fault_inside(problem: Problem, name: str) -> DesignError:
+    return DesignError(
+        "Inside {name}: {reason}",
+        fix="Open it to mend that.",
+        where=Where(layer=name),
+        name=name,
+        reason=problem.error,
+    )
 
 
 def shared(document: Document, node: Node, owner: Node, traced: Trace, facts) -> Trace:
@@ -341,13 +353,18 @@ def missing_input(document: Document, node: Node, kind: Kind, given) -> Problem 
 
 
 def add_input_repairs(document: Document, node: Node) -> tuple[Repair, ...]:
-    if any(kinds.of(document, other).is_source for other in document.nodes.values()):
+    if document.sheet or any(
+        kinds.of(document, other).is_source for other in document.nodes.values()
+    ):
         return ()
     return (Repair("add_input", "Add an Input layer", {}),)
 
 
 def ends(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Ids of the nodes where data enter and where results leave; lone nodes are neither."""
+    if document.sheet:
+        before, after = ports_of(document.blocks[document.sheet])
+        return tuple(node.id for node in before), tuple(node.id for node in after)
     inputs, outputs = [], []
     for key, node in document.nodes.items():
         leads_on = bool(document.wires.out_of(key))
@@ -365,7 +382,8 @@ def whole(document: Document, facts, inputs, outputs) -> list[Problem]:
     if not document.nodes:
         return []
     sources = [node for node in document.nodes.values() if kinds.of(document, node).is_source]
-    if not sources:
+    found.extend(misplaced(document))
+    if not sources and not document.sheet:
         error = DesignError(
             "The drawing has no Input layer.",
             fix="Add one: it tells the shape of a sample.",
@@ -381,6 +399,24 @@ def whole(document: Document, facts, inputs, outputs) -> list[Problem]:
                 name=node.name,
             )
             found.append(Problem("warning", node.id, error))
+    return found
+
+
+def misplaced(document: Document) -> list[Problem]:
+    """What is in a drawing where it cannot be: data enter a block only through its ports, and
+    there are ports nowhere else."""
+    found = []
+    for node in document.nodes.values():
+        kind = kinds.of(document, node)
+        error = belongs(document, node.type) if kind.role == "port" else None
+        if document.sheet and kind.is_source and kind.role != "port":
+            error = DesignError(
+                "{name} is inside a sub-model, but data enter that only through its ports.",
+                fix="Put it into the drawing outside, and use an input port here.",
+                name=node.name,
+            )
+        if error is not None:
+            found.append(Problem("error", node.id, error.at(layer=node.id)))
     return found
 
 
@@ -403,10 +439,15 @@ def refusal(document: Document, wire: Wire, known: Analysis | None = None) -> De
         given.setdefault(other.target_port, analysis.wires.get(other))
     if any(spec is None for spec in given.values()) or missing_input(document, target, kind, given):
         return None
-    if kind.role != "layer":
+    if kind.role not in ("layer", "block"):
         return None
     values = tuple((given[slot], False) for slot in sorted(given))
-    return trace(target.type, target.name, target.parameters, values, kind.takes_list).error
+    blocks = closure(document.blocks, used_by(target))
+    if kind.role == "block":
+        repeat = target.parameters.get("repeat", 1)
+        return trace_instance(blocks, target.type, target.name, repeat, values).error
+    many = kind.takes_list
+    return trace(target.type, target.name, target.parameters, values, many, blocks).error
 
 
 def activation_memory(analysis: Analysis, batch_size: int) -> int:

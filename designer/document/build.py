@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from designer.document import kinds
-from designer.document.analysis import (
-    Analysis,
-    analyse,
-    ends,
-    in_order,
-    make_layer,
-)
+from designer.document.analysis import Analysis, analyse, ends
+from designer.document.laying import lay, make_layer, single
 from designer.document.values import Document
 from engine import export
 from engine.errors import DesignError
@@ -39,30 +33,9 @@ def build(document: Document) -> Model:
             "The drawing has no network yet.",
             fix="Connect an Input layer with at least one other layer.",
         )
-    values: dict[str, list[Tensor]] = {}
-    layers: dict[str, Any] = {}
     columns = column_inputs(analysis, inputs)
-    for key in in_order(document):
-        node = document.nodes[key]
-        wires = document.wires.into(key)
-        kind = kinds.of(document, node)
-        if kind.is_source:
-            if key in inputs:
-                values[key] = source(make_layer(node), columns)
-            continue
-        if not wires or any(wire.source not in values for wire in wires):
-            continue
-        given = [
-            values[w.source][w.source_port] for w in sorted(wires, key=lambda w: w.target_port)
-        ]
-        if node.bypassed or kind.role == "reroute":
-            values[key] = given[:1]
-            continue
-        owner = node.shares or key
-        if owner not in layers:
-            layers[owner] = make_layer(document.nodes[owner])
-        several = kind.takes_list or len(given) != 1
-        values[key] = flatten(layers[owner](given if several else given[0]))
+    values = {key: source(make_layer(document, document.nodes[key]), columns) for key in inputs}
+    lay(document, values, {})
     plain = [values[key][0] for key in inputs if not analysis.facts[key].reads]
     return Model(
         single([*plain, *columns.values()]),
@@ -85,10 +58,6 @@ def source(made: Any, columns: Mapping[str, Tensor]) -> list[Tensor]:
     if isinstance(made, Tensor):
         return [made]
     return flatten(made({name: columns[name] for name in made.reads}))
-
-
-def single(items: list[Any]) -> Any:
-    return items[0] if len(items) == 1 else items
 
 
 def model_name(title: str) -> str:

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from designer.document.naming import Names, fresh_id, fresh_ids, names
+from designer.document.kinds import PORTS
+from designer.document.naming import Names, fresh_block, fresh_id, fresh_ids, names
 from designer.document.placing import Sizes, bounds, place
+from designer.document.sheets import (
+    belongs,
+    check_nesting,
+    closure,
+    inner_first,
+    used_in,
+    with_blocks,
+)
 from designer.document.values import (
     MOST_NODES,
     MOST_NOTES,
@@ -35,6 +44,7 @@ def extract(document: Document, ids: Iterable[str]) -> Document:
         wires=Wires(closed_up(drawn, wires, nodes)),
         notes=keyed(note for note in document.notes.values() if note.id in wanted),
         frames=keyed(frame for frame in document.frames.values() if frame.id in wanted),
+        blocks=closure(document.blocks, used_in(nodes.values())),
     )
 
 
@@ -74,6 +84,7 @@ def paste(
 
 
 def _merge(document: Document, fragment: Document, dx: float, dy: float) -> Document:
+    document, fragment = adopted(document, fragment)
     check_room(
         document,
         nodes=len(fragment.nodes),
@@ -108,7 +119,39 @@ def _merge(document: Document, fragment: Document, dx: float, dy: float) -> Docu
     }
     if wires:
         grown["wires"] = Wires((*document.wires, *wires))
-    return replace(document, **grown) if grown else document
+    return check_nesting(replace(document, **grown) if grown else document)
+
+
+def adopted(document: Document, fragment: Document) -> tuple[Document, Document]:
+    """The document with the blocks of a fragment, and the fragment as it names them.
+
+    A block that the document has already is used as it is. Ports that would stand outside a block
+    are left behind. Raises DesignError for a block that would come to lie inside itself.
+    """
+    names: dict[str, str] = {}
+    for block in inner_first(fragment.blocks):
+        nodes = {key: with_blocks(node, names) for key, node in block.nodes.items()}
+        block = replace(block, nodes=FrozenDict(nodes))
+        same = next(
+            (key for key, one in document.blocks.items() if replace(block, id=key) == one), None
+        )
+        if same is None:
+            same, name = fresh_block(document, block.name)
+            blocks = document.blocks.with_item(same, replace(block, id=same, name=name))
+            document = replace(document, blocks=blocks)
+        names[block.id] = same
+    nodes = {}
+    for key, node in fragment.nodes.items():
+        node = with_blocks(node, names)
+        error = belongs(document, node.type)
+        if error is None:
+            nodes[key] = node
+        elif node.type not in PORTS:
+            raise error
+    nodes = with_owners(nodes)
+    wires = [wire for wire in fragment.wires if wire.source in nodes and wire.target in nodes]
+    fragment = replace(fragment, nodes=nodes, blocks=document.blocks)
+    return document, replace(fragment, wires=Wires(closed_up(fragment, wires, nodes)))
 
 
 def check_room(document: Document, *, nodes: int = 0, wires: int = 0, notes: int = 0) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from designer.document.sheets import used_by
 from designer.document.values import Document, Frame, FrozenDict, Node, Note, Wire
 
 # Changes of these touch how a drawing looks, never what the network computes.
@@ -36,6 +37,8 @@ class Difference:
     name: bool = False
     data: bool = False
     training: bool = False
+    blocks: bool = False
+    sheet: bool = False
 
     @property
     def added(self) -> tuple[str, ...]:
@@ -67,6 +70,8 @@ class Difference:
             or self.removed_nodes
             or self.added_wires
             or self.removed_wires
+            or self.blocks
+            or self.sheet
             or any(not names <= LOOKS for names in self.changed_nodes.values())
         )
 
@@ -86,6 +91,10 @@ def diff(before: Document, after: Document) -> Difference:
                 f"removed_{table}": removed,
                 f"changed_{table}": changed,
             }
+    if before.blocks is not after.blocks:
+        changes["changed_nodes"] = FrozenDict(
+            _instances(before, after) | changes.get("changed_nodes", {})
+        )
     if before.wires is not after.wires:
         changes["added_wires"], changes["removed_wires"] = _wires(before.wires, after.wires)
     return Difference(
@@ -94,8 +103,20 @@ def diff(before: Document, after: Document) -> Difference:
         name=before.name != after.name,
         data=before.data != after.data,
         training=before.training != after.training,
+        blocks=before.blocks is not after.blocks and before.blocks != after.blocks,
+        sheet=before.sheet != after.sheet,
         **changes,
     )
+
+
+def _instances(before: Document, after: Document) -> dict[str, frozenset[str]]:
+    """The nodes of `after` whose blocks are not what they were."""
+    changed = {key for key, block in after.blocks.items() if before.blocks.get(key) is not block}
+    return {
+        node.id: frozenset({"type"})
+        for node in after.nodes.values()
+        if node.id in before.nodes and not changed.isdisjoint(used_by(node))
+    }
 
 
 def _records(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple:

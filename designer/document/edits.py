@@ -31,7 +31,9 @@ from designer.document.parameters import (
     stored_parameters,
 )
 from designer.document.placing import align, distribute, make_room, move, nudge, place
+from designer.document.prepared import next_position, prepared
 from designer.document.settings import set_data, set_training
+from designer.document.sheets import belongs, check_nesting
 from designer.document.values import LONGEST_NAME, Document, FrozenDict, Node, Wire, is_text
 from designer.document.wiring import (
     can_connect,
@@ -68,13 +70,19 @@ def add_node(
     key = fresh_id(document) if id is None else id
     if not key or key in document.nodes or key in document.notes or key in document.frames:
         raise DesignError("The id {id} is taken.", id=repr(key))
+    document, type, parameters = prepared(document, type, parameters or {})
     kind = kinds.get(document, type)
-    kept = stored_parameters(kind, parameters or {})
+    error = belongs(document, kind.type)
+    if error is not None:
+        raise error
+    if kind.role == "port":
+        parameters = {"position": next_position(document, kind.type), **parameters}
+    kept = stored_parameters(kind, parameters)
     taken = names(document)
     name = layer_name(kind, taken) if name is None else _free_name(name, taken, key)
     x, y = place(x, y)
     node = Node(key, kind.type, name, kept, x, y)
-    return replace(document, nodes=document.nodes.with_item(key, node))
+    return check_nesting(replace(document, nodes=document.nodes.with_item(key, node)))
 
 
 def add_after(

@@ -8,11 +8,13 @@ that this program does not know.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from designer.document.values import Document, Node
+from designer.document.values import Block, Document, Node
 from engine import registry
 from engine.errors import DesignError, unknown_name
 from engine.fields import Field, Integer, Shape
@@ -94,8 +96,12 @@ class Anything(Field):
         return []
 
 
-_POSITION = Integer(1, "The place of the port among its like.", minimum=1, maximum=64)
+def _position() -> Integer:
+    return Integer(1, "The place of the port among its like.", minimum=1, maximum=64)
+
+
 _SIZE = Shape(doc="The shape of the state of one sample, such as (32,).")
+_EXAMPLE = Shape(None, "The shape of a sample to work with while nothing uses the sub-model.")
 
 
 def _named(**fields: Field) -> dict[str, Field]:
@@ -112,24 +118,37 @@ OWN = {
             "A dot that leads a wire round: what comes in goes out.", stem="reroute",
         ),
         Kind(
-            BLOCK_INPUT, "Input port", "port", "input", (), _named(position=_POSITION), OUTPUT,
+            BLOCK_INPUT, "Input port", "port", "input", (),
+            _named(shape=_EXAMPLE, position=_position()), OUTPUT,
             "Where data enter the sub-model.", placeable=False, stem="inputs",
         ),
         Kind(
-            BLOCK_OUTPUT, "Output port", "port", "input", ONE, _named(position=_POSITION), (),
+            BLOCK_OUTPUT, "Output port", "port", "input", ONE, _named(position=_position()), (),
             "Where data leave the sub-model.", placeable=False, stem="outputs",
         ),
         Kind(
             STATE_INPUT, "State in", "port", "recurrent", (),
-            _named(shape=_SIZE, position=_POSITION), OUTPUT,
+            _named(shape=_SIZE, position=_position()), OUTPUT,
             "What the cell remembered at the step before.", placeable=False, stem="state",
         ),
         Kind(
-            STATE_OUTPUT, "State out", "port", "recurrent", ONE, _named(position=_POSITION), (),
+            STATE_OUTPUT, "State out", "port", "recurrent", ONE, _named(position=_position()), (),
             "What the cell remembers for the next step.", placeable=False, stem="new_state",
         ),
     )
 }  # fmt: skip
+# The types of ports, and the kinds of blocks that have them.
+PORTS = {
+    BLOCK_INPUT: ("model", "cell"),
+    BLOCK_OUTPUT: ("model", "cell"),
+    STATE_INPUT: ("cell",),
+    STATE_OUTPUT: ("cell",),
+}
+_REPEAT = _named(
+    repeat=Integer(
+        1, "How many copies stand in a row, each with weights of its own.", minimum=1, maximum=1000
+    )
+)
 _UNKNOWN_FIELDS = _named(
     attributes=Anything(None, "What the file says of this layer."),
     output_shapes=Anything(None, "The shapes of its outputs, with the batch axis."),
@@ -147,6 +166,10 @@ def get(document: Document, type_: str) -> Kind:
     if type_ in OWN:
         return OWN[type_]
     prefix, _, rest = type_.partition(":")
+    if rest and prefix + ":" == BLOCK:
+        if rest not in document.blocks:
+            raise unknown_name("sub-model", rest, document.blocks)
+        return _instance(document.blocks[rest])
     if rest and prefix + ":" == UNKNOWN:
         return _unknown(type_, rest)
     return _layer(registry.get(type_))
@@ -175,6 +198,47 @@ def _layer(kind: LayerType) -> Kind:
         )  # fmt: skip
         _layers[kind.name] = known
     return known
+
+
+def port_order(node: Node) -> tuple[int, int, str]:
+    """By what the ports of one kind are put in order."""
+    return node.parameters.get("position", 1), len(node.id), node.id
+
+
+@lru_cache(maxsize=1000)
+def ports_of(block: Block) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """The ports of a block as nodes inside it: where data enter, and where they leave.
+
+    Those for data come before those for states, each in the order of their positions.
+    """
+    found: dict[str, list[Node]] = {type_: [] for type_ in PORTS}
+    for node in block.nodes.values():
+        if node.type in found:
+            found[node.type].append(node)
+    for nodes in found.values():
+        nodes.sort(key=port_order)
+    return (
+        (*found[BLOCK_INPUT], *found[STATE_INPUT]),
+        (*found[BLOCK_OUTPUT], *found[STATE_OUTPUT]),
+    )
+
+
+def stem_of(name: str) -> str:
+    """The name of a block as its instances and its function in a program begin with it."""
+    kept = re.sub(r"[^a-z0-9]+", "_", snake_case(name)).strip("_")
+    return kept or "block"
+
+
+@lru_cache(maxsize=1000)
+def _instance(block: Block) -> Kind:
+    before, after = ports_of(block)
+    return Kind(
+        BLOCK + block.id, block.name, "block", "wrapper",
+        tuple(Port(node.name) for node in before), _REPEAT,
+        tuple(Port(node.name) for node in after),
+        "A cell that was drawn." if block.kind == "cell" else "A sub-model: layers as one node.",
+        stem=stem_of(block.name),
+    )  # fmt: skip
 
 
 def _unknown(type_: str, title: str) -> Kind:

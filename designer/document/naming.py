@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable
 
 from designer.document.kinds import Kind
-from designer.document.values import LONGEST_NAME, Document
+from designer.document.values import LONGEST_NAME, Document, is_text
 from engine.errors import DesignError, Where
 
 # What TensorFlow takes as a scope, less the three signs that separate scopes and weights.
@@ -98,3 +98,22 @@ def check_name(name: str, node: str | None = None) -> str:
             name=repr(name),
         )
     return name
+
+
+def check_block_name(name: str) -> str:
+    """The name of a sub-model, in any language. Raises DesignError."""
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_NAME or not is_text(name) or not name.isprintable():
+        raise DesignError(
+            "A sub-model needs a name of at most {limit} characters.",
+            where=Where(field="name"),
+            limit=LONGEST_NAME,
+        )
+    return name
+
+
+def fresh_block(document: Document, name: str) -> tuple[str, str]:
+    """An id and a name for a new block: the name counts up where it is taken."""
+    numbers = (key[1:] for key in document.blocks if key.startswith("b") and key[1:].isdecimal())
+    names = Names(block.name for block in document.blocks.values())
+    return f"b{1 + max(map(int, numbers), default=0)}", names.copy(name)

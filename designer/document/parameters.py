@@ -7,18 +7,22 @@ from dataclasses import replace
 from typing import Any
 
 from designer.document import kinds
-from designer.document.kinds import Kind
+from designer.document.kinds import Kind, port_order
 from designer.document.settings import check_field
+from designer.document.sheets import check_nesting
+from designer.document.standing import stand_in
 from designer.document.values import Document, FrozenDict, Node, freeze
 from designer.document.wiring import known_node
+from engine import registry
 from engine.errors import DesignError, unknown_name
 from engine.fields import Field
 
 
 def stored(field: Field, value: Any) -> Any:
     """A parameter as a document keeps it: checked, in JSON form, immutable. Raises DesignError."""
-    checked = check_field(field, freeze(value))
-    return freeze(field.to_json(checked))
+    with registry.offering(stand_in):
+        checked = check_field(field, freeze(value))
+        return freeze(field.to_json(checked))
 
 
 def is_default(field: Field, value: Any) -> bool:
@@ -49,8 +53,13 @@ def set_parameter(document: Document, key: str, name: str, value: Any) -> Docume
 def set_parameters(document: Document, key: str, values: Mapping[str, Any]) -> Document:
     """Set several parameters of a node as one edit."""
     node = known_node(document, key)
-    fields = kinds.of(document, node).fields
+    kind = kinds.of(document, node)
+    fields = kind.fields
     kept = dict(node.parameters)
+    if kind.role == "port" and "position" in values:
+        document = _with_place(document, node, values["position"])
+        values = {name: value for name, value in values.items() if name != "position"}
+        kept = dict(document.nodes[key].parameters)
     try:
         for name, value in values.items():
             field = _field(fields, name)
@@ -60,7 +69,26 @@ def set_parameters(document: Document, key: str, values: Mapping[str, Any]) -> D
                 kept[name] = value
     except DesignError as error:
         raise error.at(layer=key) from None
-    return _with_parameters(document, key, FrozenDict(_in_order(fields, kept)))
+    return check_nesting(_with_parameters(document, key, FrozenDict(_in_order(fields, kept))))
+
+
+def _with_place(document: Document, node: Node, position: Any) -> Document:
+    """A port at another place among its like; the others make room."""
+    alike = [other for other in document.nodes.values() if other.type == node.type]
+    alike.sort(key=port_order)
+    position = stored(kinds.of(document, node).fields["position"], position)
+    alike.remove(node)
+    alike.insert(position - 1, node)
+    nodes = {
+        other.id: replace(other, parameters=_placed(other.parameters, number))
+        for number, other in enumerate(alike, 1)
+    }
+    return replace(document, nodes=FrozenDict({**document.nodes, **nodes}))
+
+
+def _placed(parameters: FrozenDict, position: int) -> FrozenDict:
+    parameters = parameters.without("position")
+    return parameters if position == 1 else parameters.with_item("position", position)
 
 
 def reset_parameters(

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from designer.document.faults import Fault, Faults, ProjectError
-from designer.document.schema import FORMAT, MIGRATIONS, VERSION, from_record
+from designer.document.reading import from_record
+from designer.document.schema import FORMAT, MIGRATIONS, VERSION
 from designer.document.settings import clip
 from designer.document.values import Document
 

@@ -15,6 +15,7 @@ from engine.errors import DesignError
 MOST_NODES = 20_000
 MOST_WIRES = 60_000
 MOST_NOTES = 5_000
+MOST_BLOCKS = 1_000
 LONGEST_NAME = 100
 LONGEST_TEXT = 20_000
 LONGEST_VALUE = 200_000
@@ -258,12 +259,55 @@ class View:
     zoom: float = 1.0
 
 
+class Sheet:
+    """What one drawing holds, on whichever level: nodes, wires, notes and frames."""
+
+    nodes: Mapping[str, Node]
+    wires: Wires
+    notes: Mapping[str, Note]
+    frames: Mapping[str, Frame]
+
+    def _freeze_tables(self, *names: str) -> None:
+        for name in ("nodes", "notes", "frames", *names):
+            records = getattr(self, name)
+            if not isinstance(records, FrozenDict):
+                object.__setattr__(self, name, FrozenDict(records))
+        if not isinstance(self.wires, Wires):
+            object.__setattr__(self, "wires", Wires(self.wires))
+
+
 @dataclass(frozen=True)
-class Document:
+class Block(Sheet):
+    """A drawing that others use as one node: a sub-model, or a cell for a recurrent layer.
+
+    `kind` is "model" or "cell". Its ports are nodes inside it. A node of type ``block:ID`` is an
+    instance of it, with weights of its own unless it shares those of another instance.
+    """
+
+    id: str
+    name: str
+    kind: str = "model"
+    nodes: Mapping[str, Node] = FrozenDict()
+    wires: tuple[Wire, ...] = Wires()
+    notes: Mapping[str, Note] = FrozenDict()
+    frames: Mapping[str, Frame] = FrozenDict()
+
+    def __post_init__(self) -> None:
+        self._freeze_tables()
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.name, self.kind, self.nodes, self.wires))
+
+
+@dataclass(frozen=True)
+class Document(Sheet):
     """Everything that is drawn and set. A document may be wrong: that is what drawing is.
 
     What holds always: ids are unique over nodes, notes and frames, names over nodes; wires join
     nodes that are there and close no cycle; a slot takes one wire; parameters pass their fields.
+    No block contains itself, and all that is inside them together is not too much.
+    `sheet` is the id of the block whose drawing this is, when one was opened to be edited (see
+    `sheets.opened`); a whole project's is empty.
     `view` is kept in the file but is no part of the value: looking around changes nothing.
     """
 
@@ -274,17 +318,14 @@ class Document:
     frames: Mapping[str, Frame] = FrozenDict()
     data: DataSettings = DataSettings()
     training: TrainingSettings = TrainingSettings()
+    blocks: Mapping[str, Block] = FrozenDict()
+    sheet: str = ""
     view: View | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        for name in ("nodes", "notes", "frames"):
-            records = getattr(self, name)
-            if not isinstance(records, FrozenDict):
-                object.__setattr__(self, name, FrozenDict(records))
-        if not isinstance(self.wires, Wires):
-            object.__setattr__(self, "wires", Wires(self.wires))
+        self._freeze_tables("blocks")
 
 
 def keyed(records: Iterable[Any]) -> FrozenDict:
-    """Nodes, notes or frames as a document holds them: by id, in order."""
+    """Nodes, notes, frames or blocks as a document holds them: by id, in order."""
     return FrozenDict((record.id, record) for record in records)

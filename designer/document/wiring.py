@@ -69,7 +69,8 @@ def can_connect(document: Document, wire: Wire) -> DesignError | None:
             where=place,
             name=target.name,
         )
-    if not 0 <= wire.source_port < MOST_OUTPUTS:
+    outputs = kinds.of(document, source).outputs
+    if not 0 <= wire.source_port < (MOST_OUTPUTS if outputs is None else len(outputs)):
         return DesignError(
             "{name} has no output {number}.",
             where=Where(layer=wire.source),

@@ -82,6 +82,9 @@ class LayerField(Field):
     def to_json(self, value):
         if value is None or isinstance(value, Mapping):
             return value
+        described = getattr(value, "described_as", None)
+        if described is not None:
+            return described
         kind = kind_of(value)
         if kind is None:
             return layer_config(value)

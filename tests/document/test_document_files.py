@@ -70,11 +70,12 @@ def test_gaps_that_a_merge_left_at_a_port_for_many_close_up(rich):
 
 
 def test_older_files_are_brought_up_version_by_version(rich, monkeypatch):
-    monkeypatch.setattr(text, "VERSION", 3)
+    newest = schema.VERSION
+    monkeypatch.setattr(text, "VERSION", newest + 2)
     steps = {
-        1: lambda record: record | {"version": 2, "title": record["name"]},
-        2: lambda record: {
-            "format": "layerloom", "version": 1, "name": record["title"] + " (old)",
+        newest: lambda record: record | {"version": newest + 1, "title": record["name"]},
+        newest + 1: lambda record: {
+            "format": "layerloom", "version": newest, "name": record["title"] + " (old)",
         },
     }  # fmt: skip
     monkeypatch.setattr(text, "MIGRATIONS", steps)
@@ -154,6 +155,6 @@ def test_a_project_too_large_to_open_again_is_not_saved(rich, tmp_path, monkeypa
 
 def test_the_file_is_plain_json(rich):
     record = json.loads(files.to_json(rich))
-    assert record["format"] == "layerloom" and record["version"] == 1
+    assert record["format"] == "layerloom" and record["version"] == schema.VERSION
     assert record["training"]["epochs"] == 3
     assert ["n1", 0, "n2", 0] in record["wires"]

@@ -13,7 +13,7 @@ def project(**changes) -> bytes:
     """A sound project of three nodes, with some of its top entries replaced."""
     sound = {
         "format": "layerloom",
-        "version": 1,
+        "version": 2,
         "name": "p",
         "nodes": [
             node("n1", "Input", "input_1", parameters={"shape": [4]}),
@@ -79,7 +79,7 @@ MALFORMED = {
     "version true": (project(version=True), "no version that Layerloom knows"),
     "version nought": (project(version=0), "no version that Layerloom knows"),
     "newer": (project(version=99), "newer Layerloom"),
-    "newer with news": (project(version=2, models=[]), "newer Layerloom"),
+    "newer with news": (project(version=3, models=[]), "newer Layerloom"),
     "a key twice": (b'{"format": "layerloom", "version": 1, "version": 1}', "stands twice"),
     "not a number": (WHOLE.replace(b'"x": 0', b'"x": NaN'), "NaN, which is no number"),
     "infinity": (WHOLE.replace(b'"x": 0', b'"x": -Infinity'), "-Infinity"),

@@ -1,0 +1,85 @@
+"""What does one layer make of what comes in? Shapes and weights, without computing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from designer.document.laying import made
+from designer.document.values import FrozenDict
+from engine import registry
+from engine.errors import DesignError
+from engine.nest import flatten
+from engine.tape import Spec, Tape, Tensor
+
+NO_BLOCKS = FrozenDict()
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What a layer makes of given inputs, or why it cannot."""
+
+    outputs: tuple[Spec, ...] = ()
+    masks: tuple[bool, ...] = ()
+    parameters: int = 0
+    trainable: int = 0
+    weights: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    reads: Mapping[str, Spec] = field(default_factory=FrozenDict)
+    error: DesignError | None = None
+
+
+@lru_cache(maxsize=20_000)
+def trace(
+    type_: str,
+    name: str,
+    parameters: FrozenDict,
+    inputs: tuple[tuple[Spec, bool], ...],
+    many: bool,
+    blocks: FrozenDict = NO_BLOCKS,
+) -> Trace:
+    """The outputs and weights of one layer for given inputs, each a spec and whether it is masked.
+
+    `blocks` are those that its slots hold.
+    Nothing is computed and no weight takes memory. Cached: an edit traces only what it changes.
+    """
+    try:
+        missing = registry.missing(type_, parameters)
+        if missing is not None:
+            return Trace(error=missing)
+        layer = made(blocks, type_, name, parameters, [spec for spec, _ in inputs])
+        if isinstance(layer, Tensor):
+            return Trace((layer.spec,), (False,))
+        reads = FrozenDict(getattr(layer, "reads", None) or {})
+        tape = Tape(concrete=False)
+        with tape:
+            values = [placeholder(tape, spec, masked) for spec, masked in inputs]
+            given: Any = values if many or len(values) != 1 else values[0]
+            if reads:
+                given = {key: tape.feed(spec) for key, spec in reads.items()}
+            results = flatten(layer(given))
+        return Trace(
+            tuple(value.spec for value in results),
+            tuple(value._keras_mask is not None for value in results),
+            sum(weight.size for weight in layer.weights),
+            sum(weight.size for weight in layer.trainable_weights),
+            tuple((weight.path.rpartition("/")[2], weight.shape) for weight in layer.weights),
+            reads,
+        )
+    except DesignError as error:
+        return Trace(error=error)
+    except Exception as error:
+        told = DesignError(
+            "{layer} cannot work on its input: {reason}.",
+            layer=name,
+            reason=str(error) or type(error).__name__,
+        )
+        return Trace(error=told)
+
+
+def placeholder(tape: Tape, spec: Spec, masked: bool) -> Tensor:
+    value = tape.feed(spec)
+    if masked:
+        value._keras_mask = tape.feed(Spec(spec.shape[:2], "bool"))
+    return value
