@@ -120,12 +120,16 @@ def placeholder(shape=None, ndim=None, dtype=None, sparse=False, name=None, ragg
 
 
 def function(inputs: Any, outputs: Any, updates: Any = None, name: str | None = None) -> Any:
-    """A function from arrays for `inputs` to a list of arrays for `outputs`, between layers."""
+    """A function from arrays for `inputs` to arrays for `outputs`, between layers.
+
+    It gives them in the structure of `outputs`, and a list for a list of one.
+    """
     model = Model(list(inputs) if isinstance(inputs, (list, tuple)) else inputs, outputs)
 
-    def call(values: Any) -> list[np.ndarray]:
+    def call(values: Any) -> Any:
         given = values[0] if isinstance(values, (list, tuple)) and len(values) == 1 else values
-        return [np.asarray(value) for value in nest.flatten(model(given))]
+        found = nest.flatten(model(given))
+        return nest.pack_like(outputs, [np.asarray(value) for value in found])
 
     return call
 

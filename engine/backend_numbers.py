@@ -133,6 +133,12 @@ def l2_normalize(x, axis=None):
 
 
 def bias_add(x, bias, data_format=None):
+    if ndim(bias) not in (1, ndim(x) - 1):
+        raise DesignError(
+            "A bias of shape {bias} cannot be added to {shape}.",
+            fix="Give it one axis, or one axis less than the values.",
+            bias=tuple(bias.shape), shape=tuple(x.shape),
+        )
     if (data_format or settings.get("image_data_format")) == "channels_first" and ndim(x) > 2:
         return x + ops.reshape(bias, (1, -1, *(1,) * (ndim(x) - 2)))
     return x + bias
@@ -194,7 +200,14 @@ def resize_images(x, height_factor, width_factor, data_format=None, interpolatio
     """Pictures made larger by whole factors, each pixel repeated."""
     if interpolation != "nearest":
         raise DesignError("resize_images repeats pixels only.", fix="Use UpSampling2D.")
-    first = (data_format or settings.get("image_data_format")) == "channels_first"
+    data_format = data_format or settings.get("image_data_format")
+    if data_format not in ("channels_last", "channels_first"):
+        raise DesignError(
+            "The data format cannot be {value}.",
+            fix="Choose channels_last or channels_first.",
+            value=repr(data_format),
+        )
+    first = data_format == "channels_first"
     rows = ops.repeat(x, height_factor, axis=2 if first else 1)
     return ops.repeat(rows, width_factor, axis=3 if first else 2)
 
@@ -276,7 +289,13 @@ def in_test_phase(x, alt, training=None):
 def switch(condition, then_expression, else_expression):
     """One of two values, element by element or by one condition for all; functions are called."""
     then, other = called(then_expression), called(else_expression)
-    missing = builtins.max(0, ndim(as_value(then)) - ndim(as_value(condition)))
+    missing = ndim(as_value(then)) - ndim(as_value(condition))
+    if missing < 0:
+        raise DesignError(
+            "A condition of shape {shape} chooses between values of shape {values}.",
+            fix="Give it at most as many axes as the values.",
+            shape=tuple(as_value(condition).shape), values=tuple(as_value(then).shape),
+        )
     for _ in range(missing if ndim(as_value(condition)) else 0):
         condition = ops.expand_dims(condition, -1)
     return ops.where(condition, then, other)

@@ -31,6 +31,12 @@ class Call:
         """The first argument, as it was given; an input layer's own value."""
         return self.args[0] if self.args else self.outputs
 
+    input_tensors = tensors_in
+
+    @property
+    def output_tensors(self) -> Any:
+        return self.outputs
+
     @property
     def outbound_layer(self) -> Any:
         return self.layer
@@ -72,7 +78,8 @@ def graph_value(spec: Spec, call: Call, index: int) -> Tensor:
 
 def call_layer(layer: Any, args: tuple, kwargs: dict) -> Any:
     """Call `layer` on graph values: works out shapes, builds weights, records the call."""
-    call = Call(layer, args, kwargs)
+    # Lists are copied: a program may go on to change its own.
+    call = Call(layer, *map_structure(lambda leaf: leaf, (args, kwargs)))
     tape = Tape(concrete=False)
     with tape:
         placed: dict[int, Tensor] = {}

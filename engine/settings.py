@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from engine.errors import DesignError
+
 EPSILON = 1e-7
 # The two cells that every random kernel reads: the seed and the number of runs so far.
 RANDOM_STATE = np.zeros(2, np.int64)
@@ -52,6 +54,8 @@ def learning_phase() -> bool | None:
 
 
 def set_learning_phase(value: bool | int | None) -> None:
+    if value not in (0, 1, None):
+        raise DesignError("The learning phase is 0 or 1, not {value}.", value=repr(value))
     _values["learning_phase"] = None if value is None else bool(value)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,18 @@ from engine.errors import DesignError
 from engine.tape import DType, Operators, Tensor, TensorShape, current_tape, dtype_name
 
 ALIGNMENT = 64
+# Lists that new variables are put into, innermost last.
+_watching: list[list[Variable]] = []
+
+
+@contextmanager
+def creations() -> Iterator[list[Variable]]:
+    """A list of the variables that are made inside this context."""
+    _watching.append([])
+    try:
+        yield _watching[-1]
+    finally:
+        _watching.pop()
 
 
 def aligned(shape: tuple[int, ...], dtype: Any = np.float32) -> np.ndarray:
@@ -57,6 +71,8 @@ class Variable(Operators):
         self.trainable = trainable
         self.constraint = constraint
         self.regularizer = regularizer
+        for made in _watching:
+            made.append(self)
 
     @property
     def name(self) -> str:

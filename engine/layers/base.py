@@ -64,6 +64,7 @@ class Layer(Caller, Measurer, Placed, Holder):
     category = ""
     supports_masking = False
     input_spec: Any = None
+    stateful = False
     _call_parameters = frozenset({"inputs"})
     # False where a wrapper builds this layer as if its weights were the wrapper's own.
     names_weights = True

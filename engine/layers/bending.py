@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import math
+from collections.abc import Mapping
 from typing import Any
 
-from engine import ops
-from engine.errors import DesignError, DesignTypeError, Where
+from engine import custom, ops
+from engine.errors import DesignError, DesignTypeError, unknown_name
 from engine.fields import Axis, Field, Float, Integer
 from engine.layers.base import Layer
 from engine.layers.parameters import Constraint, Initializer, Regularizer
+from engine.layers.states import flatten_shapes
+from engine.layers.structure import TensorShape, map_shapes
+from engine.nest import flatten
 from engine.registry import register
+from engine.tape import current_tape
+from engine.variables import creations
+
+log = logging.getLogger(__name__)
 
 
 @register("activation")
@@ -105,8 +114,14 @@ class Softmax(Layer):
     supports_masking = True
     axis = Axis(-1, "The axis along which the shares sum to 1.", several=True)
 
+    def __init__(self, *args, robust_masking=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.robust_masking = bool(robust_masking)
+
     def call(self, inputs, mask=None):
-        if mask is not None:
+        if mask is not None and self.robust_masking:
+            inputs = ops.where(ops.greater(ops.cast(mask, "float32"), 0.5), inputs, -1e9)
+        elif mask is not None:
             inputs = inputs + (1.0 - ops.cast(mask, "float32")) * -1e9
         return ops.softmax(inputs, axis=self.axis)
 
@@ -185,15 +200,18 @@ class Function(Field):
             raise self.refuse("{field} must be a function, not {value}.", value=repr(value))
         return value
 
-    def to_json(self, value: Any) -> Any:
-        raise DesignError(
-            "A function of your own cannot be written into a file.",
-            fix="Make it a layer class with get_config().",
-            where=Where(field=self.name),
-        )
-
     def invalid_examples(self):
         return [] if self.optional else [None, 3]
+
+
+def function_of(value: Any) -> Any:
+    """The registered function that a file names; anything else as it is."""
+    if isinstance(value, Mapping) and value.get("class_name") == "function":
+        known = custom.get_registered_object(str(value["config"]))
+        if known is None:
+            raise unknown_name("function", value["config"], custom.registered())
+        return known
+    return value
 
 
 @register("activation", placeable=False)
@@ -204,8 +222,30 @@ class Lambda(Layer):
 
     def __init__(self, function, output_shape=None, mask=None, arguments=None, **kwargs):
         super().__init__(function, **kwargs)
-        self._shape, self._mask, self.arguments = output_shape, mask, dict(arguments or {})
+        self._output_shape, self.mask = output_shape, mask
+        self.arguments = dict(arguments or {})
         self.supports_masking = mask is not None
+
+    def get_config(self):
+        """A config that holds the functions themselves: a file can only name registered ones."""
+        return {
+            **super().get_config(),
+            "output_shape": self._output_shape, "mask": self.mask, "arguments": self.arguments,
+        }
+
+    @classmethod
+    def from_config(cls, config, custom_objects=None):
+        with custom.custom_object_scope(custom_objects or {}):
+            return cls(**{key: function_of(value) for key, value in config.items()})
+
+    def compute_output_shape(self, input_shape):
+        if self._output_shape is None:
+            return super().compute_output_shape(input_shape)
+        if callable(self._output_shape):
+            return self._output_shape(input_shape)
+        # As it was told, for samples.
+        batch = flatten_shapes(input_shape)[0][0]
+        return map_shapes(lambda shape: TensorShape((batch, *shape)), self._output_shape)
 
     def call(self, inputs, mask=None, training=None):
         named = dict(self.arguments)
@@ -215,13 +255,29 @@ class Lambda(Layer):
             named.setdefault("mask", mask)
         if "training" in names:
             named.setdefault("training", training)
-        result = self.function(inputs, **named)
+        tape = current_tape()
+        known = {*tape.variables, *map(id, flatten([self._own(), self.arguments]))}
+        with creations() as made:
+            result = self.function(inputs, **named)
+        foreign = [one for key, (one, _) in tape.variables.items() if key not in known]
+        if foreign and not tape.concrete and not made:
+            log.warning(
+                "The function of %s uses %s, which the layer does not hold, so it is not trained.",
+                self.title, ", ".join(variable.path for variable in foreign),
+            )
+        if made:
+            raise DesignError(
+                "The function of {layer} makes weights ({names}), which would be made anew at "
+                "each call and never trained.",
+                fix="Write a layer class that makes them in build().",
+                layer=self.title, names=[variable.path for variable in made],
+            )
         if result is None:
             raise DesignTypeError("The function of {layer} returned nothing.", layer=self.title)
         return result
 
     def compute_mask(self, inputs, mask=None):
-        return self._mask(inputs, mask) if callable(self._mask) else self._mask
+        return self.mask(inputs, mask) if callable(self.mask) else self.mask
 
 
 __all__ = [

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import eager, graph, settings
-from engine.errors import DesignError, DesignRuntimeError, DesignTypeError
+from engine.errors import DesignError, DesignRuntimeError, DesignTypeError, Where
 from engine.layers.holding import all_sublayers
 from engine.layers.structure import (
     TensorShape,
@@ -262,7 +262,7 @@ class Caller:
         computed = self.compute_mask(inputs, masks)
         computed = [None] * len(leaves) if computed is None else flatten(computed)
         for leaf, mask in zip(leaves, computed, strict=False):
-            leaf._keras_mask = mask
+            leaf._keras_mask = mask if mask is None else convert(mask)
 
     def compute_mask(self, inputs: Any, mask: Any = None) -> Any:
         """The outputs' mask. Layers that `supports_masking` pass the input's on."""
@@ -276,8 +276,19 @@ class Caller:
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         """The outputs' shape for an input shape, worked out by a trace without numbers."""
+        if not isinstance(input_shape, (list, tuple, Mapping)):
+            raise DesignError(
+                "{shape} is no shape.", fix="Give a tuple of sizes such as (None, 28, 28, 1).",
+                where=Where(layer=self.name), shape=repr(input_shape),
+            )
         specs = self.compute_output_spec(input_shape)
         return map_structure(lambda spec: TensorShape(spec.shape), specs)
+
+    def compute_output_signature(self, input_signature: Any) -> Any:
+        """The outputs' shapes and kinds for values that have `shape` and `dtype`."""
+        shapes = map_structure(lambda one: tuple(one.shape), input_signature)
+        shapes = self.compute_output_shape(shapes)
+        return map_shapes(lambda shape: Spec(TensorShape(shape), self.compute_dtype), shapes)
 
     def compute_output_spec(self, input_shape: Any, dtype: str = "float32") -> Any:
         tape = Tape(concrete=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from engine.errors import DesignError, Where
 from engine.fields import Boolean, Integer, IntTuple
 from engine.layers.base import Layer
@@ -14,8 +16,10 @@ from engine.layers.parameters import (
     Regularizer,
 )
 from engine.layers.pooling import as_given, channels_last, check_rank
-from engine.ops.convolution import convolution
+from engine.ops.convolution import check_window, convolution
+from engine.ops.movement import laid_out
 from engine.registry import register
+from engine.tape import Spec
 
 FILTERS = "Number of feature maps that come out."
 GROUPS = "Into how many groups the channels are cut, each convolved by itself."
@@ -30,6 +34,10 @@ class Convolutional(Layer):
     """What all convolutions share: the checks, and where the channels stand."""
 
     spatial = 0
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.check_strides()
 
     def add_weights_of(self, kind: str, name: str, shape: tuple[int, ...]):
         """A weight with the initializer, regularizer and constraint of its kind."""
@@ -46,12 +54,11 @@ class Convolutional(Layer):
         return self.add_weights_of("bias", "bias", shape) if self.use_bias else None
 
     def channel_axis(self) -> int:
-        return 1 if self.data_format == "channels_first" else -1
+        return -1 - self.spatial if self.data_format == "channels_first" else -1
 
     def input_channels(self, input_shape) -> int:
         """Number of the input's channels. Raises DesignError where it is not known."""
-        if len(input_shape) != self.spatial + 2:
-            check_rank(self, _Shaped(tuple(input_shape)), self.spatial)
+        self.check_axes(_Shaped(tuple(input_shape)))
         channels = input_shape[self.channel_axis()]
         if channels is None:
             raise DesignError(
@@ -64,7 +71,7 @@ class Convolutional(Layer):
 
     def check_strides(self) -> None:
         """Strides and dilation above 1 exclude each other, as in Keras."""
-        if max(self.strides) > 1 and max(self.dilation_rate) > 1:
+        if max(self.strides) > 1 and max(getattr(self, "dilation_rate", (1,))) > 1:
             raise DesignError(
                 "{layer} has strides {strides} and dilation {rate}: only one may be above 1.",
                 fix="Set strides or dilation_rate to 1.",
@@ -74,8 +81,11 @@ class Convolutional(Layer):
                 rate=self.dilation_rate,
             )
 
-    def check_input(self, inputs, channels: int) -> None:
+    def check_axes(self, inputs) -> None:
         check_rank(self, inputs, self.spatial)
+
+    def check_input(self, inputs, channels: int) -> None:
+        self.check_axes(inputs)
         found = inputs.shape[self.channel_axis()]
         if found not in (channels, None):
             raise DesignError(
@@ -109,11 +119,13 @@ class OneKernel(Convolutional):
 
 
 class Convolution(OneKernel):
-    """A plain convolution; a subclass declares its fields for its number of axes."""
+    """A plain convolution; a subclass declares its fields for its number of axes.
+
+    Axes between the batch and the spatial ones are more samples, as in Keras.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.check_strides()
         if self.filters % self.groups:
             raise DesignError(
                 "{layer} has {filters} filters, which {groups} groups cannot share evenly.",
@@ -135,27 +147,41 @@ class Convolution(OneKernel):
                 groups=self.groups,
                 channels=channels,
             )
+        last = len(input_shape) - (1 if self.channel_axis() == -1 else 0)
+        spatial = tuple(input_shape[last - self.spatial : last])
+        self.slide(check_window, Spec((None, *spatial, channels)), self.kernel_size)
         shape = (*self.kernel_size, channels // self.groups, self.filters)
         self.kernel = self.add_weights_of("kernel", "kernel", shape)
         self.bias = self.add_bias(self.filters)
         self.built = True
 
-    def call(self, inputs):
-        self.check_input(inputs, self.kernel.shape[-2] * self.groups)
-        x = channels_last(inputs, self.data_format)
-        weights = [self.kernel] if self.bias is None else [self.kernel, self.bias]
+    def check_axes(self, inputs) -> None:
+        if len(inputs.shape) < self.spatial + 2:
+            check_rank(self, inputs, self.spatial)
+
+    def slide(self, function, *args, **kwargs):
+        """`function` with this layer's steps; its errors are about the window."""
+        options = {"strides": self.strides, "padding": self.padding, "dilation": self.dilation_rate}
         try:
-            outputs = convolution(
-                x,
-                *weights,
-                strides=self.strides,
-                padding=self.padding,
-                dilation=self.dilation_rate,
-                groups=self.groups,
-            )
+            return function(*args, **options, **kwargs)
         except DesignError as error:
             raise error.at(field="kernel_size") from None
-        return self.activation(as_given(outputs, self.data_format))
+
+    def call(self, inputs):
+        self.check_input(inputs, self.kernel.shape[-2] * self.groups)
+        more = len(inputs.shape) - self.spatial - 2
+        before, x = inputs.shape[: more + 1], inputs
+        if more:
+            samples = None if None in before else math.prod(before)
+            x = laid_out(x, (samples, *x.shape[more + 1 :]))
+        weights = [self.kernel] if self.bias is None else [self.kernel, self.bias]
+        x = channels_last(x, self.data_format)
+        outputs = as_given(
+            self.slide(convolution, x, *weights, groups=self.groups), self.data_format
+        )
+        if more:
+            outputs = laid_out(outputs, (*before, *outputs.shape[1:]))
+        return self.activation(outputs)
 
 
 def window_fields(spatial: int, size_default=None):

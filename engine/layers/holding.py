@@ -15,6 +15,7 @@ from engine.variables import Variable
 
 # Attributes that name layers without holding them.
 NO_HOLDERS = (
+    "arguments",
     "calls",
     "history",
     "optimizer",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.errors import DesignError
+from engine.errors import DesignError, DesignTypeError
 
 
 class InputSpec:
@@ -15,7 +15,20 @@ class InputSpec:
     ):
         self.dtype, self.shape = dtype, shape
         self.ndim = len(shape) if shape is not None else ndim
-        self.max_ndim, self.min_ndim, self.axes = max_ndim, min_ndim, dict(axes or {})
+        self.max_ndim, self.min_ndim = max_ndim, min_ndim
+        try:
+            self.axes = {int(axis): size for axis, size in dict(axes or {}).items()}
+        except (TypeError, ValueError):
+            raise DesignTypeError(
+                "axes of InputSpec must be a dict from axis numbers to sizes, not {value}.",
+                value=repr(axes),
+            ) from None
+        most = max_ndim if self.ndim is None else self.ndim
+        if most is not None and any(axis >= most for axis in self.axes):
+            raise DesignError(
+                "InputSpec names axis {axis} of an input with {count} axes.",
+                axis=max(self.axes), count=most,
+            )
 
     def check(self, value: Any, layer: Any) -> None:
         rank = len(value.shape)

@@ -21,6 +21,15 @@ class LocallyConnected(OneKernel):
 
     implementation = Choice((1, 2, 3), 1, "How the weights are stored.", advanced=True)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.padding == "same" and self.implementation == 1:
+            raise DesignError(
+                '{layer} knows only padding "valid" with implementation 1.',
+                where=Where(field="padding"),
+                layer=self.title,
+            )
+
     def build(self, input_shape):
         channels = self.input_channels(input_shape)
         first = 2 if self.data_format == "channels_first" else 1
@@ -32,12 +41,6 @@ class LocallyConnected(OneKernel):
                 fix="Give the Input layer a full shape.",
                 layer=self.title,
                 shape=tuple(input_shape),
-            )
-        if self.padding == "same" and self.implementation == 1:
-            raise DesignError(
-                '{layer} knows only padding "valid" with implementation 1.',
-                where=Where(field="padding"),
-                layer=self.title,
             )
         self.places = tuple(
             output_size(size, kernel, stride, self.padding)

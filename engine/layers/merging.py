@@ -58,9 +58,22 @@ class Merge(Layer):
                 ) from None
         return result
 
+    def _check_masks(self, inputs, mask) -> None:
+        for word, value in (("inputs", inputs), ("masks", mask)):
+            if not isinstance(value, (list, tuple)):
+                raise DesignError(
+                    "{layer} needs a list of {word}.", layer=self.title, word=word
+                )
+        if len(inputs) != len(mask):
+            raise DesignError(
+                "{layer} has {count} inputs, but {masks} masks.", layer=self.title,
+                fix="Give one mask, or None, for each input.", count=len(inputs), masks=len(mask),
+            )
+
     def compute_mask(self, inputs, mask=None):
         if mask is None:
             return None
+        self._check_masks(inputs, mask)
         known = [one for one in mask if one is not None]
         if not known:
             return None
@@ -68,6 +81,12 @@ class Merge(Layer):
         for one in known[1:]:
             result = ops.logical_and(result, one)
         return result
+
+
+def exactly_two(layer, count) -> DesignError:
+    return DesignError(
+        "{layer} needs exactly two inputs, but gets {count}.", layer=layer.title, count=count
+    )
 
 
 def aligned(values):
@@ -100,11 +119,7 @@ class Subtract(Merge):
     def _check_list(self, shapes):
         super()._check_list(shapes)
         if len(shapes) != 2:
-            raise DesignError(
-                "{layer} needs exactly two inputs, but gets {count}.",
-                layer=self.title,
-                count=len(shapes),
-            )
+            raise exactly_two(self, len(shapes))
 
 
 @register("merge", inputs=SEVERAL)
@@ -166,7 +181,10 @@ class Concatenate(Merge):
             ) from None
 
     def compute_mask(self, inputs, mask=None):
-        if mask is None or all(one is None for one in mask):
+        if mask is None:
+            return None
+        self._check_masks(inputs, mask)
+        if all(one is None for one in mask):
             return None
         axis = normalise_axis(self.axis, len(inputs[0].shape))
         masks = []
@@ -189,8 +207,15 @@ class Dot(Merge):
     axes = Axis(doc="The axis, or one axis of each input, that is summed over.", several=True)
     normalize = Boolean(False, "Whether vectors are scaled to length 1 first: cosine similarity.")
 
+    def _check_list(self, shapes):
+        super()._check_list(shapes)
+        if len(shapes) != 2:
+            raise exactly_two(self, len(shapes))
+
     def call(self, inputs):
-        self._check_list([value.shape for value in inputs])
+        self._check_list(
+            [value.shape for value in inputs] if isinstance(inputs, (list, tuple)) else inputs.shape
+        )
         first, second = inputs
         axes = self.axes if isinstance(self.axes, tuple) else (self.axes, self.axes)
         axes = tuple(

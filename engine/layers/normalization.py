@@ -38,6 +38,18 @@ class BatchNormalization(Layer):
     beta_constraint = Constraint("A limit on the shift.")
     gamma_constraint = Constraint("A limit on the factor.")
 
+    def __init__(self, *args, fused=None, synchronized=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if fused and synchronized:
+            raise DesignError(
+                "{layer} cannot be both fused and synchronized.", layer=self.title,
+                fix="Leave fused out.",
+            )
+        # Whether it does what Keras's kernel for pictures does: that knows no masks, and keeps
+        # the unbiased variance. None asks for it where the kernel can be used. `synchronized` is
+        # about several devices.
+        self.fused = False if synchronized else fused
+
     def _axes(self, rank: int) -> tuple[int, ...]:
         several = self.axis if isinstance(self.axis, tuple) else (self.axis,)
         try:
@@ -57,6 +69,8 @@ class BatchNormalization(Layer):
 
     def build(self, input_shape):
         axes = self._axes(len(input_shape))
+        if self.fused is not False:
+            self.fused = len(input_shape) in (4, 5) and len(axes) == 1
         shape = tuple(input_shape[axis] for axis in axes)
         if None in shape:
             raise DesignError(
@@ -122,12 +136,10 @@ class BatchNormalization(Layer):
         beta = row(self.beta, channels, 0.0)
         if training:
             weights = None
-            if mask is not None:
+            if mask is not None and not self.fused:
                 weights = self._weights_of(mask, inputs, others, turned)
             mean, variance = self._statistics(flat, weights)
-            self._move(
-                mean, variance, flat, fused=rank in (4, 5) and len(axes) == 1 and weights is None
-            )
+            self._move(mean, variance, flat)
             if weights is not None:
                 # Masked steps take no part, so the plain composition carries the gradient.
                 scaled = (flat - mean) * ops.rsqrt(variance + self.epsilon)
@@ -160,16 +172,17 @@ class BatchNormalization(Layer):
     def _statistics(self, flat, weights):
         if weights is None:
             return batch_statistics(flat)
-        total = ops.sum(weights)
+        # A batch that is masked throughout has nothing to divide by.
+        total = ops.maximum(ops.sum(weights), 1e-9)
         mean = ops.sum(flat * weights, axis=0) / total
         variance = ops.sum(ops.square(flat - mean) * weights, axis=0) / total
         return mean, variance
 
-    def _move(self, mean, variance, flat, fused: bool) -> None:
+    def _move(self, mean, variance, flat) -> None:
         """Moving averages. On pictures Keras's fused kernel keeps the unbiased variance."""
         rows = flat.shape[0]
         mean, variance = ops.stop_gradient(mean), ops.stop_gradient(variance)
-        if fused:
+        if self.fused:
             variance = variance * (rows / max(rows - 1, 1))
         for average, value in ((self.moving_mean, mean), (self.moving_variance, variance)):
             old = average.read_value()

@@ -61,7 +61,7 @@ class Placed:
         return map_structure(mask_of, self._call_at(node_index).outputs)
 
     def _call_at(self, index: int) -> graph.Call:
-        if not 0 <= index < len(self.calls):
+        if not -len(self.calls) <= index < len(self.calls):
             raise DesignError(
                 "{layer} has been called {count} times in a network, so there is no call {index}.",
                 layer=self.title,

@@ -186,6 +186,15 @@ class GlobalPooling(Layer):
         first = 2 if self.data_format == "channels_first" else 1
         return tuple(range(first, first + self.spatial))
 
+    def build(self, input_shape):
+        sizes = [input_shape[axis] for axis in self.axes() if axis < len(input_shape)]
+        if 0 in sizes:
+            raise DesignError(
+                "{layer} folds {shape}, which has no places.", layer=self.title,
+                shape=tuple(input_shape),
+            )
+        self.built = True
+
     def call(self, inputs):
         check_rank(self, inputs, self.spatial)
         return self.fold(inputs)

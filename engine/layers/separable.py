@@ -233,12 +233,15 @@ class TransposedConvolution(OneKernel):
         self.bias = self.add_bias(self.filters)
         self.built = True
 
+    def rates(self):
+        return self.dilation_rate
+
     def sizes(self, spatial):
         extra = self.output_padding or (None,) * self.spatial
         return tuple(
             transposed_size(size, kernel, stride, self.padding, more, rate)
             for size, kernel, stride, more, rate in zip(
-                spatial, self.kernel_size, self.strides, extra, self.dilation_rate, strict=True
+                spatial, self.kernel_size, self.strides, extra, self.rates(), strict=True
             )
         )
 
@@ -247,7 +250,7 @@ class TransposedConvolution(OneKernel):
         x = channels_last(inputs, self.data_format)
         sizes = self.sizes(x.shape[1:-1])
         for size, kernel, stride, rate, places in zip(
-            sizes, self.kernel_size, self.strides, self.dilation_rate, x.shape[1:-1], strict=True
+            sizes, self.kernel_size, self.strides, self.rates(), x.shape[1:-1], strict=True
         ):
             if size is not None and output_size(size, kernel, stride, self.padding, rate) != places:
                 raise DesignError(
@@ -265,7 +268,7 @@ class TransposedConvolution(OneKernel):
             shape=(x.shape[0], *sizes, self.filters),
             strides=self.strides,
             padding=self.padding,
-            dilation=self.dilation_rate,
+            dilation=self.rates(),
             groups=1,
         )
         return self.activation(as_given(outputs, self.data_format))
@@ -311,6 +314,10 @@ class Conv3DTranspose(TransposedConvolution, own_fields_first=True):
     output_padding = IntTuple(3, None, OUTPUT_PADDING, minimum=0, advanced=True)
     data_format = DataFormat()
     dilation_rate = dilation_field(3)
+
+    def rates(self):
+        # Keras 2 takes the parameter and does without it.
+        return (1, 1, 1)
 
 
 __all__ = [

@@ -1,5 +1,7 @@
 """Which operations may a layer, a loss or a user's cell use? Keras 3's names, with gradients."""
 
+import numpy as np
+
 from engine.ops import (
     base,
     convolution,
@@ -130,6 +132,11 @@ swish = silu
 absolute = abs
 true_divide = divide
 convert_to_tensor = convert
+
+
+def convert_to_numpy(x):
+    """The numbers of a value outside of a trace, as a NumPy array."""
+    return np.asarray(x)
 pow = power
 
 

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from engine import ops
+from engine import custom, ops
 from engine.eager import Array
 from engine.errors import DesignError
 from engine.training.tables import Table
 
-table = Table("activation")
+
+class Activations(Table):
+    """Functions by name, and the layers that do nothing but bend, such as LeakyReLU."""
+
+    def find(self, name: str, custom_objects: Mapping[str, Any] | None = None) -> Any:
+        layer = custom.layer_classes().get(name)
+        if getattr(layer, "category", None) == "activation" and name not in self.entries:
+            return layer
+        return super().find(name, custom_objects)
+
+
+table = Activations("activation")
 
 
 def with_logits(y: Any, x: Any) -> Any:

@@ -169,6 +169,19 @@ class Loop:
             raise DesignError("The data are empty.", fix="Give at least one sample.")
         return map_structure(joined, results[0], *results[1:])
 
+    # The names that these had when generators had methods of their own.
+
+    def fit_generator(self, generator, *args, **kwargs):
+        """`fit` from a generator of batches; `steps_per_epoch` and `epochs` come first here."""
+        names = ("steps_per_epoch", "epochs", "verbose", "callbacks", "validation_data")
+        return self.fit(generator, **dict(zip(names, args, strict=False)), **kwargs)
+
+    def evaluate_generator(self, generator, steps=None, **kwargs):
+        return self.evaluate(generator, steps=steps, **{"verbose": 0, **kwargs})
+
+    def predict_generator(self, generator, steps=None, **kwargs):
+        return self.predict(generator, steps=steps, **{"verbose": 0, **kwargs})
+
     def _hooks(
         self, callbacks: Any, verbose: Any, epochs: int, steps: int | None, history: bool = True
     ) -> CallbackList:
