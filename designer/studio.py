@@ -13,6 +13,16 @@ from designer.document import files
 from designer.document.analysis import Analysis, analyse
 from designer.document.diff import Difference, diff
 from designer.document.history import History
+from designer.document.sheets import put_back, used_by
+from designer.document.trail import (
+    Step,
+    Trail,
+    changed_sheet,
+    entering,
+    sheet_of,
+    still_there,
+    way_to,
+)
 from designer.document.values import Document, Wire
 from designer.texts import error_sentence
 from engine.errors import DesignError
@@ -50,6 +60,7 @@ class Studio(QObject):
     analysis_changed = Signal(object)  # Analysis
     selection_changed = Signal(object)  # frozenset of node, note and frame ids
     history_changed = Signal()  # what undo and redo would do
+    sheet_changed = Signal()  # another drawing of the project is open: a sub-model, or a way out
     project_changed = Signal()  # path, name or the unsaved mark
     run_changed = Signal(object)  # RunState
     run_event = Signal(object)  # one event from the worker
@@ -68,7 +79,9 @@ class Studio(QObject):
         self._selection: frozenset[str] = frozenset()
         self._selected_wires: frozenset[Wire] = frozenset()
         self._run: Any = None
-        self._analysis = analyse(self.document)
+        self._trail: Trail = ()
+        self._sheet = self._history.document
+        self._analyse()
         self._recovery = QTimer(self)
         self._recovery.setSingleShot(True)
         self._recovery.setInterval(RECOVERY_DELAY)
@@ -77,12 +90,29 @@ class Studio(QObject):
     # What is open
 
     @property
-    def document(self) -> Document:
+    def project(self) -> Document:
+        """The whole project: what is saved, trained and written as a program."""
         return self._history.document
 
     @property
+    def document(self) -> Document:
+        """The drawing that is open: the project's own, or that inside a sub-model."""
+        return self._sheet
+
+    @property
+    def trail(self) -> Trail:
+        """The way to the open drawing; empty for the outermost."""
+        return self._trail
+
+    @property
     def analysis(self) -> Analysis:
+        """What is known of the open drawing."""
         return self._analysis
+
+    @property
+    def project_analysis(self) -> Analysis:
+        """What is known of the whole project."""
+        return self._project_analysis
 
     @property
     def history(self) -> History:
@@ -95,12 +125,12 @@ class Studio(QObject):
     @property
     def name(self) -> str:
         """The project's name as the title bar shows it; empty while it has none."""
-        return self._path.stem if self._path else self.document.name
+        return self._path.stem if self._path else self.project.name
 
     @property
     def dirty(self) -> bool:
         """Whether the document differs from the file. Undoing back to the saved state is clean."""
-        return self.document is not self._saved
+        return self.project is not self._saved
 
     @property
     def selection(self) -> frozenset[str]:
@@ -127,6 +157,7 @@ class Studio(QObject):
     ) -> bool:
         """Replace the document by ``function(document, *arguments, **named)`` as one undo step.
 
+        The function gets the drawing that is open; the project around it follows.
         `label` is already translated and shows in the Edit menu. Steps with the same `merge` key
         become one. A refused edit becomes a notice, and False.
         """
@@ -146,9 +177,10 @@ class Studio(QObject):
         **named: Any,
     ) -> None:
         """`edit` for a caller that shows the DesignError itself."""
-        before = self.document
-        if self._history.push(label, function(before, *arguments, **named), merge):
-            self._follow(before)
+        before = self.project
+        after = put_back(before, function(self.document, *arguments, **named))
+        if self._history.push(label, after, merge):
+            self._follow()
 
     def undo(self) -> None:
         self._travel(self._history.undo)
@@ -157,27 +189,76 @@ class Studio(QObject):
         self._travel(self._history.redo)
 
     def _travel(self, step: Callable[[], Any]) -> None:
-        before = self.document
+        """Undo or redo, and open the drawing in which that changes something."""
+        before = self.project
         step()
-        if self.document is not before:
-            self._follow(before)
+        if self.project is not before:
+            changed = changed_sheet(before, self.project, self.document.sheet)
+            if changed is not None and changed != self.document.sheet:
+                self._trail = way_to(self.project, changed)
+            self._follow()
 
-    def _follow(self, before: Document) -> None:
-        """Tell everybody that the document is another one than `before`."""
+    def _follow(self) -> None:
+        """Tell everybody that the project is another one."""
         self._recovery.start()
-        self._announce(diff(before, self.document))
+        self._show(still_there(self.project, self._trail))
+
+    def _show(self, trail: Trail) -> None:
+        """Have the drawing at the end of a trail open, as the project has it now."""
+        before, self._trail = self._sheet, trail
+        self._sheet = sheet_of(self.project, trail)
+        if self._sheet.sheet != before.sheet:
+            self._set_selection(frozenset(), frozenset())
+        self._announce(diff(before, self._sheet))
+        if self._sheet.sheet != before.sheet:
+            self.sheet_changed.emit()
 
     def _announce(self, difference: Difference) -> None:
         """Send the signals of a change. The analysis is ready before anybody hears of it."""
         recount = difference.network or difference.data or difference.training
         if recount:
-            self._analysis = analyse(self.document)
+            self._analyse()
         self._keep_selection()
         self.document_changed.emit(difference)
         if recount:
             self.analysis_changed.emit(self._analysis)
         self.history_changed.emit()
         self.project_changed.emit()
+
+    def _analyse(self) -> None:
+        self._project_analysis = analyse(self.project)
+        self._analysis = self._project_analysis
+        if self._trail:
+            values = entering(self.project, self._trail, self._project_analysis)
+            self._analysis = analyse(self.document, values)
+
+    # Sub-models
+
+    def enter(self, node: str) -> bool:
+        """Open what is inside a node. False for one that has no drawing inside."""
+        blocks = used_by(self.document.nodes[node]) if node in self.document.nodes else []
+        inside = [key for key in blocks if key in self.project.blocks]
+        if inside:
+            self._show((*self._trail, Step(inside[0], node)))
+        return bool(inside)
+
+    def open_block(self, block: str) -> None:
+        """Open the drawing of a sub-model, where it is used first."""
+        self._show(way_to(self.project, block))
+
+    def leave(self, depth: int | None = None) -> bool:
+        """Go out to the drawing around this one, or to the one that is `depth` steps inside.
+
+        What was entered is selected. False where one is outside already.
+        """
+        depth = len(self._trail) - 1 if depth is None else depth
+        if not 0 <= depth < len(self._trail):
+            return False
+        node = self._trail[depth].node
+        self._show(self._trail[:depth])
+        if node in self.document.nodes:
+            self.select({node})
+        return True
 
     def seal(self) -> None:
         """End the step that later edits could merge with: a field was left."""
@@ -216,20 +297,22 @@ class Studio(QObject):
 
     def load(self, document: Document, path: Path | None = None, *, saved: bool = True) -> None:
         """Show another document. `saved` is False for one that came from a recovery file."""
-        before = self.document
-        self._history = History(document)
+        before, self._trail = self.document, ()
+        self._history, self._sheet = History(document), document
         self._saved = document if saved else None
         self._path = path
         self._recovery.stop()
         self._set_selection(frozenset(), frozenset())
         self._announce(diff(before, document))
+        if before.sheet:
+            self.sheet_changed.emit()
 
     def save(self, path: Path) -> None:
         """Write the project. Raises DesignError when the place cannot be written."""
-        files.write(self.document, path)
+        files.write(self.project, path)
         self.discard_recovery()
         self._history.seal()
-        self._saved, self._path = self.document, path
+        self._saved, self._path = self.project, path
         self.project_changed.emit()
 
     # Recovery: a copy of unsaved work that survives a crash
@@ -240,7 +323,7 @@ class Studio(QObject):
             files.remove_recovery()
             return
         try:
-            files.write_recovery(self.document, self._path)
+            files.write_recovery(self.project, self._path)
         except DesignError as error:
             self.notify("warning", error_sentence(error), key="recovery")
 

@@ -99,7 +99,7 @@ class CodePanel(QWidget):
         """Write the program now. What cannot be written yet is said, the last text stays, faint."""
         self._rest.stop()
         try:
-            text = build.code(self._studio.document, self.target.currentData())
+            text = build.code(self._studio.project, self.target.currentData())
         except DesignError as error:
             self._show_trouble(error_sentence(error))
         else:
@@ -137,7 +137,7 @@ class CodePanel(QWidget):
         studio, target = self._studio, self.target.currentData()
         try:
             files, trained = save_program(
-                studio.document, target, Path(path), studio.path, studio.name
+                studio.project, target, Path(path), studio.path, studio.name
             )
         except DesignError as error:
             studio.notify("error", error_sentence(error))

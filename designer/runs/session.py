@@ -102,7 +102,7 @@ class Runs(QObject):
         """What of drawing, data and loss does not fit; empty while that is not known."""
         studio = self._studio
         facts = self._data.facts if self._data.settings == studio.document.data else None
-        return misfits(studio.document, studio.analysis, facts)
+        return misfits(studio.project, studio.project_analysis, facts)
 
     # What can be asked
 
@@ -120,7 +120,7 @@ class Runs(QObject):
             self._studio.notify("warning", text, key="train")
             self._studio.panel_requested.emit(panel)
             return
-        document = self._studio.document
+        document = self._studio.project
         folder = places.new_run_folder(self._studio.path, document.name)
         try:
             job = make_job(document, self._studio.name or document.name, folder)
@@ -254,9 +254,9 @@ class Runs(QObject):
     def _refusal(self) -> tuple[str, str] | None:
         """Why the drawing cannot be trained, and which panel shows it."""
         studio = self._studio
-        if not studio.document.nodes:
+        if not studio.project.nodes:
             return self.tr("Draw a network first."), "palette"
-        faults = [problem for problem in studio.analysis.problems if problem.severity == "error"]
+        faults = studio.project_analysis.errors
         if faults:
             return error_sentence(faults[0].error), "problems"
         if not studio.document.data.source:
