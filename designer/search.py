@@ -10,6 +10,8 @@ from PySide6.QtCore import QTranslator
 
 import resources
 from designer.document.kinds import Kind
+from designer.document.prepared import offered
+from designer.document.values import Document
 from designer.pinyin import spells
 from designer.texts import engine_text
 from engine import registry
@@ -76,15 +78,15 @@ def _said_score(word: str, place: int, said: str) -> float:
     return 47.0 - place + 0.5 * (start == 0)
 
 
-def matching_layers(typed: str) -> list[registry.LayerType]:
-    """The kinds of layers that can be placed and that `typed` may mean, the best first."""
-    kinds = [kind for kind in registry.layers().values() if kind.placeable]
-    scores = {kind.name: score(typed, kind.name, *sayings(kind)) for kind in kinds}
-    found = [kind for kind in kinds if scores[kind.name] > 0]
-    return sorted(found, key=lambda kind: -scores[kind.name])
+def matching_layers(typed: str, document: Document) -> list[Kind]:
+    """What can be added to a drawing and `typed` may mean, the best first."""
+    kinds = offered(document)
+    scores = {kind.type: score(typed, kind.name, *sayings(kind)) for kind in kinds}
+    found = [kind for kind in kinds if scores[kind.type] > 0]
+    return sorted(found, key=lambda kind: -scores[kind.type])
 
 
-def sayings(kind: registry.LayerType | Kind) -> tuple[str, ...]:
+def sayings(kind: Kind) -> tuple[str, ...]:
     """What is said of a kind of layer, in the user's language, in English and in Chinese."""
     category = registry.CATEGORIES.get(kind.category, "")
     aliases = [alias for alias, name in registry.aliases().items() if name == kind.name]

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from designer.document import files
+from designer.document import files, library
 from designer.document.analysis import Analysis, analyse
 from designer.document.diff import Difference, diff
 from designer.document.history import History
@@ -60,6 +60,7 @@ class Studio(QObject):
     analysis_changed = Signal(object)  # Analysis
     selection_changed = Signal(object)  # frozenset of node, note and frame ids
     history_changed = Signal()  # what undo and redo would do
+    library_changed = Signal()  # what the user keeps for all projects
     sheet_changed = Signal()  # another drawing of the project is open: a sub-model, or a way out
     project_changed = Signal()  # path, name or the unsaved mark
     run_changed = Signal(object)  # RunState
@@ -241,6 +242,16 @@ class Studio(QObject):
         if inside:
             self._show((*self._trail, Step(inside[0], node)))
         return bool(inside)
+
+    def keep(self, node: str) -> str | None:
+        """Save the sub-model of a node for all projects; its name, or None and a notice."""
+        try:
+            name = library.save(self.document, node)
+        except DesignError as error:
+            self.notify("warning", error_sentence(error), key="refused")
+            return None
+        self.library_changed.emit()
+        return name
 
     def open_block(self, block: str) -> None:
         """Open the drawing of a sub-model, where it is used first."""

@@ -18,7 +18,12 @@ def engine_text(source: str, /, **values: Any) -> str:
     text = QCoreApplication.translate(CONTEXT, source)
     if not values:
         return text
-    return text.format(**{key: readable(value) for key, value in values.items()})
+    return text.format(**{key: told(value) for key, value in values.items()})
+
+
+def told(value: Any) -> str:
+    """A value as a sentence shows it; an error inside another one in the user's language too."""
+    return error_sentence(value) if isinstance(value, DesignError) else readable(value)
 
 
 def layer_title(name: str) -> str:

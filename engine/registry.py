@@ -23,6 +23,7 @@ CATEGORIES = {
     "recurrent": "Recurrent",
     "attention": "Attention",
     "wrapper": "Wrappers and cells",
+    "block": "Sub-models",
 }
 
 

@@ -14,6 +14,7 @@ from designer.document import edits, kinds
 from designer.document.analysis import Analysis, refusal
 from designer.document.kinds import Kind
 from designer.document.naming import fresh_id
+from designer.document.prepared import offered, offered_kind
 from designer.document.values import Document, Wire
 from designer.document.wiring import slot_for
 from designer.search import sayings, score
@@ -70,29 +71,30 @@ class Place:
         return (self.key, self.number) if self.side == "output" else None
 
 
-def layer_entries(recent: Iterable[str] = (), after: str = "") -> list[Entry]:
-    """All layers that can be placed; `after` is the category of what feeds the new one."""
+def layer_entries(
+    document: Document, recent: Iterable[str] = (), after: str = ""
+) -> list[Entry]:
+    """All that can be added to a drawing; `after` is the category of what feeds the new one."""
     recent = list(recent)
     follow = FOLLOWERS.get(after, ())
 
     def habit(kind: Kind) -> tuple[int, int]:
-        used = recent.index(kind.name) if kind.name in recent else len(recent)
+        used = recent.index(kind.type) if kind.type in recent else len(recent)
         expected = follow.index(kind.category) if kind.category in follow else len(follow)
         return (used, expected)
 
-    placed = [*kinds.placeable(), kinds.OWN[kinds.REROUTE]]
-    return [_layer_entry(kind) for kind in sorted(placed, key=habit)]
+    return [_layer_entry(kind) for kind in sorted(offered(document), key=habit)]
 
 
 def _layer_entry(kind: Kind) -> Entry:
     translated = engine_text(kind.name)
     category = engine_text(registry.CATEGORIES.get(kind.category, ""))
     return Entry(
-        kind.name,
+        kind.type,
         kind.name if translated == kind.name else f"{kind.name}  {translated}",
         engine_text(kind.summary).replace("`", ""),
         category,
-        kind.name,
+        kind.icon,
         kind.category,
         names=(kind.name, *sayings(kind)),
     )
@@ -104,7 +106,7 @@ def judged(document: Document, known: Analysis, place: Place, entry: Entry) -> E
         return entry
     key = fresh_id(document)
     try:
-        drawn = edits.add_node(document, entry.kind, 0, 0, trial(document, entry.kind), id=key)
+        drawn = edits.add_node(document, entry.key, 0, 0, trial(document, entry.key), id=key)
         wire = _wire_for(drawn, place, key)
         error = edits.can_connect(drawn, wire)
         if error is None and place.fed_by is not None:
@@ -123,7 +125,7 @@ def trial(document: Document, kind: str) -> dict[str, Any]:
     }
     return {
         name: samples[field.editor](field)
-        for name, field in kinds.get(document, kind).fields.items()
+        for name, field in offered_kind(document, kind).fields.items()
         if field.required and field.editor in samples
     }
 

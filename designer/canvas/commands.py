@@ -18,8 +18,10 @@ from designer.canvas.picking import NOTHING, Hit, hit
 from designer.document import edits
 from designer.document.diff import diff
 from designer.document.naming import fresh_id
+from designer.document.prepared import offered_kind
 from designer.document.values import Document, Wire
 from designer.shell import speech
+from designer.texts import engine_text
 from engine.errors import DesignError
 
 translate = QCoreApplication.translate
@@ -113,7 +115,8 @@ class Commands:
         """Add a layer, on a wire, after an output or before an input; it is selected then."""
         document, x, y = self.studio.document, corner.x(), corner.y()
         key = fresh_id(document)
-        label = translate("Canvas", "Add {kind}").format(kind=kind)
+        title = offered_kind(document, kind).title
+        label = translate("Canvas", "Add {kind}").format(kind=engine_text(title))
         if wire is not None:
             sizes = self.drawing.size_of
             done = self.studio.edit(label, steps.add_onto_wire, kind, x, y, wire, sizes, key)

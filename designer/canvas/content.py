@@ -72,7 +72,7 @@ def node_content(
     """
     kind = kinds.find(document, node.type)
     inputs = input_ports(kind, facts)
-    outputs = output_ports(facts)
+    outputs = output_ports(kind, facts)
     status = facts.status if facts is not None else "unknown"
     return NodeContent(
         title=node.name,
@@ -104,12 +104,17 @@ def _category(kind: Kind | None, used_inputs: Mapping[int, str]) -> str:
 
 def input_ports(kind: Kind | None, facts: Any = None) -> tuple[Port, ...]:
     """The declared input ports: as analysed, or else those of the kind."""
+    if kind is not None and kind.outputs is not None:
+        return kind.inputs
     if facts is not None and facts.input_ports is not None:
         return tuple(facts.input_ports)
     return kind.inputs if kind else ONE
 
 
-def output_ports(facts: Any = None) -> tuple[Port, ...]:
+def output_ports(kind: Kind | None, facts: Any = None) -> tuple[Port, ...]:
+    """The output ports: those of the kind where it says, else as analysed."""
+    if kind is not None and kind.outputs is not None:
+        return kind.outputs
     return tuple(facts.output_ports) if facts is not None and facts.output_ports else ONE_OUTPUT
 
 

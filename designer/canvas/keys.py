@@ -36,6 +36,7 @@ COMMANDS: dict[tuple[Any, ...], str] = {
     ("delete_selected", True): "Ctrl+Del Ctrl+Backspace",
     ("rename_selected",): "F2",
     ("help_selected",): "F1",
+    ("enter_selected",): "Return Enter",
     ("nudge", -STEP, 0.0): "Left",
     ("nudge", STEP, 0.0): "Right",
     ("nudge", 0.0, -STEP): "Up",

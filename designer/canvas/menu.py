@@ -58,6 +58,7 @@ def _node(menu: QMenu, canvas: CanvasView, key: str) -> None:
     _add(menu, again, canvas.share_selected, "", kind is not None and bool(kind.inputs))
     if node.shares is not None:
         _add(menu, translate("Canvas", "Give it its own weights"), canvas.unshare_selected)
+    _sub_model(menu, canvas, key)
     menu.addSeparator()
     bypass = translate("Canvas", "Use again") if node.bypassed else translate("Canvas", "Bypass")
     _add(menu, bypass, canvas.bypass_selected, "Ctrl+B")
@@ -69,6 +70,21 @@ def _node(menu: QMenu, canvas: CanvasView, key: str) -> None:
     _add(menu, translate("Canvas", "Delete"), canvas.delete_selected, "Del")
     heal = translate("Canvas", "Delete and close the gap")
     _add(menu, heal, lambda: canvas.delete_selected(heal=True), "Ctrl+Del")
+
+
+def _sub_model(menu: QMenu, canvas: CanvasView, key: str) -> None:
+    """What makes a sub-model of layers, and what can be done with one."""
+    menu.addSeparator()
+    if canvas.holds_drawing(key):
+        _add(menu, translate("Canvas", "Open what is inside"), canvas.enter_selected, "Enter")
+    _add(menu, translate("Canvas", "Make a sub-model"), canvas.group_selected, "Ctrl+G")
+    if canvas.is_instance(key):
+        dissolve = translate("Canvas", "Dissolve the sub-model")
+        _add(menu, dissolve, canvas.dissolve_selected, "Ctrl+Shift+G")
+        unique = translate("Canvas", "Make a definition of its own")
+        _add(menu, unique, canvas.unique_selected)
+        save = translate("Canvas", "Save to the palette")
+        _add(menu, save, canvas.save_selected)
 
 
 def _arrange(menu: QMenu, canvas: CanvasView, several: bool) -> None:

@@ -107,7 +107,7 @@ class QuickAdd(QFrame):
         document = self._canvas.studio.document
         fed_by = self._place.fed_by or ((after, 0) if after else None)
         kind = kinds.find(document, document.nodes[fed_by[0]].type) if fed_by else None
-        entries = choices.layer_entries(self._recent, kind.category if kind else "")
+        entries = choices.layer_entries(document, self._recent, kind.category if kind else "")
         self._placeholder = self.tr("Add a layer…")
         self._open(point, entries, choices.chosen, self._add, after)
         if self._place.wire is not None or self._place.side:

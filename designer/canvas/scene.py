@@ -60,6 +60,11 @@ class CanvasScene(QGraphicsScene):
         self.apply(diff(Document(), document))
         self.show_analysis(analysis)
 
+    def show_other(self, document: Document, analysis: Any) -> None:
+        """Show another document, whose nodes may bear the ids of this one's."""
+        self.apply(diff(self.document, Document()))
+        self.show_document(document, analysis)
+
     def apply(self, difference: Difference) -> None:
         """Bring the items from one document to the next."""
         self.document = document = difference.after

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 from designer.canvas import keys
 from designer.canvas.commands import Commands
 from designer.canvas.copying import Copies
+from designer.canvas.crumbs import Crumbs
 from designer.canvas.dropping import Drops
 from designer.canvas.gestures import (
     ALT,
@@ -38,6 +39,7 @@ from designer.canvas.ink import ink
 from designer.canvas.inline import InlineEditor
 from designer.canvas.looking import Looking
 from designer.canvas.minimap import Minimap
+from designer.canvas.nesting import Nesting
 from designer.canvas.ordering import Ordering
 from designer.canvas.overview import Overview
 from designer.canvas.paint import OVERVIEW
@@ -56,7 +58,9 @@ LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 MIDDLE = Qt.MouseButton.MiddleButton
 
 
-class CanvasView(Commands, Copies, Ordering, Looking, Sight, Hovering, Drops, QGraphicsView):
+class CanvasView(
+    Commands, Copies, Ordering, Nesting, Looking, Sight, Hovering, Drops, QGraphicsView
+):
     """Shows the studio's drawing; turns mouse and keys into gestures, and gestures into edits."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -76,6 +80,7 @@ class CanvasView(Commands, Copies, Ordering, Looking, Sight, Hovering, Drops, QG
         self._hint = HintLabel(self)
         self.minimap = Minimap(self)
         self.quick = QuickAdd(self)
+        self.crumbs = Crumbs(self)
         self.editor: InlineEditor | None = None
         self._set_up()
         self._follow_studio()
@@ -116,6 +121,7 @@ class CanvasView(Commands, Copies, Ordering, Looking, Sight, Hovering, Drops, QG
         studio.focus_requested.connect(self.show_node)
         studio.insert_requested.connect(self.insert_in_middle)
         self.drawing.show_document(studio.document, studio.analysis)
+        self.follow_sheets()
         self._on_selection(studio.selection)
 
     # Following the studio
@@ -124,7 +130,10 @@ class CanvasView(Commands, Copies, Ordering, Looking, Sight, Hovering, Drops, QG
         self.cancel_gesture()
         if self.editor is not None:
             self.editor.finish(keep=False)
-        self.drawing.apply(difference)
+        if difference.sheet:
+            self.drawing.show_other(difference.after, self.studio.analysis)
+        else:
+            self.drawing.apply(difference)
         self._hovered = NOTHING
 
     def _on_selection(self, ids: frozenset[str]) -> None:
@@ -304,7 +313,7 @@ class CanvasView(Commands, Copies, Ordering, Looking, Sight, Hovering, Drops, QG
         elif found.part in ("title", "note", "frame"):
             self.rename(found.key)
         elif found.part == "body":
-            self.studio.panel_requested.emit("inspector")
+            self.enter(found.key)
         elif found.part == "wire":
             self.add_on_wire(pointer.scene, found.wire)
 
@@ -361,7 +370,9 @@ class CanvasView(Commands, Copies, Ordering, Looking, Sight, Hovering, Drops, QG
         if self._knife:
             self._hold_knife(False)
         elif not self.cancel_gesture():
-            self.select_none()
+            chosen = self.studio.selection or self.studio.selected_wires
+            if chosen or not self.leave():
+                self.select_none()
 
     def focusOutEvent(self, event) -> None:
         super().focusOutEvent(event)

@@ -25,6 +25,8 @@ OUTPUT = (Port("output"),)
 REROUTE = "Reroute"
 UNKNOWN = "unknown:"
 BLOCK = "block:"
+# What stands for each kind of block.
+PICTURES = {"model": "Model", "cell": "AbstractRNNCell"}
 BLOCK_INPUT, BLOCK_OUTPUT = "BlockInput", "BlockOutput"
 STATE_INPUT, STATE_OUTPUT = "StateInput", "StateOutput"
 
@@ -51,14 +53,18 @@ class Kind:
     placeable: bool = True
     stem: str = ""
     layer: LayerType | None = None
+    picture: str = ""
 
     @property
     def name(self) -> str:
-        return self.type
+        """What the kind is called, without a space where it is a class."""
+        return self.title
 
     @property
     def icon(self) -> str:
         """What its picture is called: the class of a layer, else what the node is."""
+        if self.picture:
+            return self.picture
         return self.type if self.role == "layer" or self.type in OWN else self.role.capitalize()
 
     @property
@@ -184,7 +190,10 @@ def find(document: Document, type_: str) -> Kind | None:
 
 
 def placeable() -> list[Kind]:
-    """All kinds of layers that can be put into any drawing, in the registry's order."""
+    """All kinds of layers that can be put into any drawing, in the registry's order.
+
+    `prepared.offered` has what a drawing can take besides.
+    """
     return [_layer(kind) for kind in registry.layers().values() if kind.placeable]
 
 
@@ -233,11 +242,11 @@ def stem_of(name: str) -> str:
 def _instance(block: Block) -> Kind:
     before, after = ports_of(block)
     return Kind(
-        BLOCK + block.id, block.name, "block", "wrapper",
+        BLOCK + block.id, block.name, "block", "block",
         tuple(Port(node.name) for node in before), _REPEAT,
         tuple(Port(node.name) for node in after),
         "A cell that was drawn." if block.kind == "cell" else "A sub-model: layers as one node.",
-        stem=stem_of(block.name),
+        stem=stem_of(block.name), picture=PICTURES[block.kind],
     )  # fmt: skip
 
 

@@ -67,6 +67,7 @@ def made(
     with _offered(blocks, specs):
         if not type_.startswith(BLOCK):
             return registry.create(type_, thaw(parameters), name)
+        known_block(blocks, type_[len(BLOCK) :])
         return _repeated(blocks, type_[len(BLOCK) :], name, parameters.get("repeat", 1), specs)
 
 
@@ -162,6 +163,13 @@ def chain_error(block: Block, name: str) -> DesignError:
 # Blocks in the slots of layers
 
 
+def known_block(blocks: Mapping[str, Block], key: str) -> Block:
+    """The block with this id. Raises DesignError."""
+    if key not in blocks:
+        raise DesignError("There is no sub-model {id} in this project.", id=repr(key))
+    return blocks[key]
+
+
 def state_shapes(block: Block) -> list[tuple[int, ...]]:
     """The shapes of the states that a cell keeps. Raises DesignError where one is not told."""
     shapes = []
@@ -186,9 +194,7 @@ def _offered(blocks: Mapping[str, Block], specs: Sequence[Spec]) -> AbstractCont
         if not type_.startswith(BLOCK):
             return None
         key = type_[len(BLOCK) :]
-        if key not in blocks:
-            raise DesignError("There is no sub-model {id} in this project.", id=repr(key))
-        make = _cell if blocks[key].kind == "cell" else _inner
+        make = _cell if known_block(blocks, key).kind == "cell" else _inner
         return Maker(make(blocks, key, specs), type_).kind
 
     return registry.offering(find)

@@ -6,9 +6,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from designer.document.kinds import BLOCK
+from designer.document.kinds import (
+    BLOCK,
+    OWN,
+    PICTURES,
+    PORTS,
+    REROUTE,
+    Kind,
+    get,
+    placeable,
+)
+from designer.document.library import SAVED, brought, saved
 from designer.document.naming import fresh_block
+from designer.document.sheets import belongs
 from designer.document.values import Block, Document, FrozenDict, Node, Wire, Wires, keyed
+from engine.registry import ONE
 
 NEW_CELL, NEW_MODEL = "new:cell", "new:model"
 UNITS = 32
@@ -20,6 +32,9 @@ def prepared(document: Document, type_: str, parameters: Mapping[str, Any]) -> P
     """The document with what a type needs, the type of the node itself and its parameters."""
     if type_ in STARTS:
         return STARTS[type_](document, parameters)
+    if type_.startswith(SAVED):
+        document, node = brought(document, type_.removeprefix(SAVED))
+        return document, node.type, {**node.parameters, **parameters}
     return document, type_, parameters
 
 
@@ -71,6 +86,48 @@ def _simple_step() -> tuple[list[Node], list[Wire]]:
     return nodes, [Wire(f"n{a}", 0, f"n{b}", slot) for a, b, slot in joined]
 
 
+def offered(document: Document) -> list[Kind]:
+    """All that can be added to a drawing: layers, dots, ports, sub-models new, known and saved."""
+    found = [*placeable(), OWN[REROUTE]]
+    found += [OWN[type_] for type_ in PORTS if belongs(document, type_) is None]
+    found += NEW.values()
+    for block in document.blocks.values():
+        if block.kind == "model" and belongs(document, BLOCK + block.id) is None:
+            found.append(get(document, BLOCK + block.id))
+    found += [_saved_kind(name) for name in saved()]
+    return found
+
+
+def offered_kind(document: Document, type_: str) -> Kind:
+    """The kind of a type that `offered` has, or of any node's. Raises DesignError."""
+    if type_ in NEW:
+        return NEW[type_]
+    if type_.startswith(SAVED):
+        return _saved_kind(type_.removeprefix(SAVED))
+    return get(document, type_)
+
+
+def _saved_kind(name: str) -> Kind:
+    return Kind(
+        SAVED + name, name, "new", "block", ONE, {}, None,
+        "A sub-model that you have saved.", picture=PICTURES["model"],
+    )  # fmt: skip
+
+
+NEW = {
+    kind.type: kind
+    for kind in (
+        Kind(
+            NEW_MODEL, "Sub-model", "new", "block", ONE, {}, None,
+            "A new drawing that is used as one node.", picture=PICTURES["model"],
+        ),
+        Kind(
+            NEW_CELL, "AbstractRNNCell", "new", "block", ONE, {}, None,
+            "A cell that you draw: what a recurrent layer does at each step.",
+            picture=PICTURES["cell"],
+        ),
+    )
+}  # fmt: skip
 STARTS: dict[str, Callable[[Document, Mapping[str, Any]], Prepared]] = {
     NEW_CELL: _new_cell,
     NEW_MODEL: _new_model,

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from designer.document.analysis import NodeFacts, make_layer
-from designer.document.values import Node
+from designer.document.values import Document, Node
 from designer.explain import texts
 from designer.explain.account import Account, account
 from designer.explain.expressions import Expression, Symbol, with_letters, with_numbers
@@ -69,7 +69,7 @@ def general(line: str) -> str:
 def made_layer(node: Node) -> Any:
     """The layer of a node, or None where it cannot be made by itself."""
     try:
-        layer = make_layer(node)
+        layer = make_layer(Document(), node)
     except DesignError:
         return None
     return layer if isinstance(layer, Layer) else None
@@ -163,7 +163,7 @@ def legend(node: Node, facts: NodeFacts) -> list[str]:
 def keras_line(node: Node) -> str:
     """The line of a Keras program that makes this layer."""
     try:
-        layer = make_layer(node)
+        layer = make_layer(Document(), node)
         if not isinstance(layer, Layer):
             shape = literal(tuple(layer.shape[1:]))
             return f"layers.Input({shape}, name={literal(node.name)})"

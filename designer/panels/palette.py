@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from designer.document.diff import Difference
+from designer.document.kinds import Kind
 from designer.panels.prose import code_html, strong
 from designer.search import matching_layers
 from designer.shell import brush, icons, theme
@@ -26,6 +28,7 @@ from engine import registry
 
 MIME = "application/x-layerloom-layer"
 TYPE = Qt.ItemDataRole.UserRole
+PICTURE = Qt.ItemDataRole.UserRole + 2
 ROW, HEAD = 30, 30
 NARROWEST = 196
 
@@ -66,7 +69,7 @@ class Rows(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_MouseOver:
             brush.box(painter, area, tokens.color("hover"), radius=Radius.MEDIUM)
         place = QPoint(int(area.left()) + 12, int(area.center().y()) - 9)
-        painter.drawPixmap(place, icons.layer(index.data(TYPE)).pixmap(QSize(20, 20)))
+        painter.drawPixmap(place, icons.layer(*index.data(PICTURE)).pixmap(QSize(20, 20)))
         painter.setPen(tokens.color("text"))
         painter.setFont(theme.font(theme.Type.BODY))
         text, metrics = area.adjusted(40, 0, -4, 0), painter.fontMetrics()
@@ -124,7 +127,7 @@ class Tree(QTreeWidget):
             return
         drag = QDrag(self)
         drag.setMimeData(mime_of(item.data(0, TYPE)))
-        picture = chip(item.data(0, TYPE), self.devicePixelRatioF())
+        picture = chip(item.text(0), self.devicePixelRatioF(), item.data(0, PICTURE))
         drag.setPixmap(picture)
         drag.setHotSpot(QPoint(24, 18))
         drag.exec(Qt.DropAction.CopyAction)
@@ -156,13 +159,22 @@ class PalettePanel(QWidget):
         column.addWidget(self.field)
         column.addWidget(self.nothing)
         column.addWidget(self.tree, 1)
+        studio.document_changed.connect(self._follow)
+        studio.library_changed.connect(self.fill)
         self.retranslate()
+
+    def _follow(self, difference: Difference) -> None:
+        """Other sub-models can be added: they are part of the project."""
+        if difference.blocks or difference.sheet:
+            place = self.tree.verticalScrollBar().value()
+            self.fill()
+            self.tree.verticalScrollBar().setValue(place)
 
     def fill(self) -> None:
         """Show what matches the typed text, or everything by category."""
         typed = self.field.text().strip()
         self.tree.clear()
-        found = matching_layers(typed)
+        found = matching_layers(typed, self._studio.document)
         if typed:
             for kind in found:
                 self._add_row(self.tree.invisibleRootItem(), kind)
@@ -173,7 +185,7 @@ class PalettePanel(QWidget):
         self.nothing.setVisible(not found)
         self.nothing.setText(self.tr("No layer is called “{text}”.").format(text=typed))
 
-    def _fill_categories(self, kinds: list[registry.LayerType]) -> None:
+    def _fill_categories(self, kinds: list[Kind]) -> None:
         for category, title in registry.CATEGORIES.items():
             members = [kind for kind in kinds if kind.category == category]
             if not members:
@@ -185,13 +197,14 @@ class PalettePanel(QWidget):
                 self._add_row(head, kind)
             head.setExpanded(category not in self._folded)
 
-    def _add_row(self, parent: QTreeWidgetItem, kind: registry.LayerType) -> None:
-        row = QTreeWidgetItem(parent, [kind.name])
-        row.setData(0, TYPE, kind.name)
+    def _add_row(self, parent: QTreeWidgetItem, kind: Kind) -> None:
+        row = QTreeWidgetItem(parent, [engine_text(kind.title)])
+        row.setData(0, TYPE, kind.type)
+        row.setData(0, PICTURE, (kind.icon, kind.category))
         row.setToolTip(0, self._tip(kind))
         row.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, engine_text(kind.summary))
 
-    def _tip(self, kind: registry.LayerType) -> str:
+    def _tip(self, kind: Kind) -> str:
         also = ", ".join(filter(None, (layer_title(kind.name), *kind.aliases)))
         names = strong(kind.name) + (f" ({also})" if also else "")
         hint = self.tr("Drag it onto the canvas, or press Enter.")
@@ -240,19 +253,19 @@ def mime_of(type_name: str) -> QMimeData:
     return data
 
 
-def chip(type_name: str, scale: float = 1.0) -> QPixmap:
+def chip(name: str, scale: float = 1.0, picture_of: tuple[str, str] | None = None) -> QPixmap:
     """What hangs on the pointer while a layer is dragged."""
     tokens = theme.current()
-    width = 64 + theme.font().pixelSize() * len(type_name) * 3 // 5
+    width = 64 + theme.font().pixelSize() * len(name) * 3 // 5
     picture = QPixmap(round(width * scale), round(36 * scale))
     picture.setDevicePixelRatio(scale)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     area = QRectF(0, 0, width, 36)
     brush.box(painter, area, tokens.color("node"), tokens.color("node_border"), Radius.LARGE)
-    painter.drawPixmap(QPoint(10, 8), icons.layer(type_name).pixmap(QSize(20, 20)))
+    painter.drawPixmap(QPoint(10, 8), icons.layer(*(picture_of or (name,))).pixmap(QSize(20, 20)))
     painter.setPen(tokens.color("text"))
     painter.setFont(theme.font(theme.Type.BODY, weight=theme.MEDIUM))
-    painter.drawText(area.adjusted(38, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, type_name)
+    painter.drawText(area.adjusted(38, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, name)
     painter.end()
     return picture

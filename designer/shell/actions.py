@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from designer.shell.drawing import Drawing
+from designer.shell.nested import Nested
 from designer.shell.rows import SEPARATOR, Action, actions_of
 
 MENUS = ("file", "edit", "add", "view", "arrange", "model", "run", "help")
@@ -37,7 +38,15 @@ class Actions(QObject):
             "add": self._add(drawing),
             "view": self._view(drawing),
             "arrange": drawing.arrange(),
-            "model": (*self._model(), SEPARATOR, *drawing.model(), SEPARATOR, *self._code()),
+            "model": (
+                *self._model(),
+                SEPARATOR,
+                *drawing.model(),
+                SEPARATOR,
+                Nested(self).sub_models(),
+                SEPARATOR,
+                *self._code(),
+            ),
             "run": self._run(),
             "help": self._help(),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from designer.document.sheets import used_by
 from designer.studio import Studio
 
 
@@ -22,7 +23,9 @@ def conditions(studio: Studio, project_shown: bool) -> dict[str, bool]:
         "one_node": len(nodes_selected) == 1,
         "several_nodes": len(nodes_selected) > 1,
         "several": len(studio.selection) > 1,
-        "can_train": not running and bool(document.nodes),
+        "sub_model": any(used_by(document.nodes[key]) for key in nodes_selected),
+        "inside": bool(studio.trail),
+        "can_train": not running and bool(studio.project.nodes),
         "can_pause": run is not None and run.can_pause,
         "can_resume": run is not None and (run.paused or run.can_resume_run),
         "can_stop": running,

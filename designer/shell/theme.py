@@ -94,7 +94,7 @@ def _categories(**groups: str) -> tuple[tuple[str, str], ...]:
         "activation": ("activation",),
         "normalization": ("normalization",),
         "pooling": ("pooling",),
-        "merge": ("merge", "shape"),
+        "merge": ("merge", "shape", "block"),
         "recurrent": ("recurrent", "attention", "wrapper"),
     }
     return tuple((name, groups[group]) for group, names in members.items() for name in names)

@@ -75,7 +75,7 @@ def test_the_sums_of_a_card_come_to_the_true_shape_and_count(name, parameters, s
     facts = analyse(document).facts["n"]
     assert facts.status == "ok"
     told = account(
-        make_layer(document.nodes["n"]),
+        make_layer(document, document.nodes["n"]),
         [spec.shape for spec in facts.inputs],
         facts.outputs[0].shape,
         facts.weights,

@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from designer.document.prepared import offered
+from designer.document.values import Document
 from designer.panels.palette import MIME, TYPE, PalettePanel, chip, mime_of
 from designer.pinyin import spells, syllables
 from designer.search import camel_initials, matching_layers, score
@@ -34,7 +36,7 @@ def rows(palette):
 
 def test_every_layer_that_can_be_placed_is_there_once(palette):
     placeable = [kind.name for kind in registry.layers().values() if kind.placeable]
-    assert sorted(rows(palette)) == sorted(placeable)
+    assert sorted(rows(palette)) == sorted([*placeable, "new:model", "new:cell"])
 
 
 def test_categories_come_in_their_order_and_none_is_empty(palette):
@@ -137,7 +139,7 @@ def test_pinyin_whole_or_in_part_finds_chinese_words():
     ],
 )
 def test_in_any_language_what_begins_with_the_letters_comes_first(typed, first):
-    found = [kind.name for kind in matching_layers(typed)]
+    found = [kind.name for kind in matching_layers(typed, Document())]
     assert first in found[0], found[:5]
 
 
@@ -149,5 +151,7 @@ def test_initials_and_order_of_scores():
 
 
 def test_no_text_matches_everything_in_order():
+    wanted = [kind.name for kind in offered(Document())]
+    assert [kind.name for kind in matching_layers("  ", Document())] == wanted
     placeable = [kind.name for kind in registry.layers().values() if kind.placeable]
-    assert [kind.name for kind in matching_layers("  ")] == placeable
+    assert wanted == [*placeable, "Reroute", "Sub-model", "AbstractRNNCell"]
