@@ -70,6 +70,26 @@ def table(source: Path, target: Path, columns: tuple[str, ...]) -> None:
         writer.writerows([*values, classes[int(label)]] for *values, label in rows)
 
 
+def reviews(source: Path, target: Path) -> None:
+    """Sentences and opinions in words; spaces at the ends are taken off."""
+    lines = source.read_text(encoding="utf-8").split("\n")
+    rows = [line.rpartition("\t") for line in lines if line.strip()]
+    with open(target, "w", newline="", encoding="utf-8") as written:
+        writer = csv.writer(written, lineterminator="\n")
+        writer.writerow(("sentence", "opinion"))
+        names = {"0": "bad", "1": "good"}
+        writer.writerows((" ".join(text.split()), names[label.strip()]) for text, _, label in rows)
+
+
+def sunspots(source: Path, target: Path) -> None:
+    """Years and numbers of spots under names in small letters."""
+    with open(source, newline="") as original:
+        _, *rows = csv.reader(original)
+    with open(target, "w", newline="") as written:
+        writer = csv.writer(written, lineterminator="\n")
+        writer.writerows([("year", "sunspots"), *rows])
+
+
 def main(originals: Path) -> None:
     (DATASETS / "titanic").mkdir(parents=True, exist_ok=True)
     images(originals / "mnist.npz", DATASETS / "mnist.npz", 600, 100)
@@ -78,6 +98,8 @@ def main(originals: Path) -> None:
     table(originals / "iris.csv", DATASETS / "iris.csv", IRIS)
     table(originals / "wine_data.csv", DATASETS / "wine.csv", WINE)
     table(originals / "breast_cancer.csv", DATASETS / "breast_cancer.csv", BREAST_CANCER)
+    reviews(originals / "imdb_labelled.txt", DATASETS / "reviews.csv")
+    sunspots(originals / "sunspots.csv", DATASETS / "sunspots.csv")
     for name in ("train.csv", "test.csv"):
         shutil.copyfile(originals / "titanic" / name, DATASETS / "titanic" / name)
 

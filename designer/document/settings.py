@@ -19,6 +19,7 @@ from engine.fields import Boolean, Choice, Field, Float, Integer, Shape, Text
 
 LARGEST_SEED = 2**31 - 1
 MOST_WORDS = 10_000
+LONGEST_WINDOW = 10_000
 
 
 class Words(Field):
@@ -81,7 +82,9 @@ DATA_FIELDS = _named(
     columns=Table(FrozenDict(), "What a table's columns become, where that is not the usual."),
     sample_shape=Shape((), "The shape that each sample is given; empty keeps its own."),
     target_kind=Choice(
-        ("auto", "classes", "numbers"), "auto", "Whether the target tells classes or numbers."
+        ("auto", "classes", "numbers", "tags"),
+        "auto",
+        "Whether the target tells classes, numbers or tags, which are a class for each word.",
     ),
     target_encoding=Choice(
         ("auto", "codes", "one_hot"),
@@ -103,6 +106,22 @@ DATA_FIELDS = _named(
         "into 0 to 1.",
     ),
     seed=Integer(0, "Makes the split the same each time.", minimum=0, maximum=LARGEST_SEED),
+    window=Integer(
+        0,
+        "How many rows of a table make one sample; 0 takes each row by itself.",
+        minimum=0,
+        maximum=LONGEST_WINDOW,
+        unit="rows",
+    ),
+    horizon=Integer(
+        1, "How many rows after a window its answer stands.", minimum=1, maximum=LONGEST_WINDOW
+    ),
+    text_length=Integer(
+        0,
+        "How many words of a text are fed; 0 lets the texts decide.",
+        minimum=0,
+        maximum=LONGEST_WINDOW,
+    ),
 )
 
 TRAINING_FIELDS = _named(

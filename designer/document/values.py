@@ -220,6 +220,9 @@ class DataSettings:
     shuffle: bool = True
     scale: str = "auto"
     seed: int = 0
+    window: int = 0
+    horizon: int = 1
+    text_length: int = 0
 
     def __post_init__(self) -> None:
         if not isinstance(self.columns, FrozenDict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,23 +22,30 @@ from PySide6.QtWidgets import (
 )
 
 from designer.document import edits
+from designer.document.settings import LONGEST_WINDOW
 from designer.panels.data_misfits import MisfitList
 from designer.panels.data_pictures import Picture, PictureArea, to_image
 from designer.panels.data_table import RowsView
+from designer.panels.data_words import described, target_name
 from designer.panels.training_form import ChoiceEdit, Form, PercentEdit, WholeEdit, color_text
 from designer.runs.session import Runs
 from designer.runs.view import DataView
 from designer.shell import theme
 from designer.shell.theme import Space
 from designer.studio import Studio
-from designer.texts import engine_text, error_sentence, number, shape_text
+from designer.texts import engine_text, error_sentence, shape_text
 from engine.data import BUILTINS, DataFacts
-from engine.data.settings import SAME_AS_INPUT
+from engine.data.settings import NEXT_STEP, SAME_AS_INPUT
 from engine.errors import DesignError
 
 OWN_FILE, OWN_FOLDER = "choose:file", "choose:folder"
 SEED_LIMIT = 2**31 - 1
 COLUMN_LIMIT = 500  # so many arrays or columns are offered as target
+# Settings whose editors show them as they are.
+PLAIN = (
+    "target_kind", "target_encoding", "scale", "test_share", "seed", "window", "horizon",
+    "text_length",
+)  # fmt: skip
 
 
 class DataPanel(QWidget):
@@ -84,6 +92,9 @@ class DataPanel(QWidget):
         form.add("test_share", PercentEdit())
         form.add("seed", WholeEdit(0, SEED_LIMIT))
         form.add("sample_shape", ChoiceEdit())
+        form.add("window", WholeEdit(0, LONGEST_WINDOW))
+        form.add("horizon", WholeEdit(1, LONGEST_WINDOW))
+        form.add("text_length", WholeEdit(0, LONGEST_WINDOW))
         for name, editor in form.editors.items():
             editor.edited.connect(lambda value, name=name: self._choose(name, value))
         return form
@@ -199,6 +210,9 @@ class DataPanel(QWidget):
             sample_shape=(),
             target_kind="auto",
             target_encoding="auto",
+            window=0,
+            horizon=1,
+            text_length=0,
         )
 
     def _choose_role(self, column: str, role: str) -> None:
@@ -226,7 +240,7 @@ class DataPanel(QWidget):
         settings = self._studio.document.data
         self._offer_sources(settings.source)
         self.form.editors["source"].set_value(settings.source)
-        for name in ("target_kind", "target_encoding", "scale", "test_share", "seed"):
+        for name in PLAIN:
             self.choices.editors[name].set_value(getattr(settings, name))
         self._offer_choices()
 
@@ -259,7 +273,7 @@ class DataPanel(QWidget):
             return
         self.about.setText(engine_text(facts.about))
         self.about.setVisible(bool(facts.about))
-        self.facts.setText(self._describe(facts))
+        self.facts.setText(described(facts))
         if view.pictures is not None:
             self._show_pictures(view)
         else:
@@ -281,28 +295,6 @@ class DataPanel(QWidget):
         self.table.fit_columns()
         self.preview.setCurrentWidget(self.table)
 
-    def _describe(self, facts: DataFacts) -> str:
-        """The numbers that matter, a line each."""
-        counts = self.tr("{train} samples to learn from, {test} to test with").format(
-            train=number(facts.train_count), test=number(facts.test_count)
-        )
-        shapes = " + ".join(shape_text(shape) for shape in facts.input_shapes)
-        lines = [counts, self.tr("One sample: {shape}").format(shape=shapes)]
-        if facts.target_kind == "classes":
-            text = self.tr("{count} classes").format(count=facts.classes)
-            lines.append(
-                text + ": " + ", ".join(facts.class_names[:10]) + "…" * (facts.classes > 10)
-            )
-        elif facts.target_kind == "numbers":
-            lines.append(self.tr("Target: numbers"))
-        else:
-            lines.append(self.tr("Target: the sample itself"))
-        if facts.scaling == "divide":
-            divisor = f"{facts.divisor:g}"
-            lines.append(self.tr("Values are divided by {number}").format(number=divisor))
-        lines += [engine_text(text, **holes) for text, holes in facts.notes]
-        return "\n".join(lines)
-
     def _offer_choices(self) -> None:
         """Fill the choices with what this data has."""
         form, settings, facts = self.choices, self._studio.document.data, self._runs.data.facts
@@ -313,11 +305,12 @@ class DataPanel(QWidget):
             array.name for array in facts.arrays if array.numeric
         ]
         automatic = self.tr("Automatic: {name}")
-        target = self.tr("the sample itself") if facts.target == SAME_AS_INPUT else facts.target
-        targets = [("", automatic.format(name=target), "")] if not settings.target else []
+        usual = ("", automatic.format(name=target_name(facts)), "")
+        targets = [] if settings.target else [usual]
         targets += [(name, name, "") for name in names[:COLUMN_LIMIT]]
         if not table:
             targets.append((SAME_AS_INPUT, self.tr("The sample itself"), ""))
+            targets.append((NEXT_STEP, self.tr("The next step of the sample"), ""))
             inputs = ", ".join(facts.input_names)
             arrays = [("", automatic.format(name=inputs), "")] if not settings.features else []
             form.editors["features"].offer(arrays + [(name, name, "") for name in names])
@@ -325,13 +318,16 @@ class DataPanel(QWidget):
         form.editors["target"].offer(targets)
         form.editors["target"].set_value(settings.target)
         own = [((), self.tr("As it is"), "")]
-        flat = (facts_size(facts),)
+        flat = (math.prod(facts.input_shapes[0]),)
         own += [(flat, shape_text(flat), "")] if len(facts.input_shapes) == 1 else []
         form.editors["sample_shape"].offer(own)
         form.editors["sample_shape"].set_value(settings.sample_shape)
         form.show_row("features", not table)
         form.show_row("sample_shape", not table)
         form.show_row("target_encoding", facts.target_kind == "classes")
+        form.show_row("window", table)
+        form.show_row("horizon", table and settings.window > 0)
+        form.show_row("text_length", any(column.role == "words" for column in facts.columns))
         form.enable_row("test_share", not facts.given_test)
         form.enable_row("seed", not facts.given_test)
 
@@ -368,12 +364,16 @@ class DataPanel(QWidget):
         form.name("scale", tr("Scale"), tr("How values are brought to a common size"))
         form.name("test_share", tr("Test share"), tr("Samples that training never sees"))
         form.name("seed", tr("Seed"), tr("Draws the same test samples each time"))
+        form.name("window", tr("Window"), tr("Rows in a sample; 0 takes each row by itself"))
+        form.name("horizon", tr("Steps ahead"), tr("How far after a window its answer stands"))
+        form.name("text_length", tr("Words"), tr("Words of a text; 0 lets the texts decide"))
         form.name("sample_shape", tr("Shape"), tr("The shape in which a sample is fed"))
         form.editors["target_kind"].offer(
             [
                 ("auto", tr("Automatic"), ""),
                 ("classes", tr("Classes"), ""),
                 ("numbers", tr("Numbers"), ""),
+                ("tags", tr("A class for each word"), ""),
             ]
         )
         form.editors["target_encoding"].offer(
@@ -395,10 +395,3 @@ class DataPanel(QWidget):
         self._show_settings()
         self._show_data(replace(self._runs.data, busy=False))
 
-
-def facts_size(facts: DataFacts) -> int:
-    """How many numbers a sample of the only input has."""
-    size = 1
-    for length in facts.input_shapes[0]:
-        size *= length
-    return size

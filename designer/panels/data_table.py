@@ -104,6 +104,7 @@ class RoleHeader(QHeaderView):
             "one_hot": self.tr("one for each word"),
             "code": self.tr("word number"),
             "presence": self.tr("given or missing"),
+            "words": self.tr("words of a text"),
             "ignore": self.tr("left out"),
             "target": self.tr("target"),
         }
@@ -122,7 +123,8 @@ class RoleHeader(QHeaderView):
         """The roles that `column` can have."""
         menu = QMenu(self)
         names = self.role_names()
-        offered = [role for role in names if role != "number" or column.kind == "number"]
+        hidden = "words" if column.kind == "number" else "number"
+        offered = [role for role in names if role != hidden]
         for role in offered:
             action = QAction(names[role], menu, checkable=True)
             action.setChecked(role == column.role)

@@ -165,7 +165,7 @@ class EvaluatePanel(QWidget):
         elif view.facts.target_kind == "numbers":
             self.scatter.show_points(view.arrays["points"])
             self._middle.setCurrentWidget(self.scatter)
-        self._middle.setVisible(view.facts.target_kind != "input")
+        self._middle.setVisible(view.facts.target_kind not in ("input", "next"))
         self.filter.setVisible(classes)
         self.filter.set_value("all")
         self._show_samples()

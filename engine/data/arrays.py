@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.data.prepared import Part, Prepared, data_facts, shaped, split
 from engine.data.scaling import choose
-from engine.data.settings import SAME_AS_INPUT, Settings
+from engine.data.settings import NEXT_STEP, SAME_AS_INPUT, Settings
 from engine.data.sources import DataSet
 from engine.data.targets import Target, read_target, refuse_nan
 from engine.errors import DesignError, Where
@@ -39,13 +39,18 @@ def guess_arrays(data: DataSet) -> tuple[tuple[str, ...], str]:
     for x, y in _PAIRS:
         if x in names and y in names:
             return (x,), y
-    long = [array for array in data.arrays if array.numeric and array.shape and array.shape[0] > 1]
+    tests = {_test_twin(name, data) for name in names}
+    long = [
+        array
+        for array in data.arrays
+        if array.numeric and array.shape and array.shape[0] > 1 and array.name not in tests
+    ]
     same = [array for array in long if array.shape[0] == max(other.shape[0] for other in long)]
     if len(same) == 2 and len(same[0].shape) != len(same[1].shape):
         x, y = sorted(same, key=lambda array: -len(array.shape))
         return (x.name,), y.name
     if len(same) == 1 and len(long) == 1:
-        return (same[0].name,), SAME_AS_INPUT
+        return (same[0].name,), data.target or SAME_AS_INPUT
     raise DesignError(
         "It cannot be seen which array of {title} is the input and which the answer.",
         fix="Choose them in the data panel: there are {names}.",
@@ -69,7 +74,7 @@ def prepare_arrays(chosen: Settings, data: DataSet) -> Prepared:
     if not features or not target:
         guessed = guess_arrays(data)
         features, target = features or guessed[0], target or guessed[1]
-    answered = features if target == SAME_AS_INPUT else (*features, target)
+    answered = features if target in (SAME_AS_INPUT, NEXT_STEP) else (*features, target)
     raw = {name: _samples(data, name) for name in answered}
     _same_length(raw)
     twins = {name: _test_twin(name, data) for name in answered}
@@ -82,7 +87,7 @@ def prepare_arrays(chosen: Settings, data: DataSet) -> Prepared:
         rows = split(len(raw[features[0]]), chosen.test_share, chosen.shuffle, chosen.seed)
         tests = {name: array[rows[1]] for name, array in raw.items()}
         raw = {name: array[rows[0]] for name, array in raw.items()}
-    images = tuple(_is_image(raw[name]) for name in features)
+    images = tuple(kind_of(raw[name]) != "arrays" for name in features)
     scalings = tuple(
         choose(raw[name], chosen.scale, image) for name, image in zip(features, images, strict=True)
     )
@@ -95,6 +100,9 @@ def prepare_arrays(chosen: Settings, data: DataSet) -> Prepared:
     )
     if target == SAME_AS_INPUT:
         answers = Target("input", train_x[0], test_x[0])
+    elif target == NEXT_STEP:
+        answers = Target("next", *(_follows(part[0], features[0]) for part in (train_x, test_x)))
+        train_x, test_x = ((part[0][:, :-1], *part[1:]) for part in (train_x, test_x))
     else:
         answers = read_target(
             raw[target],
@@ -104,9 +112,10 @@ def prepare_arrays(chosen: Settings, data: DataSet) -> Prepared:
             chosen.target_encoding,
             data.class_names,
         )
+        answers = _as_pictures(answers, raw[target], chosen, target)
     facts = data_facts(
         data,
-        "images" if images[0] else "arrays",
+        kind_of(raw[features[0]]),
         features,
         train_x,
         target,
@@ -145,7 +154,43 @@ def _same_length(arrays: Mapping[str, np.ndarray]) -> None:
             )
 
 
-def _is_image(x: np.ndarray) -> bool:
+def _follows(x: np.ndarray, name: str) -> np.ndarray:
+    """Each step's follower. Raises DesignError where samples have no steps."""
+    if x.ndim < 3 or x.shape[1] < 2:
+        raise DesignError(
+            "A sample of '{name}' has the shape {shape}, in which no step follows another.",
+            fix="Choose another target: the next step needs samples such as (steps, features).",
+            where=Where(field="target"),
+            name=name,
+            shape=x.shape[1:],
+        )
+    return x[:, 1:]
+
+
+def _as_pictures(answers: Target, raw: np.ndarray, chosen: Settings, name: str) -> Target:
+    """Answers that are pictures, scaled as pictures that are fed."""
+    if answers.kind != "numbers" or not is_image(raw):
+        return answers
+    scaling = choose(raw, chosen.scale, True)
+    made = (shaped(scaling.apply(part), True, (), name) for part in (answers.train, answers.test))
+    return Target("numbers", *made)
+
+
+def kind_of(x: np.ndarray) -> str:
+    """What samples are: "images", "films" (images one after the other) or "arrays"."""
+    if is_image(x):
+        return "images"
+    return "films" if is_film(x) else "arrays"
+
+
+def is_film(x: np.ndarray) -> bool:
+    """Grey films of bytes, or films with channels last."""
+    if x.ndim == 4:
+        return x.dtype == np.uint8 and min(x.shape[1:]) > 4
+    return x.ndim == 5 and x.shape[4] in (1, 3, 4) and min(x.shape[2:4]) > 3
+
+
+def is_image(x: np.ndarray) -> bool:
     """Grey images of bytes, or colour images with the channels last."""
     if x.ndim == 3:
         return x.dtype == np.uint8 and min(x.shape[1:]) > 3

@@ -14,10 +14,12 @@ from engine.data.tables import ColumnFacts
 class DataFacts:
     """The shapes and meanings that the network has to fit.
 
-    kind: "images", "arrays" or "table". input_shapes: of one sample, for each array fed in.
-    target_kind: "classes", "numbers" or "input" (the network shall give back what it gets).
+    kind: "images", "films", "arrays" or "table". input_shapes: of one sample, for each array fed
+    in. target_kind: "classes", "numbers", "input" (the network shall give back what it gets) or
+    "next" (it shall give each step's follower).
     target_shape: of one answer; () for a single number or class code. classes: how many; 0 for
-    numbers. one_hot: answers are rows of zeros and a one. scaling: a word and a number
+    numbers. one_hot: answers are rows of zeros and a one. filled: the first class stands only where
+    there is nothing to tell. scaling: a word and a number
     ("divide", 255) that say what was done to the values. notes: what a person should know.
     """
 
@@ -42,6 +44,7 @@ class DataFacts:
     arrays: tuple[ArrayFacts, ...] = ()
     feature_names: tuple[str, ...] = ()
     notes: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    filled: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

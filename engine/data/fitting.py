@@ -63,7 +63,12 @@ def fit_problems(
                 )
             )
         return found
-    check = {"classes": _class_problems, "numbers": _number_problems, "input": _same_problems}
+    check = {
+        "classes": _class_problems,
+        "numbers": _number_problems,
+        "input": _same_problems,
+        "next": _same_problems,
+    }
     return found + check[facts.target_kind](facts, outputs[0], loss)
 
 
@@ -197,9 +202,12 @@ def _wants_flat(place: Place) -> Misfit:
 
 
 def _class_problems(facts: DataFacts, place: Place, loss: str) -> list[Misfit]:
-    if len(place.shape) != 1:
+    steps = () if facts.one_hot else facts.target_shape
+    if steps and (len(place.shape) <= len(steps) or not _same_shape(place.shape[:-1], steps)):
+        return [_other_shape(facts, place, (*steps, facts.classes))]
+    if len(place.shape) != 1 + len(steps):
         return [_wants_flat(place)]
-    units = place.shape[0]
+    units = place.shape[-1]
     if loss in CLASS_CODES or loss in CLASS_ROWS:
         return _many_class_problems(facts, place, loss)
     if loss in YES_OR_NO:
@@ -243,7 +251,7 @@ def _many_class_problems(facts: DataFacts, place: Place, loss: str) -> list[Misf
                 wanted=wanted,
             )
         ]
-    if place.shape[0] == 1 and facts.classes == 2:
+    if place.shape[-1] == 1 and facts.classes == 2:
         return [
             _error(
                 "Output '{layer}' has 1 unit, but {loss} needs one for each of the 2 classes.",
@@ -263,14 +271,14 @@ def _set_units(count: int) -> Repair:
 
 
 def _units_problem(facts: DataFacts, place: Place, wanted: int) -> list[Misfit]:
-    if place.shape[0] in (wanted, None):
+    if place.shape[-1] in (wanted, None):
         return []
     values = {
         "at": place.layer,
         "field": "units",
         "repairs": [_set_units(wanted)],
         "layer": place.called,
-        "units": place.shape[0],
+        "units": place.shape[-1],
         "wanted": wanted,
     }
     if wanted == facts.classes and wanted > 1:

@@ -15,6 +15,7 @@ from engine.data.scaling import Scaling
 from engine.data.settings import Settings
 from engine.data.sources import DataSet
 from engine.data.targets import Target
+from engine.data.texts import TextRecipe
 from engine.errors import DesignError, Where
 
 
@@ -47,6 +48,7 @@ class Prepared:
     data: DataSet
     scalings: tuple[Scaling, ...] = ()
     recipes: tuple[Recipe, ...] = ()
+    texts: tuple[TextRecipe, ...] = ()
 
     @property
     def classes(self) -> int:
@@ -86,7 +88,8 @@ def shaped(x: np.ndarray, is_image: bool, sample_shape: tuple[int, ...], name: s
                 product=math.prod(x.shape[1:]),
             )
         return x.reshape(len(x), *sample_shape)
-    return x[..., None] if x.ndim == 1 or (is_image and x.ndim == 3) else x
+    grey_film = is_image and x.ndim == 4 and min(x.shape[1:]) > 4
+    return x[..., None] if x.ndim == 1 or (is_image and x.ndim == 3) or grey_film else x
 
 
 def data_facts(
@@ -114,6 +117,7 @@ def data_facts(
         classes=len(answers.class_names),
         class_names=tuple(answers.class_names),
         one_hot=answers.one_hot,
+        filled=answers.filled,
         train_count=counts[0],
         test_count=counts[1],
         given_test=counts[2],

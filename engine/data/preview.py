@@ -8,8 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.data import archives, columns, encoding, folders, tables
+from engine.data import archives, columns, encoding, folders, tables, texts
 from engine.data.prepared import Part, Prepared, shaped
+from engine.data.texts import TextRecipe
+from engine.data.windows import cut
 from engine.errors import DesignError
 from engine.tape import Spec
 
@@ -31,7 +33,7 @@ class Preview:
 def preview(prepared: Prepared) -> Preview:
     """The first training samples; of images as many of each class as there is room for."""
     facts, part = prepared.facts, prepared.train
-    if facts.kind == "images":
+    if is_pictured(facts.kind):
         chosen = _one_of_each(prepared, PICTURES)
         labels = tuple(label_of(prepared, part, row) for row in chosen)
         return Preview(pictures(prepared, part, chosen), labels)
@@ -46,10 +48,15 @@ def preview(prepared: Prepared) -> Preview:
     return Preview(heading=(*heading, facts.target), rows=labelled)
 
 
+def is_pictured(kind: str) -> bool:
+    """Whether samples can be looked at: a film is shown as a strip of its pictures."""
+    return kind in ("images", "films")
+
+
 def _one_of_each(prepared: Prepared, count: int) -> list[int]:
     """The first samples, the classes in turn, so that each is seen."""
     part = prepared.train
-    if not prepared.classes:
+    if not prepared.classes or (part.y.ndim > 1 and not prepared.facts.one_hot):
         return list(range(min(count, len(part))))
     codes = part.y.argmax(axis=1) if prepared.facts.one_hot else part.y
     queues = [np.flatnonzero(codes == code)[:count].tolist() for code in range(prepared.classes)]
@@ -59,9 +66,18 @@ def _one_of_each(prepared: Prepared, count: int) -> list[int]:
 
 def pictures(prepared: Prepared, part: Part, indices: Sequence[int]) -> np.ndarray:
     """Samples as they look (uint8 [n, height, width] or [n, height, width, 3])."""
+    return as_pictures(prepared, part.x[0][np.asarray(indices, np.int64)])
+
+
+def as_pictures(prepared: Prepared, values: np.ndarray) -> np.ndarray:
+    """Scaled samples, or answers like them, as they look; films as strips."""
     scaling = prepared.scalings[0]
-    values = scaling.undo(part.x[0][np.asarray(indices, np.int64)])
-    values = values.reshape(len(values), *_picture_shape(prepared))
+    values = scaling.undo(values)
+    if prepared.facts.kind == "films":
+        height, channels = values.shape[2], values.shape[4]
+        values = np.moveaxis(values, 1, 2).reshape(len(values), height, -1, channels)
+    else:
+        values = values.reshape(len(values), *_picture_shape(prepared))
     if scaling.kind == "none" and values.size:
         low, high = float(values.min()), float(values.max())
         values = (values - low) * (255 / ((high - low) or 1)) if high <= 1 or low < 0 else values
@@ -81,8 +97,12 @@ def _picture_shape(prepared: Prepared) -> tuple[int, ...]:
 def label_of(prepared: Prepared, part: Part, index: int) -> str:
     """The answer to one sample as a person reads it."""
     facts, answer = prepared.facts, part.y[index]
-    if facts.target_kind == "input":
+    if facts.target_kind in ("input", "next"):
         return ""
+    if facts.target_kind == "classes" and facts.target_shape and not facts.one_hot:
+        first = int(facts.filled)
+        codes = [int(code) for code in answer.ravel() if code >= first]
+        return " ".join(facts.class_names[code] for code in codes[:WIDEST])
     if facts.target_kind == "classes":
         return facts.class_names[int(answer.argmax() if facts.one_hot else answer)]
     return ", ".join(f"{value:.4g}" for value in np.ravel(answer)[:4])
@@ -127,7 +147,14 @@ def read_inputs(prepared: Prepared, path: Path) -> tuple[np.ndarray, ...]:
     wanted = prepared.settings.sample_shape
     if prepared.facts.kind == "table":
         table = tables.read_table(path)
-        return (shaped(encoding.encode(table, prepared.recipes), False, wanted, path.name),)
+        found = [texts.encode_texts(_column(table, one), one) for one in prepared.texts]
+        if prepared.recipes:
+            numbers = encoding.encode(table, prepared.recipes)
+            if prepared.settings.window:
+                windows = cut(len(numbers), prepared.settings)
+                numbers = windows.samples(numbers)
+            found.append(shaped(numbers, False, () if found else wanted, path.name))
+        return tuple(found)
     if path.suffix.lower() in folders.SUFFIXES and prepared.facts.kind == "images":
         raw = {prepared.facts.input_names[0]: _one_picture(prepared, path)}
     else:
@@ -149,6 +176,12 @@ def read_inputs(prepared: Prepared, path: Path) -> tuple[np.ndarray, ...]:
             )
         found.append(x)
     return tuple(found)
+
+
+def _column(table, recipe: TextRecipe):
+    if recipe.column not in table.columns:
+        raise DesignError("The table has no column '{column}'.", column=recipe.column)
+    return table[recipe.column]
 
 
 def _one_picture(prepared: Prepared, path: Path) -> np.ndarray:

@@ -11,12 +11,14 @@ from typing import Any
 from engine.errors import DesignError, Where, unknown_name
 
 # What a column of a table becomes: numbers as they are (scaled), one 0/1 column for each word,
-# the word's place in the vocabulary, 1 where there is a value and 0 where it is missing, nothing.
-ROLES = ("number", "one_hot", "code", "presence", "ignore")
+# the word's place in the vocabulary, 1 where there is a value and 0 where it is missing, the words
+# of a text as a row of numbers, nothing.
+ROLES = ("number", "one_hot", "code", "presence", "words", "ignore")
 SCALES = ("auto", "none", "unit", "standard")
-TARGET_KINDS = ("auto", "classes", "numbers")
+TARGET_KINDS = ("auto", "classes", "numbers", "tags")
 TARGET_ENCODINGS = ("auto", "codes", "one_hot")
 SAME_AS_INPUT = "=input"  # a target that is the input itself, as an autoencoder's
+NEXT_STEP = "=next"  # each step of a sample shall tell the one that follows it
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,10 @@ class Settings:
     target: the array or column to learn; empty lets the data decide.
     columns: for a table, the role (see ROLES) of each column that shall not have its usual one.
     sample_shape: the shape to give each sample, such as (784,) for images in a row; () keeps it.
-    target_kind: are the answers "classes" or "numbers"? target_encoding: classes as "codes" 0, 1,
+    target_kind: are the answers "classes", "numbers" or "tags", a class for each word of a text?
+    window: so many rows of a table, one after the other, make a sample; 0 takes each by itself.
+    horizon: how many rows after a window its answer stands. text_length: so many words of a text
+    are fed; 0 lets the texts decide. target_encoding: classes as "codes" 0, 1,
     2 … or "one_hot" rows. scale: "unit" makes 0..1, "standard" mean 0 and deviation 1.
     test_share, shuffle, seed: how test samples are drawn where the source brings none of its own.
     """
@@ -44,6 +49,9 @@ class Settings:
     shuffle: bool = True
     scale: str = "auto"
     seed: int = 0
+    window: int = 0
+    horizon: int = 1
+    text_length: int = 0
 
 
 def settings(values: Settings | Mapping[str, Any] | Any) -> Settings:
@@ -89,6 +97,16 @@ def checked(value: Settings) -> Settings:
             where=Where(field="seed"),
             seed=repr(value.seed),
         )
+    for name, least in (("window", 0), ("horizon", 1), ("text_length", 0)):
+        count = getattr(value, name)
+        if not isinstance(count, numbers.Integral) or isinstance(count, bool) or count < least:
+            raise DesignError(
+                "{field} must be a whole number of at least {least}, but is {count}.",
+                where=Where(field=name),
+                field=name,
+                least=least,
+                count=repr(count),
+            )
     for size in value.sample_shape:
         if not isinstance(size, numbers.Integral) or size < 1:
             raise DesignError(

@@ -13,6 +13,7 @@ import numpy as np
 
 from engine.data import archives, folders, tables
 from engine.data.archives import ArrayFacts
+from engine.data.settings import NEXT_STEP
 from engine.errors import DesignError, Where, unknown_name
 from resources import path as resource_path
 
@@ -93,6 +94,32 @@ BUILTINS = {
         ("breast_cancer.csv",),
         "Thirty measurements of 569 tumours. Malignant or benign?",
         target="diagnosis",
+    ),
+    "reviews": Builtin(
+        "Film reviews",
+        ("reviews.csv",),
+        "A thousand sentences out of reviews of films. Is each one good or bad?",
+        target="opinion",
+        columns={"sentence": "words"},
+    ),
+    "trips": Builtin(
+        "Travel plans",
+        ("trips.csv",),
+        "Made-up sentences about journeys, with a tag for each word: who, from, to, when.",
+        target="tags",
+        columns={"sentence": "words"},
+    ),
+    "sunspots": Builtin(
+        "Sunspots",
+        ("sunspots.csv",),
+        "How many spots the sun had in each year from 1700 to 2008.",
+        target="sunspots",
+    ),
+    "shapes": Builtin(
+        "Moving shapes",
+        ("shapes.npz",),
+        "Made-up films of ten pictures in which small shapes fly and bounce.",
+        target=NEXT_STEP,
     ),
 }
 

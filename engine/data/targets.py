@@ -15,13 +15,17 @@ MOST_CLASSES = 1000
 
 @dataclass(frozen=True)
 class Target:
-    """Answers as the loss takes them. Classes: int64 codes or float32 rows; numbers: float32."""
+    """Answers as the loss takes them. Classes: int64 codes or float32 rows; numbers: float32.
+
+    `filled`: the first class only fills up what is too short, and means nothing.
+    """
 
     kind: str
     train: np.ndarray
     test: np.ndarray
     class_names: tuple[str, ...] = ()
     one_hot: bool = False
+    filled: bool = False
 
 
 def read_target(
@@ -52,15 +56,7 @@ def read_target(
         kind = "classes" if train.ndim == 1 and _look_like_classes(train, test) else "numbers"
     if kind == "numbers":
         return Target("numbers", train.astype(np.float32), test.astype(np.float32))
-    if train.ndim != 1:
-        raise DesignError(
-            "The target '{name}' has the shape {shape} for each sample, and a class is one number.",
-            fix="Choose another target, or take its values as numbers.",
-            where=Where(field="target"),
-            name=name,
-            shape=train.shape[1:],
-        )
-    values = np.unique(np.concatenate([train, test]))
+    values = np.unique(np.concatenate([train.ravel(), test.ravel()]))
     if len(values) > MOST_CLASSES:
         raise DesignError(
             "The target '{name}' has {count} different values: too many for classes.",
@@ -70,7 +66,7 @@ def read_target(
             count=len(values),
         )
     codes, names = _codes(train, test, values, known_names)
-    if encoding == "one_hot":
+    if encoding == "one_hot" and train.ndim == 1:
         rows = (np.eye(len(names), dtype=np.float32)[part] for part in codes)
         return Target("classes", *rows, names, True)
     return Target("classes", *codes, names)

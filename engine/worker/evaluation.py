@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from engine.data.prepared import Part, Prepared
-from engine.data.preview import array_rows, pictures, table_rows
+from engine.data.preview import array_rows, as_pictures, is_pictured, table_rows
+from engine.data.texts import word_at
 
 SAMPLES = 120  # how many single samples are told
 WRONG = 90  # how many of these may be wrong ones, so that some right ones are seen too
@@ -63,7 +65,8 @@ def probabilities_of(outputs: np.ndarray, classes: int) -> np.ndarray:
 
 def read_prediction(outputs: np.ndarray, prepared: Prepared) -> Prediction:
     """What the outputs of a network mean for this data."""
-    if prepared.target_kind != "classes":
+    each_step = prepared.facts.target_shape and not prepared.facts.one_hot
+    if prepared.target_kind != "classes" or each_step:
         return Prediction(np.asarray(outputs, np.float32))
     rows = probabilities_of(outputs, prepared.classes)
     chosen = rows.argmax(axis=1)
@@ -77,21 +80,36 @@ def describe(
     prepared: Prepared, part: Part, outputs: np.ndarray, logs: Mapping[str, float]
 ) -> Evaluation:
     """Everything that is shown about `outputs`, the network's answers to the samples of `part`."""
-    describe_kind = {"classes": _classes, "numbers": _numbers, "input": _rebuilt}
+    describe_kind = {
+        "classes": _classes,
+        "numbers": _numbers,
+        "input": _rebuilt,
+        "next": _rebuilt,
+    }
     values, arrays, chosen = describe_kind[prepared.target_kind](prepared, part, outputs)
-    if prepared.facts.kind == "images":
-        arrays["pictures"] = pictures(prepared, part, chosen)
-    elif prepared.facts.kind == "table":
-        values["heading"] = [str(name) for name in prepared.data.table.columns]
-        values["rows"] = table_rows(prepared, part, chosen)
+    facts = prepared.facts
+    if is_pictured(facts.kind):
+        shown = part.y[chosen] if facts.target_kind == "next" else part.x[0][chosen]
+        arrays["pictures"] = as_pictures(prepared, shown)
+    elif facts.kind == "table":
+        values["heading"] = [*values.get("heading", ()), *map(str, prepared.data.table.columns)]
+        rows = table_rows(prepared, part, chosen)
+        words = values.get("rows", ((),) * len(rows))
+        values["rows"] = [(*first, *row) for first, row in zip(words, rows, strict=True)]
     else:
         values["heading"], values["rows"] = array_rows(prepared, part, chosen)
     return Evaluation(dict(logs), prepared.facts.to_json(), values, arrays)
 
 
 def _classes(prepared: Prepared, part: Part, outputs: np.ndarray):
-    truth = part.y.argmax(axis=1) if prepared.facts.one_hot else part.y
-    rows = probabilities_of(outputs, prepared.classes)
+    """Each answer; where a sample has an answer for every step, each of these."""
+    facts = prepared.facts
+    truth = part.y.argmax(axis=1) if facts.one_hot else part.y
+    steps = math.prod(truth.shape[1:])
+    rows = probabilities_of(outputs.reshape(len(part) * steps, -1), prepared.classes)
+    truth = truth.ravel()
+    told = np.flatnonzero(truth > 0) if facts.filled else np.arange(len(truth))
+    truth, rows = truth[told], rows[told]
     predicted = rows.argmax(axis=1)
     matrix = np.zeros((prepared.classes, prepared.classes), np.int64)
     np.add.at(matrix, (truth, predicted), 1)
@@ -103,14 +121,20 @@ def _classes(prepared: Prepared, part: Part, outputs: np.ndarray):
     right = right[np.argsort(confidence[right], kind="stable")]
     shown = wrong[: max(WRONG, SAMPLES - len(right))][:SAMPLES]
     chosen = np.concatenate([shown, right[: SAMPLES - len(shown)]])
+    samples = told[chosen] // steps
     arrays = {
         "confusion": matrix,
         "truth": truth[chosen].astype(np.int64),
         "predicted": predicted[chosen].astype(np.int64),
         "probabilities": rows[chosen],
-        "places": part.rows[chosen].astype(np.int64),
+        "places": part.rows[samples].astype(np.int64),
     }
-    return {"wrong": len(wrong), "count": len(part)}, arrays, chosen
+    values: dict[str, Any] = {"wrong": len(wrong), "count": len(truth)}
+    if facts.filled:  # which word of the text it is
+        numbers = part.x[0].ravel()[told[chosen]]
+        values["heading"] = [prepared.texts[0].column]
+        values["rows"] = [(word_at(prepared.texts[0], int(number)),) for number in numbers]
+    return values, arrays, samples
 
 
 def _numbers(prepared: Prepared, part: Part, outputs: np.ndarray):
@@ -135,7 +159,6 @@ def _rebuilt(prepared: Prepared, part: Part, outputs: np.ndarray):
         "truth": error[chosen][:, None].astype(np.float32),
         "places": part.rows[chosen].astype(np.int64),
     }
-    if prepared.facts.kind == "images":
-        fed = Part((np.asarray(outputs, np.float32),), part.y, part.rows)
-        arrays["rebuilt"] = pictures(prepared, fed, chosen)
+    if is_pictured(prepared.facts.kind):
+        arrays["rebuilt"] = as_pictures(prepared, np.asarray(outputs, np.float32)[chosen])
     return {"count": len(part)}, arrays, chosen
