@@ -160,6 +160,8 @@ def _table_rows(chosen: Settings, data: DataSet, answered: np.ndarray):
 
 def _table_target(chosen: Settings, data: DataSet, name: str, rows, words) -> Target:
     series = data.table[name]
+    if chosen.target_kind == "auto" and name == data.target:
+        chosen = replace(chosen, target_kind=data.target_kind)
     if chosen.target_kind == "tags":
         return _tags(data, name, rows, words)
     if series.dtype.kind in "iufb" and chosen.target_kind != "classes":

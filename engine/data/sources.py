@@ -31,6 +31,7 @@ class Builtin:
     class_names: tuple[str, ...] = ()
     target: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    target_kind: str = "auto"
 
 
 BUILTINS = {
@@ -108,12 +109,14 @@ BUILTINS = {
         "Made-up sentences about journeys, with a tag for each word: who, from, to, when.",
         target="tags",
         columns={"sentence": "words"},
+        target_kind="tags",
     ),
     "sunspots": Builtin(
         "Sunspots",
         ("sunspots.csv",),
         "How many spots the sun had in each year from 1700 to 2008.",
         target="sunspots",
+        target_kind="numbers",
     ),
     "shapes": Builtin(
         "Moving shapes",
@@ -145,6 +148,7 @@ class DataSet:
     given_test: int = 0
     target: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    target_kind: str = "auto"
 
     def array(self, name: str) -> np.ndarray:
         """One array by its name. Raises DesignError."""
@@ -236,6 +240,7 @@ def _known(data: DataSet, entry: Builtin) -> DataSet:
             "class_names": entry.class_names,
             "target": entry.target,
             "columns": entry.columns,
+            "target_kind": entry.target_kind,
         }
     )
 

@@ -1,6 +1,7 @@
 """Are the files that come with the program all there, readable, and their sources on record?"""
 
 import csv
+import runpy
 
 import numpy as np
 import pytest
@@ -72,3 +73,13 @@ def test_code_font_is_evenly_spaced(qapp):
     family = QFontDatabase.applicationFontFamilies(number)[0]
     widths = QFontMetrics(QFontDatabase.font(family, "Regular", 12))
     assert widths.horizontalAdvance("iiii") == widths.horizontalAdvance("WWWW")
+
+
+def test_made_up_data_are_what_their_script_makes(tmp_path):
+    script = runpy.run_path(str(resources.path().parent / "packaging" / "generate_datasets.py"))
+    script["trips"](tmp_path / "trips.csv")
+    script["films"](tmp_path / "shapes.npz")
+    shipped = resources.path("datasets")
+    assert (tmp_path / "trips.csv").read_bytes() == (shipped / "trips.csv").read_bytes()
+    with np.load(tmp_path / "shapes.npz") as made, np.load(shipped / "shapes.npz") as known:
+        assert all(np.array_equal(made[name], known[name]) for name in ("x_train", "x_test"))
