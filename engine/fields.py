@@ -7,7 +7,7 @@ import numbers
 from collections.abc import Sequence
 from typing import Any
 
-from engine.errors import DesignError, Where, unknown_name
+from engine.errors import DesignError, DesignTypeError, Where, unknown_name
 
 REQUIRED = object()
 
@@ -59,7 +59,10 @@ class Field:
         return value
 
     def refuse(self, what: str, fix: str = "", **values: Any) -> DesignError:
-        return DesignError(what, fix=fix, where=Where(field=self.name), field=self.name, **values)
+        """An error that is a ValueError and a TypeError, since Keras raises now one, now the other.
+        """
+        where = Where(field=self.name)
+        return DesignTypeError(what, fix=fix, where=where, field=self.name, **values)
 
     def to_json(self, value: Any) -> Any:
         """The value as JSON writes it; `check(to_json(v))` equals `check(v)`."""

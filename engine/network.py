@@ -64,6 +64,11 @@ def in_order(model: Any, inputs: Any) -> list[Any]:
             count=len(given),
             names=model.input_names,
         )
+    if all(value is None for value in given):
+        raise DesignError(
+            "The model was given no inputs.",
+            fix="Give one array for each of: {names}.", names=model.input_names,
+        )
     return given
 
 

@@ -45,6 +45,7 @@ from engine.layers.resizing import *  # noqa: F403
 from engine.layers.rnn import *  # noqa: F403
 from engine.layers.separable import *  # noqa: F403
 from engine.layers.wrappers import *  # noqa: F403
+from engine.saving.objects import deserialize, serialize
 
 FAMILIES = (
     core,
@@ -73,5 +74,7 @@ for _alias, _name in registry.aliases().items():
     globals().setdefault(_alias, registry.get(_name).cls)
 
 __all__ = sorted(
-    {"InputSpec", "Layer", *registry.aliases()}.union(*(family.__all__ for family in FAMILIES))
+    {"InputSpec", "Layer", "deserialize", "serialize", *registry.aliases()}.union(
+        *(family.__all__ for family in FAMILIES)
+    )
 )

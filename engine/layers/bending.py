@@ -45,7 +45,15 @@ class LeakyReLU(Layer):
     """x above 0, alpha * x below: a unit never falls silent altogether."""
 
     supports_masking = True
-    alpha = Float(0.3, "Slope below 0.", minimum=0.0)
+    alpha = Float(0.3, "Slope below 0.")
+
+    @classmethod
+    def from_config(cls, config):
+        # Keras 3 gave it another name.
+        config = dict(config)
+        if "negative_slope" in config:
+            config["alpha"] = config.pop("negative_slope")
+        return cls(**config)
 
     def call(self, inputs):
         return ops.leaky_relu(inputs, negative_slope=self.alpha)
@@ -207,7 +215,7 @@ class Function(Field):
 def function_of(value: Any) -> Any:
     """The registered function that a file names; anything else as it is."""
     if isinstance(value, Mapping) and value.get("class_name") == "function":
-        known = custom.get_registered_object(str(value["config"]))
+        known = custom.registered().get(str(value["config"]))
         if known is None:
             raise unknown_name("function", value["config"], custom.registered())
         return known

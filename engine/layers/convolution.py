@@ -214,15 +214,6 @@ class Conv1D(Convolution, own_fields_first=True):
     dilation_rate = dilation_field(1)
     groups = Integer(1, GROUPS, minimum=1, advanced=True)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.padding == "causal" and self.data_format == "channels_first":
-            raise DesignError(
-                'Padding "causal" needs the channels last.',
-                where=Where(field="padding"),
-                layer=self.title,
-            )
-
 
 @register("convolution", aliases=("Convolution2D",), chapter=True)
 class Conv2D(Convolution, own_fields_first=True):

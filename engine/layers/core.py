@@ -342,6 +342,16 @@ class Permute(Layer):
 
     dims = IntTuple(None, doc="The new order of the axes, counted from 1.")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if sorted(self.dims) != list(range(1, len(self.dims) + 1)):
+            raise DesignError(
+                "{layer} has the order {dims}, which does not name each axis once.",
+                fix="Name each axis from 1 to {last} once.",
+                where=Where(field="dims"),
+                layer=self.title, dims=self.dims, last=len(self.dims),
+            )
+
     def call(self, inputs):
         if sorted(self.dims) != list(range(1, len(inputs.shape))):
             raise DesignError(

@@ -207,6 +207,14 @@ class Dot(Merge):
     axes = Axis(doc="The axis, or one axis of each input, that is summed over.", several=True)
     normalize = Boolean(False, "Whether vectors are scaled to length 1 first: cosine similarity.")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if isinstance(self.axes, tuple) and len(self.axes) != 2:
+            raise DesignError(
+                "{layer} needs one axis, or one for each of its two inputs, not {axes}.",
+                where=Where(field="axes"), layer=self.title, axes=self.axes,
+            )
+
     def _check_list(self, shapes):
         super()._check_list(shapes)
         if len(shapes) != 2:

@@ -137,7 +137,7 @@ class BatchNormalization(Layer):
         if training:
             weights = None
             if mask is not None and not self.fused:
-                weights = self._weights_of(mask, inputs, others, turned)
+                weights = self._weights_of(mask, inputs, order, channels)
             mean, variance = self._statistics(flat, weights)
             self._move(mean, variance, flat)
             if weights is not None:
@@ -161,19 +161,19 @@ class BatchNormalization(Layer):
         inverse = tuple(sorted(range(len(order)), key=lambda place: order[place]))
         return ops.transpose(result, axes=inverse)
 
-    def _weights_of(self, mask, inputs, others, turned):
-        """1 for rows that count, 0 for masked ones, as a column."""
+    def _weights_of(self, mask, inputs, order, channels):
+        """1 for numbers that count, 0 for masked ones, laid out as the inputs are."""
         count = ops.cast(mask, "float32")
-        lead = len(count.shape)
-        wide = ops.reshape(count, (*count.shape, *(1,) * (len(others) - lead)))
-        full = ops.broadcast_to(wide, tuple(inputs.shape[axis] for axis in others))
-        return ops.reshape(full, (-1, 1))
+        missing = len(inputs.shape) - len(count.shape)
+        wide = ops.reshape(count, (*count.shape, *(1,) * missing))
+        full = ops.transpose(ops.broadcast_to(wide, tuple(inputs.shape)), axes=order)
+        return ops.reshape(full, (-1, channels))
 
     def _statistics(self, flat, weights):
         if weights is None:
             return batch_statistics(flat)
         # A batch that is masked throughout has nothing to divide by.
-        total = ops.maximum(ops.sum(weights), 1e-9)
+        total = ops.maximum(ops.sum(weights, axis=0), 1e-9)
         mean = ops.sum(flat * weights, axis=0) / total
         variance = ops.sum(ops.square(flat - mean) * weights, axis=0) / total
         return mean, variance

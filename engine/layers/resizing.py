@@ -29,7 +29,12 @@ class Borders(Field):
             return ((whole.check(value),) * 2,) * self.axes
         if isinstance(value, (list, tuple)) and self.axes == 1 and len(value) == 2:
             return (tuple(whole.check(item) for item in value),)
-        if isinstance(value, (list, tuple)) and len(value) == self.axes:
+        if (
+            isinstance(value, (list, tuple))
+            and len(value) == self.axes
+            # Of a single axis Keras wants both widths.
+            and (self.axes > 1 or isinstance(value[0], (list, tuple)))
+        ):
             return tuple(
                 tuple(whole.check(item) for item in pair)
                 if isinstance(pair, (list, tuple)) and len(pair) == 2

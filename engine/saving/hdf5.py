@@ -19,6 +19,8 @@ from engine.saving.replacing import beside
 
 LIMIT = 64512  # bytes that HDF5 takes for one attribute
 log = logging.getLogger(__name__)
+# Datasets beyond so many bytes are asked whether the file holds them.
+SUSPICIOUS = 2**30
 
 
 def h5py() -> Any:
@@ -108,7 +110,19 @@ def stored(variable: Any) -> np.ndarray:
 
 
 def get_weights(group: Any) -> list[np.ndarray]:
-    return [np.asarray(group[name]) for name in read_names(group, "weight_names")]
+    return [numbers_of(group[name]) for name in read_names(group, "weight_names")]
+
+
+def numbers_of(dataset: Any) -> np.ndarray:
+    """The array of a dataset. Raises DesignError where it claims far more than the file holds."""
+    size, held = dataset.size * dataset.dtype.itemsize, dataset.id.get_storage_size()
+    if size > SUSPICIOUS and size > 1000 * held:
+        raise DesignError(
+            "The weight {name} of the file claims {size} bytes, but only {held} are there.",
+            fix="The file is damaged; take another copy.",
+            name=str(dataset.name), size=size, held=held,
+        )
+    return np.asarray(dataset)
 
 
 def put_model_weights(group: Any, model: Any) -> None:
@@ -275,6 +289,10 @@ def take_optimizer(model: Any, values: Sequence[np.ndarray]) -> None:
         # Keras 3 keeps the learning rate as the second number.
         values = [values[0], *values[2:]]
     shapes = [variable.shape for variable in variables]
+    if values and all(np.shape(value) == () for value in values) and len(values) < len(shapes):
+        # It had not made a step yet: it holds only how many.
+        variables[0].assign(values[0])
+        return
     if [np.shape(value) for value in values] != shapes:
         log.warning(
             "The optimizer's state in the file does not fit this optimizer and is left out."

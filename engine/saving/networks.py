@@ -317,7 +317,12 @@ def call_from(layer: Any, node: Any, made: Mapping[str, list[Any]]) -> Any:
             return constant(item[2]) if item[0] == CONSTANT else lookup(item, made)
         if isinstance(item, Mapping):
             return {key: first(one) for key, one in item.items()}
-        return [first(one) for one in item]
+        if isinstance(item, str):
+            raise DesignError(
+                "The description of the model connects {name} to {missing}, which does not exist.",
+                name=layer.name, missing=item,
+            )
+        return [first(one) for one in item] if isinstance(item, (list, tuple)) else item
 
     value = first(node)
     kwargs = {key: decoded(item, made) for key, item in options.items()}

@@ -221,8 +221,13 @@ def plain(value: Any) -> Any:
 # Reading
 
 
-def deserialize(value: Any, custom_objects: Mapping[str, Any] | None = None) -> Any:
-    """The object (or structure of objects) that `serialize` wrote. Raises DesignError."""
+def deserialize(
+    value: Any, custom_objects: Mapping[str, Any] | None = None, safe_mode: bool = True
+) -> Any:
+    """The object (or structure of objects) that `serialize` wrote. Raises DesignError.
+
+    `safe_mode` is Keras's: code in a description is never run here.
+    """
     with custom.custom_object_scope(custom_objects or {}):
         return restored(value)
 
@@ -250,7 +255,7 @@ def restored(value: Any) -> Any:
 
 def function_named(name: str) -> Any:
     """A function that a file names: a user's, or a loss or metric of the engine."""
-    known = custom.get_registered_object(name)
+    known = custom.registered().get(name)
     if known is not None:
         return known
     for table in (losses.table, metrics.table):

@@ -14,6 +14,7 @@ from engine.training import losses as losses_table
 from engine.training import metrics as metrics_table
 from engine.training.losses import Loss
 from engine.training.metrics import Mean, Metric
+from engine.training.pairs import check_pair, comparing
 from engine.training.weighting import apply_mask, mask_of, match_batch
 
 log = logging.getLogger(__name__)
@@ -147,9 +148,10 @@ class LossesContainer:
         weights = matched(sample_weight, y_pred, self.output_names, "sample_weight")
         parts, reported, batch = [], [], None
         self.pairs = []
-        for loss, factor, mean, target, output, weight in zip(
-            self.losses, self.weights, self.means, targets, flatten(y_pred), weights, strict=True
-        ):
+        for loss, factor, mean, target, output, weight, name in zip(
+            self.losses, self.weights, self.means, targets, flatten(y_pred), weights,
+            self.output_names, strict=True,
+        ):  # fmt: skip
             if loss is None or target is None:
                 continue
             target, output = ops.convert(target), ops.convert(output)
@@ -157,7 +159,8 @@ class LossesContainer:
             self.pairs.append((loss, target, output))
             target, output, weight = match_batch(target, output, weight)
             weight = apply_mask(weight, mask_of(output))
-            value = ops.convert(loss(target, output, sample_weight=weight))
+            with comparing(target, output, name):
+                value = ops.convert(loss(target, output, sample_weight=weight))
             if batch is None:
                 batch = float(target.shape[0] if target.ndim else 1)
             if mean is not None:
@@ -192,34 +195,6 @@ def added(values: Sequence[Tensor]) -> Tensor:
     for value in values[1:]:
         total = total + value
     return total
-
-
-def check_pair(loss: Any, target: Tensor, output: Tensor) -> None:
-    """A sentence for targets that the loss cannot compare with the output."""
-    name = getattr(loss, "name", None) or getattr(loss, "__name__", "")
-    if target.shape[:1] != output.shape[:1] and target.ndim and output.ndim:
-        raise DesignError(
-            "There are {targets} targets for {outputs} outputs.",
-            fix="Give one target for each sample.",
-            targets=target.shape[0],
-            outputs=output.shape[0],
-        )
-    if "sparse_categorical" in str(name) and len(target.shape) == len(output.shape):
-        if target.shape[-1] not in (1, None) and target.shape[-1] == output.shape[-1]:
-            raise DesignError(
-                "The loss {loss} takes class numbers, but the targets have shape {target}.",
-                fix="Use categorical_crossentropy for one-hot targets.",
-                loss=name,
-                target=target.shape,
-            )
-    if name == "categorical_crossentropy" and target.shape[-1:] != output.shape[-1:]:
-        raise DesignError(
-            "The loss {loss} takes one-hot targets of width {width}, but they have shape {target}.",
-            fix="Use sparse_categorical_crossentropy for class numbers.",
-            loss=name,
-            width=output.shape[-1] if output.ndim else 1,
-            target=target.shape,
-        )
 
 
 class MetricsContainer:
@@ -294,9 +269,10 @@ class MetricsContainer:
             self.build(y_pred, y_true)
         targets = matched(y_true, y_pred, self.output_names, "the targets")
         weights = matched(sample_weight, y_pred, self.output_names, "sample_weight")
-        for plain, weighted, target, output, weight in zip(
-            self.plain, self.weighted, targets, flatten(y_pred), weights, strict=True
-        ):
+        for plain, weighted, target, output, weight, name in zip(
+            self.plain, self.weighted, targets, flatten(y_pred), weights, self.output_names,
+            strict=True,
+        ):  # fmt: skip
             if target is None or not (plain or weighted):
                 continue
             target, output, weight = match_batch(
@@ -304,10 +280,11 @@ class MetricsContainer:
             )
             mask = mask_of(output)
             weight = apply_mask(weight, mask)
-            for metric in plain:
-                metric.update_state(target, output, sample_weight=mask)
-            for metric in weighted:
-                metric.update_state(target, output, sample_weight=weight)
+            with comparing(target, output, name):
+                for metric in plain:
+                    metric.update_state(target, output, sample_weight=mask)
+                for metric in weighted:
+                    metric.update_state(target, output, sample_weight=weight)
 
     def reset_state(self) -> None:
         known = self.metrics

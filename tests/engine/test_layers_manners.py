@@ -151,3 +151,45 @@ def test_a_list_that_a_program_goes_on_to_fill_does_not_change_a_call():
 
     assert [len(one.inbound_nodes[0].input_tensors) for one in (first, second)] == [2, 3]
     assert model.output_shape == (None, 16, 5)
+
+
+def test_masks_reach_each_channel_that_is_normalised():
+    x = np.random.default_rng(0).normal(size=(5, 4, 3)).astype("f")
+    mask = np.arange(20).reshape(5, 4) % 3 > 0
+    layer = layers.BatchNormalization(axis=1, momentum=0.0)
+
+    layer(x, mask=mask, training=True)
+
+    means = [x[mask[:, place], place].mean() for place in range(4)]
+    assert np.allclose(layer.moving_mean.numpy(), means, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("make", "wrong"),
+    [
+        (layers.Cropping1D, (1,)),
+        (layers.ZeroPadding1D, (1,)),
+        (layers.Permute, (1, 1)),
+        (layers.Dot, (1, 2, 3)),
+        (layers.RepeatVector, "3"),
+        (layers.LayerNormalization, {"axis": 1}),
+    ],
+)
+def test_what_a_parameter_cannot_be_is_refused_at_once(make, wrong):
+    with pytest.raises(DesignError) as caught:
+        make(wrong)
+    assert caught.value.where.field
+    # Keras raises TypeError for the kind of value and ValueError for its size.
+    assert isinstance(wrong, tuple) or isinstance(caught.value, TypeError)
+
+
+def test_a_causal_convolution_takes_its_channels_first_too():
+    x = np.random.default_rng(0).normal(size=(2, 3, 6)).astype("f")
+    first = layers.Conv1D(4, 2, padding="causal", data_format="channels_first")
+    last = layers.Conv1D(4, 2, padding="causal")
+
+    found = first(x)
+    last.build((None, 6, 3))
+    last.set_weights(first.get_weights())
+
+    assert np.allclose(found, np.swapaxes(last(np.swapaxes(x, 1, 2)), 1, 2), atol=1e-6)
