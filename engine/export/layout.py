@@ -42,13 +42,14 @@ def split(text: str, indent: int, tail: str) -> list[str]:
     if len(margin) + len(text) + len(tail) <= WIDTH:
         return [margin + text + tail]
     names, equals, value = assignment(text)
-    if equals and "," in names and len(margin) + len(names) + len(equals) + 8 > WIDTH:
+    begin = len(names) + len(equals)
+    pairs = [pair for pair in brackets(text) if pair[0] >= begin]
+    if "," in names and len(margin) + (pairs[0][0] + 1 if pairs else len(text)) > WIDTH:
         return [
             f"{margin}(",
             *one_a_line(names, indent + 1),
             *split(f"){equals}{value}", indent, tail),
         ]
-    pairs = brackets(text)
     if equals and not pairs:
         return [f"{margin}{names}{equals}(", f"{margin}{INDENT}{value}", f"{margin}){tail}"]
     room = WIDTH - len(margin)
@@ -131,8 +132,8 @@ def outside(text: str):
 
 
 def signs(text: str):
-    """All signs outside strings, with their places."""
-    place = 0
+    """All signs outside strings, with their places, but for a bracket that closes at the begin."""
+    place = 1 if text[:1] and text[0] in CLOSING else 0
     while place < len(text):
         sign = text[place]
         if sign in "\"'":
@@ -145,5 +146,5 @@ def signs(text: str):
 
 def balance(line: str) -> int:
     """How many more brackets a line opens than it closes."""
-    text = "".join(sign for _, sign in signs(line.partition("  # ")[0]))
+    text = "".join(sign for _, sign in signs(" " + line.partition("  # ")[0]))
     return sum(text.count(sign) for sign in OPENING) - sum(text.count(sign) for sign in CLOSING)

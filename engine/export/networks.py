@@ -173,11 +173,12 @@ class Network:
         """What a call's results are unpacked into: names in the structure that comes back."""
         if not isinstance(outputs, (list, tuple)):
             return self.values[id(outputs)]
+        inner = [self.pattern(item) for item in outputs]
         inner = [
-            f"[{self.pattern(item)}]" if isinstance(item, (list, tuple)) else self.pattern(item)
-            for item in outputs
+            f"[{text}]" if isinstance(item, (list, tuple)) and len(item) > 1 else text
+            for item, text in zip(outputs, inner, strict=True)
         ]
-        return f"{inner[0]}," if len(inner) == 1 else ", ".join(inner)
+        return f"[{inner[0]}]" if len(inner) == 1 else ", ".join(inner)
 
     def argument(self, value: Any) -> str:
         if is_graph_value(value):

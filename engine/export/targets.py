@@ -44,6 +44,10 @@ class Target:
     packages: tuple[str, ...] = ()
     probe: Path = PROBES / "keras_like.py"
 
+    @property
+    def is_python(self) -> bool:
+        return self.suffix == ".py"
+
 
 def keras_program(dialect: keras.Dialect) -> Callable[[Any, Recipe | None, Any], str]:
     def program(model: Any, recipe: Recipe | None = None, data: Any = None) -> str:

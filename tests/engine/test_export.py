@@ -7,10 +7,12 @@ import sys
 
 import numpy as np
 import pytest
+from test_layer_laws import LAYERS, model_of
 
 import engine
-from designer.document import edits
-from designer.document.build import build, code
+import resources
+from designer.document import edits, files
+from designer.document.build import build, code, recipe
 from designer.document.values import Document, Wire
 from engine import export, layers
 from engine.errors import DesignError
@@ -133,3 +135,26 @@ def test_keras_program_computes_the_same(tmp_path):
     found = outputs_of(runpy.run_path(str(done.program)), done.weights, pictures())
     for mine, theirs in zip(model.predict(pictures()), found, strict=True):
         np.testing.assert_allclose(mine, theirs, atol=1e-5)
+
+
+def formatted(folder):
+    """What `ruff format` makes of the programs in a folder, by file name."""
+    subprocess.run(
+        [sys.executable, "-m", "ruff", "format", "--quiet", "--isolated", folder], check=True
+    )
+    return {path.name: path.read_text() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("target", [name for name, one in export.TARGETS.items() if one.is_python])
+def test_programs_of_all_layers_and_templates_are_laid_out_as_the_formatter_does(target, tmp_path):
+    models = {name: (model_of(name), None) for name in LAYERS}
+    for path in resources.path("templates").glob("*.loom"):
+        document = files.read(path)
+        models[path.stem] = (build(document), recipe(document))
+    texts = {}
+    for name, (model, how) in models.items():
+        if not export.refusals(model, target):
+            texts[f"{name}.py"] = export.code(model, target, how)
+            (tmp_path / f"{name}.py").write_text(texts[f"{name}.py"])
+    assert len(texts) > 60
+    assert texts == formatted(tmp_path)
