@@ -10,7 +10,7 @@ from designer.document.laying import lay, make_layer, single
 from designer.document.values import Document
 from engine import export
 from engine.errors import DesignError
-from engine.export import Recipe
+from engine.export import Callback, Recipe
 from engine.feature_column import merged_reads
 from engine.layers import Input
 from engine.models import Model
@@ -69,12 +69,29 @@ def model_name(title: str) -> str:
 def recipe(document: Document) -> Recipe:
     """How the document's settings train, for an exported program."""
     training = document.training
+    callbacks: tuple[Callback, ...] = ()
+    if training.early_stopping:
+        monitor = training.monitor
+        if not training.validation_share:  # nothing is measured beside the training samples
+            monitor = monitor.removeprefix("val_")
+        told = {
+            "monitor": monitor,
+            "patience": training.patience,
+            "restore_best_weights": training.restore_best_weights,
+        }
+        callbacks = (Callback("EarlyStopping", told),)
     return Recipe(
         training.loss,
         training.optimizer,
         training.learning_rate,
         tuple(training.metrics),
         dict(training.optimizer_parameters),
+        training.batch_size,
+        training.epochs,
+        training.validation_share,
+        training.shuffle,
+        training.seed,
+        callbacks,
     )
 
 

@@ -19,6 +19,7 @@ class Dialect:
     own: kinds of layers and activations that it lacks or has otherwise, which are written out from
         a file of `snippets`; with `training`, also those that differ only while they learn.
     renamed, dropped: parameters by (kind, name); a kind "" stands for all.
+    spelled, lacks: initializers and their like by (table, name), written otherwise or not at all.
     shown: parameters that are written even where they are as usual: there they are not.
     newest: whether weight files go by Keras 3's paths.
     """
@@ -31,6 +32,8 @@ class Dialect:
     own_in_training: frozenset[str] = frozenset()
     renamed: Mapping[tuple[str, str], str] = field(default_factory=dict)
     dropped: frozenset[tuple[str, str]] = frozenset()
+    spelled: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    lacks: frozenset[tuple[str, str]] = frozenset()
     shown: frozenset[tuple[str, str]] = frozenset()
     refuses: Callable[[Any], DesignError | None] = lambda layer: None
     newest: bool = False
@@ -92,6 +95,12 @@ KERAS = Dialect(
     own=frozenset({*LOCALLY_CONNECTED, "ThresholdedReLU", "hard_sigmoid"}),
     own_in_training=frozenset({"BatchNormalization"}),
     renamed={("LeakyReLU", "alpha"): "negative_slope"},
+    spelled={
+        ("initializers", "constant"): "keras.initializers.Constant(0.0)",
+        ("regularizers", "l1_l2"): "keras.regularizers.L1L2(l1=0.01, l2=0.01)",
+        ("metrics", "log_cosh"): "keras.losses.log_cosh",
+    },
+    lacks=frozenset({("constraints", "radial_constraint"), ("constraints", "RadialConstraint")}),
     dropped=frozenset(
         {
             ("", "implementation"),

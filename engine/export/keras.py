@@ -10,11 +10,12 @@ from engine.export.dialects import ENGINE, KERAS, TF_KERAS, Dialect
 from engine.export.layout import tidy
 from engine.export.networks import Functions, plain_layers
 from engine.export.python import INDENT, checked, comment, literal
-from engine.export.recipe import Recipe
+from engine.export.recipe import Callback, Recipe
 from engine.export.spelling import Speller
 
 TAKEN = ["np", "Path", "math", "model", "layers", "ops", "feature_column", "tf", "main", "weights"]
-DEFINED = ["build_model", "compile_model", "load_data", "train", "x", "y"]
+DEFINED = ["build_model", "compile_model", "load_data", "train", "x", "y", "sys", "pd", "word", "words", "Image"]
+COMPILE = f"{INDENT}compile_model(model)"
 
 
 def refusals(model: Any, dialect: Dialect) -> list[DesignError]:
@@ -39,14 +40,21 @@ def program(model: Any, dialect: Dialect, recipe: Recipe | None = None, data: An
     parts = [*own_definitions(speller), *functions.texts]
     if trains:
         parts.append(compile_lines(recipe, dialect))
-    parts.append(main_lines(trains))
+        if data is not None:
+            parts.append(train_lines(recipe, dialect))
+    parts.append(main_lines(recipe, dialect, data) if trains else short_main_lines())
+    loading = list(data.lines) if trains and data is not None else []
+    begin = loading.index("") if loading else 0
+    if loading:
+        parts.insert(0, loading[begin + 2 :])
     body = "\n\n\n".join("\n".join(part) for part in parts)
     head = [
         f'"""{comment(model.name)}: a network drawn with Layerloom, for {dialect.title}."""',
         "",
-        *import_lines(dialect, body, functions.has_columns),
+        *import_lines(dialect, body, functions.has_columns, data.imports if loading else ()),
         "",
         'WEIGHTS = Path(__file__).with_suffix(".weights.h5")',
+        *loading[:begin],
     ]
     end = ["", "", 'if __name__ == "__main__":', f"{INDENT}main()", ""]
     return checked(tidy("\n".join([*head, "", "", body, *end])))
@@ -61,7 +69,9 @@ def own_definitions(speller: Speller) -> list[list[str]]:
     return [[known[name]] for name in known if name in order]
 
 
-def import_lines(dialect: Dialect, body: str, has_columns: bool) -> list[str]:
+def import_lines(
+    dialect: Dialect, body: str, has_columns: bool, more: tuple[str, ...]
+) -> list[str]:
     """What the program needs, in the order in which import sorters put it."""
     module = dialect.module
     own = ["layers"]
@@ -69,19 +79,18 @@ def import_lines(dialect: Dialect, body: str, has_columns: bool) -> list[str]:
         own.append("ops")
     if has_columns and dialect is ENGINE:
         own.insert(0, "feature_column")
-    others = [f"import {module}", f"from {module} import {', '.join(own)}"]
-    if "np." in body:
+    others = [f"import {module}", f"from {module} import {', '.join(own)}", *more]
+    if "np." in body and "import numpy as np" not in more:
         others.append("import numpy as np")
     if has_columns and dialect is TF_KERAS:
         others.append("import tensorflow as tf")
-    plain = sorted(line for line in others if line.startswith("import"))
-    standard = ["import math"] if "math." in body else []
+    standard = [f"import {name}" for name in ("math", "sys") if f"{name}." in body]
     return [
         *standard,
         "from pathlib import Path",
         "",
-        *plain,
-        *(line for line in others if line.startswith("from")),
+        *sorted(line for line in others if line.startswith("import")),
+        *sorted((line for line in others if line.startswith("from")), key=str.lower),
     ]
 
 
@@ -91,10 +100,11 @@ def compile_lines(recipe: Recipe, dialect: Dialect) -> list[str]:
     inner = ", ".join(f"{name}={literal(value)}" for name, value in options.items())
     if not recipe.optimizer.isidentifier():
         raise DesignError("There is no optimizer called {name}.", name=repr(recipe.optimizer))
+    metrics = [dialect.spelled.get(("metrics", name)) or literal(name) for name in recipe.metrics]
     arguments = [
         f"optimizer={dialect.module}.optimizers.{recipe.optimizer}({inner})",
         f"loss={literal(recipe.loss)}",
-        f"metrics={literal(list(recipe.metrics))}",
+        f"metrics=[{', '.join(metrics)}]",
     ]
     return [
         "def compile_model(model):",
@@ -103,17 +113,66 @@ def compile_lines(recipe: Recipe, dialect: Dialect) -> list[str]:
     ]
 
 
-def main_lines(trains: bool) -> list[str]:
+def train_lines(recipe: Recipe, dialect: Dialect) -> list[str]:
+    """The function that lets the model learn."""
+    options = [f"batch_size={recipe.batch_size}", f"epochs={recipe.epochs}"]
+    if recipe.validation_split:
+        options.append(f"validation_split={literal(recipe.validation_split)}")
+    if not recipe.shuffle:
+        options.append("shuffle=False")
+    if recipe.callbacks:
+        made = ", ".join(callback_text(one, dialect) for one in recipe.callbacks)
+        options.append(f"callbacks=[{made}]")
+    return [
+        "def train(model, x, y):",
+        f'{INDENT}"""Learn from the samples, as set in the drawing."""',
+        f"{INDENT}return model.fit(x, y, {', '.join(options)})",
+    ]
+
+
+def callback_text(callback: Callback, dialect: Dialect) -> str:
+    if not callback.name.isidentifier():
+        raise DesignError("There is no callback called {name}.", name=repr(callback.name))
+    inner = ", ".join(f"{name}={literal(value)}" for name, value in callback.parameters.items())
+    return f"{dialect.module}.callbacks.{callback.name}({inner})"
+
+
+def short_main_lines() -> list[str]:
+    """The main function of a program that does not learn."""
     lines = [
-        "def main():",
         "model = build_model()",
         "if WEIGHTS.exists():",
         f"{INDENT}model.load_weights(WEIGHTS)",
+        "model.summary()",
+        "return model",
     ]
-    if trains:
-        lines.append("compile_model(model)")
-    lines += ["model.summary()", "return model"]
-    return [lines[0], *(INDENT + line for line in lines[1:])]
+    return ["def main():", *(INDENT + line for line in lines)]
+
+
+def main_lines(recipe: Recipe, dialect: Dialect, data: Any) -> list[str]:
+    """The main function: load weights that lie there, or learn; then measure."""
+    seed = f"{dialect.module}.utils.set_random_seed({recipe.seed})"
+    if data is None:
+        inner = short_main_lines()[1:]
+        return ["def main():", f"{INDENT}{seed}", *inner[:3], COMPILE, *inner[3:]]
+    lines = [
+        seed,
+        "model = build_model()",
+        "model.summary()",
+        "(x_train, y_train), (x_test, y_test) = load_data()",
+        'if WEIGHTS.exists() and "--train" not in sys.argv:',
+        f"{INDENT}model.load_weights(WEIGHTS)",
+        f"{INDENT}compile_model(model)",
+        "else:",
+        f"{INDENT}compile_model(model)",
+        f"{INDENT}train(model, x_train, y_train)",
+        f"{INDENT}model.save_weights(WEIGHTS)",
+        "if len(y_test):",
+        f"{INDENT}print(model.evaluate(x_test, y_test, return_dict=True))",
+        "return model",
+    ]
+    doc = f'{INDENT}"""Use the weights that lie beside this file; learn anew with --train."""'
+    return ["def main():", doc, *(INDENT + line for line in lines)]
 
 
 __all__ = ["ENGINE", "KERAS", "TF_KERAS", "Dialect", "Recipe", "program", "refusals"]

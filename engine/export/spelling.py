@@ -117,8 +117,16 @@ class Speller:
         if house == "activations" and short in self.dialect.own:
             self.needed[short] = None
             return str(short)
+        known = short["class_name"] if isinstance(short, Mapping) else str(short)
+        if (house, known) in self.dialect.lacks:
+            raise DesignError(
+                "{title} has no {name}.",
+                fix="Choose another one.",
+                title=self.dialect.title,
+                name=known,
+            )
         if not isinstance(short, Mapping):
-            return literal(short)
+            return self.dialect.spelled.get((house, short)) or literal(short)
         inner = ", ".join(
             f"{name}={literal(item)}" for name, item in short["config"].items() if item is not None
         )
