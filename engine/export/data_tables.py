@@ -126,15 +126,18 @@ def recipe_lines(recipe: Recipe) -> list[str]:
         if recipe.role == "code":
             return [*lines, "parts.append(codes)"]
         return [*lines, f"parts.append(codes[:, np.newaxis] == np.arange({len(recipe.words)}))"]
-    value = f"{series}.replace([np.inf, -np.inf], np.nan)" if recipe.gaps else series
-    filled = f"{value}.fillna({literal(recipe.fill)})" if recipe.gaps else value
-    scaled = filled
+    scaled = "column.fillna(" + literal(recipe.fill) + ")" if recipe.gaps else series
     if recipe.offset:
         scaled = f"({scaled} - {literal(recipe.offset)})"
     if recipe.divisor != 1.0:
         scaled = f"{scaled} / {literal(recipe.divisor)}"
-    lines = [f"parts.append({scaled})"]
-    return [*lines, f"parts.append({value}.isna())"] if recipe.gaps else lines
+    if not recipe.gaps:
+        return [f"parts.append({scaled})"]
+    return [
+        f"column = {series}.replace([np.inf, -np.inf], np.nan)",
+        f"parts.append({scaled})",
+        "parts.append(column.isna())",
+    ]
 
 
 def code_lines(series: str, words: tuple[str, ...]) -> list[str]:

@@ -17,7 +17,7 @@ class Dialect:
     """A library whose API is Keras's.
 
     own: kinds of layers and activations that it lacks or has otherwise, which are written out from
-        a file of `snippets`; with `training`, also those that differ only while they learn.
+        `snippets`; own_in_training: those that differ only while they learn.
     renamed, dropped: parameters by (kind, name); a kind "" stands for all.
     spelled, lacks: initializers and their like by (table, name), written otherwise or not at all.
     shown: parameters that are written even where they are as usual: there they are not.
@@ -27,7 +27,6 @@ class Dialect:
     name: str
     module: str
     title: str
-    snippets: str = ""
     own: frozenset[str] = frozenset()
     own_in_training: frozenset[str] = frozenset()
     renamed: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -91,8 +90,7 @@ KERAS = Dialect(
     "keras",
     "keras",
     "Keras 3",
-    snippets="keras3",
-    own=frozenset({*LOCALLY_CONNECTED, "ThresholdedReLU", "hard_sigmoid"}),
+    own=frozenset({*LOCALLY_CONNECTED, "GraphCell", "ThresholdedReLU", "hard_sigmoid"}),
     own_in_training=frozenset({"BatchNormalization"}),
     renamed={("LeakyReLU", "alpha"): "negative_slope"},
     spelled={
@@ -119,5 +117,7 @@ KERAS = Dialect(
     refuses=keras3_refuses,
     newest=True,
 )
-TF_KERAS = Dialect("tf_keras", "tf_keras", "tf.keras (Keras 2)")
+TF_KERAS = Dialect(
+    "tf_keras", "tf_keras", "tf.keras (Keras 2)", own=frozenset({"GraphCell"})
+)
 ENGINE = Dialect("engine", "engine", "Layerloom's engine")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from engine.errors import DesignError
@@ -13,8 +14,11 @@ from engine.export.python import INDENT, checked, comment, literal
 from engine.export.recipe import Callback, Recipe
 from engine.export.spelling import Speller
 
-TAKEN = ["np", "Path", "math", "model", "layers", "ops", "feature_column", "tf", "main", "weights"]
-DEFINED = ["build_model", "compile_model", "load_data", "train", "x", "y", "sys", "pd", "word", "words", "Image"]
+TAKEN = (
+    *("np", "pd", "tf", "math", "sys", "Path", "Image", "layers", "ops", "feature_column"),
+    *("main", "model", "weights", "build_model", "compile_model", "load_data", "train"),
+    *("x", "y", "word", "words"),
+)
 COMPILE = f"{INDENT}compile_model(model)"
 
 
@@ -35,7 +39,7 @@ def program(model: Any, dialect: Dialect, recipe: Recipe | None = None, data: An
     """A whole program: builds the model, compiles it, loads the weights that lie beside it."""
     trains = recipe is not None and bool(recipe.loss)
     speller = Speller(dialect, trains)
-    functions = Functions(speller, [*TAKEN, *DEFINED, dialect.module])
+    functions = Functions(speller, [*TAKEN, dialect.module])
     functions.add(model, "build_model", "The network as it was drawn.")
     parts = [*own_definitions(speller), *functions.texts]
     if trains:
@@ -62,11 +66,13 @@ def program(model: Any, dialect: Dialect, recipe: Recipe | None = None, data: An
 
 def own_definitions(speller: Speller) -> list[list[str]]:
     """What the dialect lacks, as functions and classes."""
-    order: dict[str, None] = {}
-    for name in speller.needed:
-        order.update(dict.fromkeys(snippets.needs(speller.dialect.snippets, name)))
-    known = snippets.definitions(speller.dialect.snippets) if order else {}
-    return [[known[name]] for name in known if name in order]
+    wanted = {one for name in speller.needed for one in snippets.needs(name)}
+    module = speller.dialect.module
+    return [
+        [re.sub(r"\bkeras\.", f"{module}.", text)]
+        for name, text in snippets.definitions().items()
+        if name in wanted
+    ]
 
 
 def import_lines(

@@ -14,6 +14,7 @@ from engine.layers.core import InputLayer
 from engine.model import Model
 from engine.nest import flatten
 from engine.ops.base import is_graph_value
+from engine.sequential import Sequential
 
 
 class Functions:
@@ -26,6 +27,7 @@ class Functions:
         self.known: dict[Any, str] = {}
         self.owners: dict[Any, Any] = {}
         self.has_columns = False
+        speller.network = self.inner
 
     def add(self, model: Any, name: str, doc: str) -> str:
         """Write the function that builds `model`. Returns its name."""
@@ -39,7 +41,9 @@ class Functions:
             )
         self.known[model] = name
         writer = Network(model, self)
-        body = writer.sequential() if writer.is_chain() else writer.functional()
+        # An inner network keeps its kind: files name its weights after that.
+        may = isinstance(model, Sequential) or len(self.known) == 1
+        body = writer.sequential() if may and writer.is_chain() else writer.functional()
         self.texts.append([f"def {name}():", f'{INDENT}"""{doc}"""', *body])
         return name
 
@@ -198,8 +202,10 @@ def result_name(one: Any, index: int) -> str:
 
 def networks_of(model: Any) -> list[Any]:
     """The model and all models inside it."""
-    inner = [networks_of(layer) for layer in model.layers if isinstance(layer, Model)]
-    return list(dict.fromkeys([model, *(one for found in inner for one in found)]))
+    found = {model: None} if isinstance(model, Model) else {}
+    for layer in model._sublayers():
+        found.update(dict.fromkeys(networks_of(layer)))
+    return list(found)
 
 
 def plain_layers(model: Any) -> list[Any]:

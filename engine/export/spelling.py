@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine import custom
@@ -12,6 +12,7 @@ from engine.export.python import layer_name, literal
 from engine.fields import IntTuple, Named, Shape
 from engine.layers.base import Layer
 from engine.layers.operations import AddLoss, AddMetric, OperationLayer
+from engine.model import Model
 from engine.training import activations, constraints, initializers, regularizers
 
 HOUSES = {
@@ -28,6 +29,8 @@ class Speller:
     def __init__(self, dialect: Dialect, training: bool = False) -> None:
         self.dialect, self.training = dialect, training
         self.needed: dict[str, None] = {}
+        # What builds a network that stands inside a layer; set by whoever writes functions.
+        self.network: Callable[[Any], str] = refuse_network
 
     def layer(self, layer: Any, name: str | None = None, columns: str = "") -> str:
         """The call that makes `layer`. Raises DesignError for what the dialect lacks.
@@ -101,6 +104,8 @@ class Speller:
 
     def parameter(self, field: Any, value: Any) -> str:
         """A parameter's value as program text; inner layers and cells are made in place."""
+        if isinstance(value, Model):
+            return f"{self.network(value)}()"
         if isinstance(value, Layer):
             return self.layer(value)
         if isinstance(value, (list, tuple)) and value and isinstance(value[0], Layer):
@@ -131,6 +136,10 @@ class Speller:
             f"{name}={literal(item)}" for name, item in short["config"].items() if item is not None
         )
         return f"{self.dialect.module}.{house}.{short['class_name']}({inner})"
+
+
+def refuse_network(model: Any) -> str:
+    raise DesignError("{layer} cannot be written inside a layer.", layer=model.title)
 
 
 def same(value: Any, other: Any) -> bool:

@@ -20,6 +20,13 @@ def save_weights(model: Any, path: Path, newest: bool) -> None:
         for inner, holder in places(model, newest):
             if isinstance(holder, Optimizer) or getattr(holder, "is_metric", False):
                 continue
-            group = file.create_group(f"{inner}/vars" if inner else "vars")
-            for place, variable in enumerate(own_variables(holder)):
-                group[str(place)] = stored(variable)
+            put(file, inner, holder)
+            if not newest and "/forward_layer/" in inner and "/network/" in inner:
+                # The layer that Keras 2's Bidirectional copies has a network of its own, unused.
+                put(file, inner.replace("/forward_layer/", "/layer/"), holder)
+
+
+def put(file: Any, inner: str, holder: Any) -> None:
+    group = file.create_group(f"{inner}/vars" if inner else "vars")
+    for place, variable in enumerate(own_variables(holder)):
+        group[str(place)] = stored(variable)

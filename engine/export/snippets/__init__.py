@@ -1,4 +1,4 @@
-"""Which program text is copied as it stands? Real Python files, cut into their definitions."""
+"""Which program text is copied as it stands? A real Python file, cut into its definitions."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from pathlib import Path
 
 
 @cache
-def definitions(file: str) -> dict[str, str]:
-    """The functions and classes of a file in this folder by name, as text, in its order."""
-    path = Path(__file__).with_name(f"{file}.py")
-    source = path.read_text(encoding="utf-8")
+def definitions() -> dict[str, str]:
+    """The functions and classes of the file by name, as text, in its order."""
+    source = Path(__file__).with_name("keras_layers.py").read_text(encoding="utf-8")
     lines = source.splitlines()
     found = {}
     for node in ast.parse(source).body:
@@ -22,13 +21,13 @@ def definitions(file: str) -> dict[str, str]:
 
 
 @cache
-def needs(file: str, name: str) -> tuple[str, ...]:
-    """The definitions of the file that a definition uses, before itself."""
-    known = definitions(file)
+def needs(name: str) -> tuple[str, ...]:
+    """The definitions that a definition uses, before itself."""
+    known = definitions()
     tree = ast.parse(known[name])
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - {name}
     order: dict[str, None] = {}
     for other in known:
         if other in used:
-            order.update(dict.fromkeys(needs(file, other)))
+            order.update(dict.fromkeys(needs(other)))
     return (*order, name)

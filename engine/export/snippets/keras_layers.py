@@ -1,4 +1,4 @@
-"""What of Keras 2 does Keras 3 lack or do otherwise? Written out for the programs that need it."""
+"""What of our layers does Keras lack or do otherwise? Written out for the programs that need it."""
 
 import math
 
@@ -41,6 +41,32 @@ class BatchNormalization(layers.BatchNormalization):
             added = (self.moving_variance - kept) * count / (count - 1.0)
             self.moving_variance.assign(kept + added)
         return outputs
+
+
+@keras.saving.register_keras_serializable("layerloom")
+class GraphCell(layers.Layer):
+    """A cell whose step is a network: input and states to output and new states."""
+
+    def __init__(self, network, **kwargs):
+        super().__init__(**kwargs)
+        self.network = network
+        sizes = [math.prod(state.shape[1:]) for state in network.inputs[1:]]
+        self.state_size = sizes[0] if len(sizes) == 1 else sizes
+        self.output_size = math.prod(network.outputs[0].shape[1:])
+
+    def call(self, inputs, states, training=None):
+        states = states if isinstance(states, (list, tuple)) else [states]
+        output, *states = self.network([inputs, *states], training=training)
+        return output, states
+
+    def get_config(self):
+        network = keras.saving.serialize_keras_object(self.network)
+        return {**super().get_config(), "network": network}
+
+    @classmethod
+    def from_config(cls, config):
+        network = keras.saving.deserialize_keras_object(config.pop("network"))
+        return cls(network, **config)
 
 
 class LocallyConnected(layers.Layer):
