@@ -9,7 +9,6 @@ from engine.errors import DesignError
 from engine.export.python import literal
 from engine.feature_column import (
     BucketizedColumn,
-    CategoricalColumn,
     Column,
     CrossedColumn,
     EmbeddingColumn,
@@ -90,28 +89,59 @@ FUNCTIONS: dict[type, tuple[str, tuple[str, ...], dict[str, Any]]] = {
 
 
 def column_text(columns: Sequence[Column], speller: Any) -> str:
-    """The list of a layer's columns, one a line or over several lines where one is long."""
-    return f"[{', '.join(inline(column) for column in columns)},]"
+    """The list of a layer's columns, one a line. Raises DesignError for what cannot be written."""
+    writer = Columns(speller.dialect.module)
+    return f"[{', '.join(writer.text(column) for column in columns)},]"
 
 
-class Named:
-    """An argument with its name."""
+class Columns:
+    """Writes columns for a library: Layerloom's engine, or TensorFlow for tf.keras."""
 
-    def __init__(self, name: str, value: Any) -> None:
-        self.name, self.value = name, value
+    def __init__(self, module: str) -> None:
+        self.module = module
+        self.house = "feature_column" if module == "engine" else "tf.feature_column"
 
+    def text(self, value: Any) -> str:
+        """A column, or what one of its arguments holds."""
+        if isinstance(value, tuple):
+            return f"[{', '.join(self.text(item) for item in value)}]"
+        if isinstance(value, Column):
+            return self.column(value)
+        if isinstance(value, Standardize):
+            return self.standardize(value)
+        if isinstance(value, initializers.Initializer):
+            options = ", ".join(
+                f"{name}={literal(item)}"
+                for name, item in value.get_config().items()
+                if item is not None
+            )
+            return f"{self.module}.initializers.{type(value).__name__}({options})"
+        if callable(value):
+            raise DesignError(
+                "The function {name} of a numeric column cannot be written into a program.",
+                fix="Use Standardize in its place.",
+                name=getattr(value, "__name__", repr(value)),
+            )
+        return literal(value)
 
-def pieces(value: Any) -> tuple[str, list[Any], str]:
-    """How a column or a list begins, what stands in it, how it ends."""
-    if isinstance(value, tuple):
-        return "[", list(value), "]"
-    function, placed, named = FUNCTIONS[type(value)]
-    arguments: list[Any] = [getattr(value, field) for field in placed]
-    for field, usual in named.items():
-        held = getattr(value, field)
-        if held != usual and not is_usual_initializer(value, field):
-            arguments.append(Named(field, held))
-    return f"feature_column.{function}(", arguments, ")"
+    def column(self, column: Column) -> str:
+        function, placed, named = FUNCTIONS[type(column)]
+        arguments = [self.text(getattr(column, field)) for field in placed]
+        for field, usual in named.items():
+            held = getattr(column, field)
+            if held != usual and not is_usual_initializer(column, field):
+                written = self.kind(held) if field == "dtype" else self.text(held)
+                arguments.append(f"{field}={written}")
+        return f"{self.house}.{function}({', '.join(arguments)})"
+
+    def kind(self, dtype: str) -> str:
+        return literal(dtype) if self.module == "engine" else f"tf.{dtype}"
+
+    def standardize(self, value: Standardize) -> str:
+        mean, deviation = literal(value.mean), literal(value.deviation)
+        if self.module == "engine":
+            return f"feature_column.Standardize({mean}, {deviation})"
+        return f"lambda x: (x - {mean}) / {deviation}"
 
 
 def is_usual_initializer(column: Any, field: str) -> bool:
@@ -121,28 +151,3 @@ def is_usual_initializer(column: Any, field: str) -> bool:
     usual = EmbeddingColumn(column.categorical_column, column.dimension).initializer
     drawn = column.initializer
     return type(drawn) is type(usual) and drawn.get_config() == usual.get_config()
-
-
-def inline(value: Any) -> str:
-    """A column or an argument in one line. Raises DesignError for a function of a user's own."""
-    if isinstance(value, Named):
-        return f"{value.name}={inline(value.value)}"
-    if isinstance(value, (CategoricalColumn, Column, tuple)):
-        opening, parts, closing = pieces(value)
-        return opening + ", ".join(inline(part) for part in parts) + closing
-    if isinstance(value, Standardize):
-        return f"feature_column.Standardize({literal(value.mean)}, {literal(value.deviation)})"
-    if isinstance(value, initializers.Initializer):
-        options = ", ".join(
-            f"{name}={literal(item)}"
-            for name, item in value.get_config().items()
-            if item is not None
-        )
-        return f"engine.initializers.{type(value).__name__}({options})"
-    if callable(value):
-        raise DesignError(
-            "The function {name} of a numeric column cannot be written into a program.",
-            fix="Use Standardize in its place.",
-            name=getattr(value, "__name__", repr(value)),
-        )
-    return literal(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,6 +54,13 @@ def keras3_refuses(layer: Layer) -> DesignError | None:
     """Why Keras 3 cannot have a layer as it is set."""
     where = Where(layer=layer.name)
     kind = type(layer).__name__
+    if kind == "DenseFeatures":
+        return DesignError(
+            "{layer} cannot be written for Keras 3, which has no feature columns.",
+            fix="Export for tf.keras or Layerloom's engine, or begin with an Input layer.",
+            where=where,
+            layer=layer.title,
+        )
     if getattr(layer, "reverse_state_order", False):
         return DesignError(
             "{layer} hands out its states in reversed order, which Keras 3 does not know.",
@@ -83,6 +91,22 @@ def keras3_refuses(layer: Layer) -> DesignError | None:
             where=where,
             layer=layer.title,
         )
+    return None
+
+
+SCOPE = re.compile(r"[A-Za-z0-9_.\\/>-]*")
+
+
+def tensorflow_refuses(layer: Layer) -> DesignError | None:
+    """Why TensorFlow cannot have a layer as it is set."""
+    for column in getattr(layer, "feature_columns", ()):
+        if not SCOPE.fullmatch(column.name):
+            return DesignError(
+                "TensorFlow takes no feature column called {name}.",
+                fix="Rename the column in the table: letters, digits and _ are allowed.",
+                where=Where(layer=layer.name),
+                name=column.name,
+            )
     return None
 
 
@@ -118,6 +142,10 @@ KERAS = Dialect(
     newest=True,
 )
 TF_KERAS = Dialect(
-    "tf_keras", "tf_keras", "tf.keras (Keras 2)", own=frozenset({"GraphCell"})
+    "tf_keras",
+    "tf_keras",
+    "tf.keras (Keras 2)",
+    own=frozenset({"GraphCell"}),
+    refuses=tensorflow_refuses,
 )
 ENGINE = Dialect("engine", "engine", "Layerloom's engine")

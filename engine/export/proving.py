@@ -149,6 +149,8 @@ def prove(
     }
     given = {f"input/{place}": array for place, array in enumerate(arrays)}
     theirs, report = run_probe(target, job, given, command, stop)
+    if wanted and not target.is_python:
+        theirs |= inner_answers(model, target, job, given, wanted, command, stop)
     tell("comparing")
     return Proof(
         target.name,
@@ -218,6 +220,27 @@ def own_answers(model: Any, arrays: list[np.ndarray], wanted: list[dict]) -> dic
         for entry, value in zip(wanted, values, strict=True):
             answers[f"layer/{entry['key']}"] = np.asarray(value)
     return answers
+
+
+def inner_answers(
+    model: Any,
+    target: Target,
+    job: Mapping[str, Any],
+    given: Mapping[str, np.ndarray],
+    wanted: list[dict],
+    command: str,
+    stop: Callable[[], bool],
+) -> dict[str, np.ndarray]:
+    """The values inside a model that leaves as a file: of one more file, whose outputs they are."""
+    inside = Functional(model.inputs, [entry["value"] for entry in wanted])
+    with tempfile.TemporaryDirectory(prefix="layerloom-proof-") as name:
+        path = Path(name) / f"inside{target.suffix}"
+        path.write_bytes(target.program(inside, None, None))
+        asked = {**job, "program": str(path), "layers": []}
+        found, _ = run_probe(target, asked, given, command, stop)
+    return {
+        f"layer/{entry['key']}": found[f"output/{place}"] for place, entry in enumerate(wanted)
+    }
 
 
 def difference(name: str, mine: np.ndarray, theirs: np.ndarray | None) -> Difference:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import DesignError, unknown_name
-from engine.export import keras
+from engine.export import keras, onnx
 from engine.export.recipe import Recipe
 from engine.export.weights import save_weights
 
@@ -70,6 +70,10 @@ def keras_weights(dialect: keras.Dialect) -> Callable[[Any, Path], None]:
     return weights
 
 
+def onnx_program(model: Any, recipe: Recipe | None = None, data: Any = None) -> bytes:
+    return onnx.onnx_bytes(model)
+
+
 def keras_target(dialect: keras.Dialect, name: str, packages: tuple[str, ...]) -> Target:
     """A target whose programs are Keras's, in one of its dialects."""
     return Target(
@@ -90,6 +94,16 @@ TARGETS: dict[str, Target] = {
     for target in (
         keras_target(keras.KERAS, "keras", ("keras", "tensorflow-cpu")),
         keras_target(keras.TF_KERAS, "tf_keras", ("tf_keras", "tensorflow-cpu")),
+        Target(
+            "onnx",
+            "ONNX",
+            ".onnx",
+            onnx_program,
+            onnx.refusals,
+            modules=("onnxruntime",),
+            packages=("onnxruntime",),
+            probe=PROBES / "onnx_like.py",
+        ),
         keras_target(keras.ENGINE, "engine", ("layerloom",)),
     )
 }
