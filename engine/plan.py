@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine import fuse, kernels, settings
+from engine import compiling, fuse, kernels, settings
 from engine.kernels import sizes
 from engine.memory import Buffer, Part, arrange
 from engine.ops.base import size_of
@@ -150,7 +150,7 @@ class Plan:
         for buffer in self._arena_buffers:
             buffer.address = base + 4 * buffer.offset
         names = list(dict.fromkeys(name for name, _, _ in self.steps))
-        kernels.warm(names, report)
+        compiling.prepare(names, report)
         self._tables = np.zeros(max(1, sum(len(step[1]) for step in self.steps)), np.int64)
         self.table = np.zeros((len(self.steps), 3), np.int64)
         # Fixed arrays are reached by address only: keep them alive.

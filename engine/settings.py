@@ -26,11 +26,14 @@ _generator = [np.random.default_rng()]
 
 def threads() -> int:
     """How many threads a plan uses: what `set_threads` said, else the cores that we may use."""
-    if _values["threads"]:
-        return _values["threads"]
+    return _values["threads"] or min(8, cores())
+
+
+def cores() -> int:
+    """How many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
-        return max(1, min(8, len(os.sched_getaffinity(0))))
-    return max(1, min(8, os.cpu_count() or 1))
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
 
 
 def set_threads(count: int) -> None:

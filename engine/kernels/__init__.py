@@ -33,6 +33,11 @@ def names():
     return sorted(set(found))
 
 
+def prepare(name):
+    """Compile a kernel or what kernels share, as load knows it, or fetch it from the cache."""
+    getattr(load(name), "address", None)
+
+
 def warm(names, report=None):
     """Compile the named kernels, or fetch them from the cache; what is cached already comes first.
 

@@ -93,7 +93,7 @@ class Kernel:
         self.name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
         self.__doc__ = function.__doc__
         self._fastmath = set(fastmath)
-        self._uses = tuple(uses)
+        self.uses = tuple(uses)
         self._compiled = None
         self._address = 0
 
@@ -105,8 +105,8 @@ class Kernel:
                 self._address = len(Kernel.interpreted) + 1
                 Kernel.interpreted[self._address] = self
             else:
-                for symbol in self._uses:
-                    symbol.publish()
+                for symbol in self.uses:
+                    symbol.address  # noqa: B018 - asking for the address is what makes it known
                 self._compiled = compile_callback(self.function, SIGNATURE, self._fastmath)
                 self._address = self._compiled.address
         return self._address
@@ -115,7 +115,7 @@ class Kernel:
         """Tell whether `address` is there at once, without compiling."""
         if self._address or INTERPRETED:
             return True
-        return in_cache(self.function, SIGNATURE) and all(use.cached() for use in self._uses)
+        return in_cache(self.function, SIGNATURE) and all(use.cached() for use in self.uses)
 
     def __call__(self, arguments, part, parts):
         """Run one part on the argument table at address `arguments`."""
@@ -146,20 +146,29 @@ def kernel(function=None, *, fastmath=EXACT, uses=()):
     return Kernel(function, fastmath, uses)
 
 
-def helper(function=None, *, fastmath=EXACT):
+def helper(function=None, *, fastmath=EXACT, pasted=True):
     """Make a function which kernels may call; it is compiled into each of its callers.
 
+    `pasted=False` leaves it to LLVM whether the call stays one: for code that decides what to do,
+    outside the loops that do it, which so compiles in half the time.
     A helper that kernels of *another file* call must live in one of SHARED_SOURCES.
     """
     if function is None:
-        return lambda wrapped: helper(wrapped, fastmath=fastmath)
+        return lambda wrapped: helper(wrapped, fastmath=fastmath, pasted=pasted)
     if INTERPRETED:
         return function
     # LLVM's own judgement leaves a helper of helpers as a call, and a loop with a call runs scalar.
-    options = {"error_model": "numpy", "fastmath": set(fastmath), "forceinline": True}
+    options = {"error_model": "numpy", "fastmath": set(fastmath), "forceinline": pasted}
     # Only compiled code calls a helper: without ways in from Python and C it compiles faster.
     options |= {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-    return njit(**options)(function)
+    compiled = njit(**options)(function)
+    # Numba would compile a helper once more for each number that is written into a call of it.
+    resolve = compiled.get_call_template
+    compiled.get_call_template = lambda arguments, named: resolve(
+        [types.unliteral(kind) for kind in arguments],
+        {name: types.unliteral(kind) for name, kind in named.items()},
+    )
+    return compiled
 
 
 def inlined(function):

@@ -63,7 +63,7 @@ _CACHED = 8192  # floats of dy which stay in the first cache while the taps go o
 _LANES = 16  # parts share channels in such units
 
 
-@helper
+@helper(pasted=False)
 def _products(
     cells, first_d, count_d, first_h, count_h, first_w, count_w, source, target,
     rows, source_row, target_row,
@@ -126,7 +126,7 @@ def _products(
                 start = START_C
 
 
-@helper
+@helper(pasted=False)
 def _slab(cells, image, d, h_start, h_end, w_start, w_end):
     """Compute the results [h_start : h_end, w_start : w_end] of one image at one depth."""
     channels, filters = cells[SOURCE_CHANNELS], cells[TARGET_CHANNELS]
@@ -167,7 +167,7 @@ def _slab(cells, image, d, h_start, h_end, w_start, w_end):
             h += rows * target_h
 
 
-@helper
+@helper(pasted=False)
 def _across_images(cells, first_image, images):
     """Compute small images: each place of the target is one product with a row for each image."""
     channels, filters = cells[SOURCE_CHANNELS], cells[TARGET_CHANNELS]
@@ -191,7 +191,7 @@ def _across_images(cells, first_image, images):
                 )  # fmt: skip
 
 
-@helper
+@helper(pasted=False)
 def _convolve(cells, part, parts):
     """Compute this part's share of the results: of images, of lines, or of pieces of lines."""
     images, depth = cells[IMAGES], cells[TARGET_SIZE]
@@ -265,7 +265,7 @@ def rotate(arguments, part, parts):
             )  # fmt: skip
 
 
-@helper
+@helper(pasted=False)
 def _tap_products(
     cells, first_d, count_d, first_h, count_h, first_w, count_w, x, dy,
     k, k_in, k_out, r, r_in, r_out, begin, end,
@@ -306,7 +306,7 @@ def _tap_products(
                         )  # fmt: skip
 
 
-@helper
+@helper(pasted=False)
 def _region(
     cells, first_image, last_image, d, h, w, rows, first_h, count_h, from_h,
     columns, first_w, count_w, from_w, begin, end,

@@ -11,7 +11,7 @@ A, B, C, bias are addresses, strides count floats. `start` is START_ZERO, START_
 holds) or START_BIAS (bias[n] in each row); with relu != 0 negative results become 0. Such a kernel
 is declared with `@kernel(uses=(MICRO_KERNEL,))`. NaN and infinity pass, also through relu.
 
-`channelwise`, published by CHANNEL_KERNEL, is the same with A[m*sm + r*sar + k*sk + n]: every
+`channelwise`, named by CHANNEL_KERNEL, is the same with A[m*sm + r*sar + k*sk + n]: every
 column of C has its own column of A. That is a depthwise convolution.
 """
 
@@ -103,25 +103,30 @@ class Symbol:
     Called as an ordinary Numba function it would be compiled again into each of its callers.
     """
 
-    def __init__(self, name, function, signature):
-        self.name, self.function, self.signature = name, function, signature
+    def __init__(self, name, symbol, function, signature):
+        self.name, self.symbol = name, symbol
+        self.function, self.signature = function, signature
         self._compiled = None
 
-    def publish(self):
-        """Make the name known to the linker."""
+    @property
+    def address(self):
+        """The address of the machine code, which the linker knows by the symbol from here on."""
         if self._compiled is None:
             compiled = compile_callback(self.function, self.signature)
-            llvmlite.binding.add_symbol(self.name, compiled.address)
+            llvmlite.binding.add_symbol(self.symbol, compiled.address)
             self._compiled = compiled
+        return self._compiled.address
 
     def cached(self):
-        """Tell whether `publish` needs no compiling."""
+        """Tell whether `address` is there at once, without compiling."""
         return self._compiled is not None or in_cache(self.function, self.signature)
 
 
 _SIGNATURE = signature(types.void, *[types.int64] * 16)
-MICRO_KERNEL = Symbol("layerloom_gemm", micro_kernel, _SIGNATURE)
-CHANNEL_KERNEL = Symbol("layerloom_channelwise", channel_kernel, _SIGNATURE)
+MICRO_KERNEL = Symbol("simd.MICRO_KERNEL", "layerloom_gemm", micro_kernel, _SIGNATURE)
+CHANNEL_KERNEL = Symbol(
+    "simd.CHANNEL_KERNEL", "layerloom_channelwise", channel_kernel, _SIGNATURE
+)
 
 
 @helper
@@ -180,5 +185,5 @@ if INTERPRETED:
         return np.ndarray(shape, np.float32, cells, -4 * lowest, [4 * stride for stride in strides])
 
 else:
-    gemm = types.ExternalFunction(MICRO_KERNEL.name, _SIGNATURE)
-    channelwise = types.ExternalFunction(CHANNEL_KERNEL.name, _SIGNATURE)
+    gemm = types.ExternalFunction(MICRO_KERNEL.symbol, _SIGNATURE)
+    channelwise = types.ExternalFunction(CHANNEL_KERNEL.symbol, _SIGNATURE)

@@ -17,14 +17,14 @@ TARGET_STRIDE, SOURCE_STRIDE = 34, 37  # from a result of a run to the next: in 
 DEPTH, HEIGHT, WIDTH = 0, 1, 2  # axes
 
 
-@helper
+@helper(pasted=False)
 def _greatest_common_divisor(a, b):
     while b != 0:
         a, b = b, a % b
     return a
 
 
-@helper
+@helper(pasted=False)
 def describe_forward(cells):
     """Fill in the cells after the arguments for a forward convolution."""
     cells[REVERSE] = 0
@@ -35,7 +35,7 @@ def describe_forward(cells):
         cells[SOURCE_STRIDE + axis] = cells[STRIDE + axis]
 
 
-@helper
+@helper(pasted=False)
 def describe_reverse(cells, t):
     """Describe the gradient of the input as a convolution of dy with the rotated weights.
 
@@ -63,7 +63,7 @@ def describe_reverse(cells, t):
         cells[SOURCE_STRIDE + axis] = 1
 
 
-@helper
+@helper(pasted=False)
 def taps_of(cells, axis, place):
     """Return (first tap, number of taps, source index of the first) for a result on an axis."""
     size, window = cells[SOURCE_SIZE + axis], cells[WINDOW + axis]
@@ -94,7 +94,7 @@ def taps_of(cells, axis, place):
     return window - 1 - k, count, (reach - k * dilation) // stride
 
 
-@helper
+@helper(pasted=False)
 def run_from(cells, axis, place, end):
     """Return (results, first tap, taps, first source): how many from here on see the same taps."""
     first, count, source = taps_of(cells, axis, place)

@@ -9,6 +9,7 @@ import sys
 FLAGS = {
     "engine.worker.main": "--layerloom-worker",
     "engine.worker.warm": "--layerloom-warm-kernels",
+    "engine.worker.helper": "--layerloom-compile-kernels",
 }
 
 

@@ -9,10 +9,15 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from engine import kernels
+from engine import compiling, kernels
 from engine.worker import start
 
 NICE = 15
+# The modules of kernels that most networks are made of.
+FIRST = (
+    "convolution", "linear", "winograd", "pooling", "softmax", "reduction", "optimizers",
+    "movement", "binary", "elementwise", "activations", "normalization", "random",
+)  # fmt: skip
 
 
 class WarmUp:
@@ -70,7 +75,14 @@ def main() -> None:
             os._exit(1)
         print(json.dumps({"done": done, "total": total, "name": name}), flush=True)
 
-    kernels.warm(kernels.missing(kernels.names()), report)
+    with compiling.rarely_collecting():
+        kernels.warm(sorted(kernels.missing(kernels.names()), key=urgency), report)
+
+
+def urgency(name: str) -> int:
+    """What most networks are made of comes first."""
+    module = name.partition(".")[0]
+    return FIRST.index(module) if module in FIRST else len(FIRST)
 
 
 if __name__ == "__main__":
