@@ -88,7 +88,9 @@ def layer_entries(
 
 def _layer_entry(kind: Kind) -> Entry:
     translated = engine_text(kind.name)
-    category = engine_text(registry.CATEGORIES.get(kind.category, ""))
+    category = engine_text(registry.CATEGORIES.get(kind.category, "")) or translate(
+        "Canvas", "Wires"
+    )
     return Entry(
         kind.type,
         kind.name if translated == kind.name else f"{kind.name}  {translated}",

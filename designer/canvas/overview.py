@@ -30,7 +30,7 @@ class Sheet:
         for item in items:
             if item.isVisible():
                 kind = WRONG if "wrong" in item.flags else item.category
-                lines = corners(item.start, item.end, item.lane)
+                lines = corners(item.start, item.end, item.course)
                 self.wires.setdefault(kind, []).extend(lines)
 
     def add_nodes(self, items: Iterable[NodeItem]) -> None:

@@ -9,7 +9,7 @@ from designer.document.placing import Sizes, size_of
 from designer.document.values import Document
 
 ASPECT = 2.0  # width over height of the page that is aimed at
-GAP = 96.0  # between two rows: wires run back through it
+GAP = 128.0  # between two rows: wires run back through it
 EARLIEST = 0.55  # a row may end when it is this full, where few wires would be broken
 
 Places = Mapping[str, tuple[float, float]]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from designer.canvas.content import NodeContent, node_content, shape_text, worst
-from designer.canvas.curves import lane_for
+from designer.canvas.lanes import course_for
 from designer.canvas.node import NodeItem
 from designer.canvas.notes import BoxItem, FrameItem, NoteItem
 from designer.canvas.wire import WireItem
@@ -270,13 +270,13 @@ class CanvasScene(QGraphicsScene):
         """
         source, target = self.nodes[wire.source], self.nodes[wire.target]
         start, end = source.output_place(wire.source_port), target.input_place(wire.target_port)
-        lane = None
+        course = None
         if around:
             own = (source, target)
             down = end.y() - start.y()
             below = down > 60 or (down > -60 and wire.target_port > 0)
-            lane = lane_for(start, end, lambda area: self._bodies(area, own), below=below)
-        self.wires[wire].lead(start, end, lane)
+            course = course_for(start, end, lambda area: self._bodies(area, own), below=below)
+        self.wires[wire].lead(start, end, course)
 
     def _bodies(self, area: QRectF, besides: tuple[NodeItem, ...]) -> list[QRectF]:
         """The bodies of the nodes in an area."""

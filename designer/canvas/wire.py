@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem
 
-from designer.canvas.curves import Lane, middle, polyline, wire_path
+from designer.canvas.curves import Course, middle, polyline, wire_path
 from designer.canvas.ink import category, ink, wire_color
 from designer.canvas.label import LabelItem
 from designer.document.values import Wire
@@ -21,7 +21,7 @@ class WireItem(QGraphicsPathItem):
         super().__init__()
         self.wire = wire
         self.start = self.end = QPointF()
-        self.lane: Lane | None = None
+        self.course: Course = None
         self.category = of
         self.flags: frozenset[str] = frozenset()  # of "hovered", "selected", "wrong", "cut", "aim"
         self.text = ""
@@ -30,14 +30,14 @@ class WireItem(QGraphicsPathItem):
         self.setZValue(BEHIND)
         self.restyle()
 
-    def lead(self, start: QPointF, end: QPointF, lane: Lane | None = None) -> None:
-        """Lead the wire from `start` to `end`, in scene coordinates, through a lane if any."""
+    def lead(self, start: QPointF, end: QPointF, course: Course = None) -> None:
+        """Lead the wire from `start` to `end`, in scene coordinates, on its course."""
         if not self.pos().isNull():
             self.setPos(QPointF())
-        if (start, end, lane) == (self.start, self.end, self.lane):
+        if (start, end, course) == (self.start, self.end, self.course):
             return
-        self.start, self.end, self.lane = start, end, lane
-        self.setPath(wire_path(start, end, lane))
+        self.start, self.end, self.course = start, end, course
+        self.setPath(wire_path(start, end, course))
         self._points = None
         self._place_label()
 
@@ -48,7 +48,7 @@ class WireItem(QGraphicsPathItem):
 
     def middle(self) -> QPointF:
         """The point half way along, where its label is."""
-        return middle(self.start, self.end, self.lane)
+        return middle(self.start, self.end, self.course)
 
     def points(self) -> QPolygonF:
         """The curve as short straight pieces."""

@@ -15,11 +15,12 @@ from designer.canvas.content import (
     short_number,
     slots,
 )
-from designer.canvas.curves import crossing, distance, lane_for, polyline, wire_path
+from designer.canvas.curves import Way, crossing, distance, polyline, wire_path
 from designer.canvas.geometry import HEADER, WIDTH, beside, in_direction, node_form, port_at
 from designer.canvas.ground import CLOSEST, spacing
 from designer.canvas.guides import snap
 from designer.canvas.ink import ink_on
+from designer.canvas.lanes import course_for
 from designer.canvas.typeset import MOST_LINES, message_lines
 from designer.document import edits, kinds
 from designer.document.clipboard import to_text
@@ -95,7 +96,7 @@ def test_distance_and_crossing_know_the_curve():
 
 
 def lane(start, end, bodies, below=False):
-    return lane_for(
+    return course_for(
         start, end, lambda area: [body for body in bodies if area.intersects(body)], below=below
     )
 
@@ -126,11 +127,24 @@ def test_a_wire_to_the_left_turns_round_between_the_rows():
     rows = [QRectF(x, y, 216, 100) for x in (0, 300, 600) for y in (0, 320)]
     start, end = QPointF(816, 27), QPointF(0, 347)
     found = lane(start, end, rows)
-    assert found.back and 100 < found.y < 320
+    assert isinstance(found, Way) and all(100 < y < 320 for _, y in found.corners[1:3])
     path = wire_path(start, end, found, arrow=False)
     points = [path.pointAtPercent(step / 300) for step in range(301)]
     inner = [row.adjusted(1, 1, -1, -1) for row in rows]
     assert not any(body.contains(point) for body in inner for point in points)
+
+
+def test_where_no_lane_is_free_a_wire_goes_round_corners():
+    wall = [QRectF(300, y, 216, 140) for y in range(-900, 900, 150)]
+    gap = wall.pop(3)
+    wall.append(QRectF(620, gap.top(), 216, 140))
+    start, end = QPointF(0, 0), QPointF(1100, 22)
+    found = lane(start, end, wall)
+    points = polyline(wire_path(start, end, found))
+    pieces = list(zip(list(points), list(points)[1:], strict=False))
+    inner = [body.adjusted(1, 1, -1, -1) for body in wall]
+    assert isinstance(found, Way)
+    assert not any(crossing(points, [b.topLeft(), b.bottomRight()]) for b in inner), pieces
 
 
 def test_snapping_takes_the_nearest_edge_and_tells_its_line():

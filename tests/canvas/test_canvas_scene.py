@@ -194,12 +194,12 @@ def test_a_wire_runs_round_the_nodes_in_its_way(canvas, studio):
     studio.edit("Connect", edits.connect, Wire("n3", 0, "n5", 1))
     item = canvas.drawing.wires[Wire("n3", 0, "n5", 1)]
     body = canvas.drawing.nodes["n4"].body()
-    assert item.lane is not None
+    assert item.course is not None
     assert not any(body.contains(point) for point in item.points())
     studio.edit("Move", edits.move, {"n4": (900, 700)})
-    assert item.lane is None, "nothing stands in its way any more"
+    assert item.course is None, "nothing stands in its way any more"
     studio.edit("Move", edits.move, {"n4": (900, 0)})
-    assert item.lane is not None
+    assert item.course is not None
 
 
 def test_a_preview_is_settled_by_the_next_document(canvas, studio):
