@@ -15,6 +15,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["HOME"] = tempfile.mkdtemp(prefix="layerloom-drawings-")
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from PIL import Image
+
 import resources
 from designer import app as application
 from designer.canvas.view import CanvasView
@@ -138,10 +140,11 @@ NETWORKS = {
     "seq2seq": seq2seq,
 }
 
+COLORS = 128
 # network -> (way of the data, theme, pixels a unit)
 SHEETS = {
-    "u-net": ("right", "light", 0.5),
-    "resnet-18": ("rows", "light", 0.5),
+    "u-net": ("levels", "light", 0.5),
+    "resnet-18": ("levels", "light", 0.5),
     "inception": ("down", "dark", 1.0),
     "seq2seq": ("right", "dark", 1.0),
 }
@@ -156,7 +159,10 @@ def main() -> None:
         theme.apply(app, look)
         canvas = CanvasView(Studio(NETWORKS[name]()))
         canvas.arrange(way)
-        canvas.grab_image(folder / f"{name}.png", scale=scale)
+        path = folder / f"{name}.png"
+        canvas.grab_image(path, scale=scale)
+        with Image.open(path) as picture:
+            picture.convert("RGB").quantize(COLORS).save(path, optimize=True)
         canvas.studio.discard_recovery()
 
 

@@ -89,6 +89,8 @@ class Commands:
         """Add a layer beside a node, fed by it."""
         body = self.drawing.nodes[key].body()
         corner = QPointF(body.right() + steps.GAP, body.top())
+        if self.drawing.down:
+            corner = QPointF(body.left(), body.bottom() + steps.GAP)
         self.add_layer(kind, self.free_place(corner), source=(key, 0))
 
     def insert_in_middle(self, kind: str) -> None:

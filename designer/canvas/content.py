@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -51,6 +52,7 @@ class NodeContent:
     collapsed: bool = False
     bypassed: bool = False
     dot: bool = False  # a point that leads a wire round, without texts
+    down: bool = False  # data run down: ports are on the upper and the lower edge
 
 
 def node_content(
@@ -63,12 +65,14 @@ def node_content(
     used_inputs: Mapping[int, str] = NOTHING,
     used_outputs: Mapping[int, str] = NOTHING,
     shares: str = "",
+    down: bool = False,
 ) -> NodeContent:
     """The content of `node`. `facts` is its NodeFacts or None, `problem` its worst Problem or None.
 
     `message` words the problem in the user's language. `used_inputs` and `used_outputs` tell which
     ports hold wires and, for inputs, the category of the node that each comes from. `shares` is
-    the name of the node whose weights this one uses.
+    the name of the node whose weights this one uses; in a drawing that runs `down` the ports are
+    at the top and at the bottom.
     """
     kind = kinds.find(document, node.type)
     inputs = input_ports(kind, facts)
@@ -92,6 +96,7 @@ def node_content(
         collapsed=node.collapsed,
         bypassed=node.bypassed,
         dot=kind is not None and kind.role == "reroute",
+        down=down,
     )
 
 
@@ -192,6 +197,14 @@ def shape_text(shape: Iterable[int | None]) -> str:
 def full_shape_text(spec: Any) -> str:
     """One shape as Keras writes it, with the batch axis and the kind of numbers."""
     return f"({', '.join(str(size) for size in spec.shape)}) {spec.dtype}"
+
+
+def pixels(facts: Any) -> int:
+    """How many places of height and width, or of time, the first output has; 0: none, or open."""
+    if facts is None or not facts.outputs:
+        return 0
+    inner = facts.outputs[0].shape[1:-1]
+    return prod(inner) if inner and None not in inner else 0
 
 
 def count_text(count: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF
-from PySide6.QtGui import QPainterPath, QPolygonF
+from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 
 ARROW = 5.0
 CORNER = 18.0
@@ -38,6 +38,21 @@ def bend(start: QPointF, end: QPointF) -> float:
     if across >= 0:
         return min(max(across / 2, min(down / 2, 60.0), 24.0), 170.0)
     return min(70.0 - across / 3 + down / 10, 240.0)
+
+
+TURNED = QTransform(0, 1, 1, 0, 0, 0)  # exchanges across and down
+
+
+def turned(point: QPointF) -> QPointF:
+    """The point as it lies where what runs down is thought to run to the right, and back."""
+    return QPointF(point.y(), point.x())
+
+
+def drawn_path(start: QPointF, end: QPointF, course: Course, down: bool) -> QPainterPath:
+    """The path of a wire in a drawing that runs to the right or down. Courses run to the right."""
+    if down:
+        return TURNED.map(wire_path(turned(start), turned(end), course))
+    return wire_path(start, end, course)
 
 
 def wire_path(

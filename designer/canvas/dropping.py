@@ -42,7 +42,9 @@ class PaletteDrop(Gesture):
             drawn = edits.add_node(self.canvas.studio.document, self.kind, id=GHOST)
         except DesignError:
             return None
-        ghost = NodeItem("", node_content(drawn, drawn.nodes[GHOST], None))
+        ghost = NodeItem(
+            "", node_content(drawn, drawn.nodes[GHOST], None, down=self.canvas.drawing.down)
+        )
         ghost.setOpacity(0.7)
         ghost.setZValue(ON_TOP)
         self.canvas.drawing.addItem(ghost)

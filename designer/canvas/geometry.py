@@ -44,6 +44,7 @@ class NodeForm:
     kind: QRectF
     detail: QRectF
     footer: QRectF
+    down: bool = False  # data come in at the top edge and leave at the bottom edge
 
     @property
     def body(self) -> QRectF:
@@ -103,21 +104,53 @@ def node_form(
     )
 
 
-@lru_cache(maxsize=1)
-def dot_form() -> NodeForm:
+@lru_cache(maxsize=512)
+def down_form(
+    inputs: int, outputs: int, *, labelled: bool, detail: bool, collapsed: bool, lines: int = 1
+) -> NodeForm:
+    """The form of a node in a drawing in which data run down: `node_form` with turned ports.
+
+    The names of `labelled` ports stand in a row along their edge.
+    """
+    plain = node_form(1, 1, labelled=False, detail=detail, collapsed=collapsed, lines=lines)
+    labelled = labelled and not collapsed
+    above = ROW if labelled and inputs > 1 else 0.0
+    height = plain.height + above + (ROW if labelled and outputs > 1 else 0.0)
+    return NodeForm(
+        width=WIDTH,
+        height=height,
+        inputs=_along(0, inputs),
+        outputs=_along(height, outputs),
+        tile=plain.tile.translated(0, above),
+        title=plain.title.translated(0, above),
+        kind=plain.kind.translated(0, above),
+        detail=plain.detail.translated(0, above),
+        footer=plain.footer.translated(0, above),
+        down=True,
+    )
+
+
+def _along(y: float, count: int) -> tuple[QPointF, ...]:
+    """`count` points on the upper or lower edge, each in the middle of its share."""
+    return tuple(QPointF(WIDTH * (place + 0.5) / count, y) for place in range(count))
+
+
+@lru_cache(maxsize=2)
+def dot_form(down: bool = False) -> NodeForm:
     """The form of a dot on a wire. Its name is written above it while it is edited."""
-    width, height = DOT.width(), DOT.height()
+    width, height = (DOT.height(), DOT.width()) if down else (DOT.width(), DOT.height())
     nothing = QRectF()
     return NodeForm(
         width=width,
         height=height,
-        inputs=(QPointF(0, height / 2),),
-        outputs=(QPointF(width, height / 2),),
+        inputs=(QPointF(width / 2, 0) if down else QPointF(0, height / 2),),
+        outputs=(QPointF(width / 2, height) if down else QPointF(width, height / 2),),
         tile=nothing,
         title=QRectF(width / 2 - 75, -26, 150, 20),
         kind=nothing,
         detail=nothing,
         footer=nothing,
+        down=down,
     )
 
 

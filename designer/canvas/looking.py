@@ -79,6 +79,7 @@ class Looking:
     def walk(self, way: str, adding: bool = False) -> None:
         """Select the next node along a wire "left" or "right", or the nearest "up" or "down".
 
+        Where data run down it is the other way round.
         With `adding` the nodes on the way stay selected.
         """
         nodes, document = self.drawing.nodes, self.studio.document
@@ -89,13 +90,15 @@ class Looking:
             self.studio.focus(steps.by_reading(document, nodes)[0])
             return
         here = chosen[-1]
+        back, on = ("up", "down") if self.drawing.down else ("left", "right")
         along = {
-            "left": [wire.source for wire in document.wires.into(here)],
-            "right": [wire.target for wire in document.wires.out_of(here)],
+            back: [wire.source for wire in document.wires.into(here)],
+            on: [wire.target for wire in document.wires.out_of(here)],
         }.get(way)
         if along:
-            height = document.nodes[here].y
-            to = min(along, key=lambda other: abs(document.nodes[other].y - height))
+            level = "x" if self.drawing.down else "y"
+            own = getattr(document.nodes[here], level)
+            to = min(along, key=lambda other: abs(getattr(document.nodes[other], level) - own))
         else:
             places = {other: item.body().center() for other, item in nodes.items()}
             to = in_direction(places.pop(here), way, places)

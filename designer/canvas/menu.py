@@ -91,6 +91,7 @@ def _arrange(menu: QMenu, canvas: CanvasView, several: bool) -> None:
     """Layout for the selection, and lines to bring it to."""
     _add(menu, translate("Canvas", "Arrange"), canvas.arrange, "Ctrl+L")
     _add(menu, translate("Canvas", "Arrange in rows"), lambda: canvas.arrange("rows"))
+    _add(menu, translate("Canvas", "Arrange by size"), lambda: canvas.arrange("levels"))
     lines = menu.addMenu(translate("Canvas", "Align"))
     lines.setEnabled(several)
     for line, text in {

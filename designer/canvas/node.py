@@ -65,29 +65,33 @@ class NodeItem(QGraphicsItem):
 
     def input_place(self, number: int) -> QPointF:
         """Where the wire into port `number` ends."""
-        return self._place(self.form.inputs, self._index(self.content.inputs, number), 0.0)
+        form = self.form
+        other = QPointF(form.width / 2, 0) if form.down else QPointF(0, form.height / 2)
+        return self._place(form.inputs, self._index(self.content.inputs, number), other)
 
     def output_place(self, number: int) -> QPointF:
         """Where wires out of port `number` begin."""
-        return self._place(
-            self.form.outputs, self._index(self.content.outputs, number), self.form.width
-        )
+        form = self.form
+        other = QPointF(form.width, form.height / 2)
+        if form.down:
+            other = QPointF(form.width / 2, form.height)
+        return self._place(form.outputs, self._index(self.content.outputs, number), other)
 
     @staticmethod
     def _index(slots, number: int) -> int:
         """Slots count up, so the row is the number unless the analysis knows fewer of them."""
         return min(number, len(slots) - 1)
 
-    def _place(self, places: tuple[QPointF, ...], row: int, side: float) -> QPointF:
-        inner = places[row] if row >= 0 else QPointF(side, self.form.height / 2)
-        return self.pos() + inner
+    def _place(self, places: tuple[QPointF, ...], row: int, otherwise: QPointF) -> QPointF:
+        return self.pos() + (places[row] if row >= 0 else otherwise)
 
     def port_at(self, scene_point: QPointF, reach: float) -> tuple[str, int] | None:
         """("input" or "output", port number) of the port nearest to a point, or None."""
         point = scene_point - self.pos()
         if self.content.dot:
             reach = min(reach, DOT_REACH)
-        if point.x() < self.form.width / 2:
+        middle = self.form.body.center()
+        if point.y() < middle.y() if self.form.down else point.x() < middle.x():
             row = port_at(self.form.inputs, point, reach)
             return ("input", self.content.inputs[row].number) if row is not None else None
         row = port_at(self.form.outputs, point, reach)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from designer.canvas import steps
+from designer.canvas import content, steps
 from designer.canvas.glide import glide
 from designer.document import edits
 
@@ -38,13 +38,18 @@ class Ordering:
     def arrange(self, direction: str = "right") -> None:
         """Lay the selection out, or everything when fewer than two layers are selected.
 
-        Data runs "right" or "down"; "rows" breaks what would be long into rows.
+        Data runs "right" or "down"; "rows" breaks what would be long into rows, "levels" begins a
+        row wherever the data get another height and width.
         """
         chosen = self.selected_nodes()
         ids = chosen if len(chosen) > 1 else None
         before = {key: item.pos() for key, item in self.drawing.nodes.items()}
-        sizes = self.drawing.size_of
-        if self._edit(translate("Canvas", "Arrange"), steps.arranged, ids, direction, sizes):
+        drawing, facts = self.drawing, self.studio.analysis.facts
+        pixels = {key: content.pixels(facts.get(key)) for key in drawing.nodes}
+        known = {key: count for key, count in pixels.items() if count}
+        measures = steps.Measures(drawing.size_of, drawing.port_level, known)
+        label = translate("Canvas", "Arrange")
+        if self._edit(label, steps.arranged, ids, direction, measures):
             if ids is None:
                 self.frame_all()
             glide(self, self.drawing, before)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from designer.canvas.curves import corners
 from designer.canvas.ink import category, ink, mixed, wire_color
 from designer.canvas.node import NodeItem
 from designer.canvas.notes import FrameItem
@@ -30,8 +29,7 @@ class Sheet:
         for item in items:
             if item.isVisible():
                 kind = WRONG if "wrong" in item.flags else item.category
-                lines = corners(item.start, item.end, item.course)
-                self.wires.setdefault(kind, []).extend(lines)
+                self.wires.setdefault(kind, []).extend(item.corners())
 
     def add_nodes(self, items: Iterable[NodeItem]) -> None:
         for item in items:

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from designer.canvas.content import NodeContent, node_content, shape_text, worst
-from designer.canvas.lanes import course_for
+from designer.canvas.leading import Leading
 from designer.canvas.node import NodeItem
 from designer.canvas.notes import BoxItem, FrameItem, NoteItem
+from designer.canvas.typeset import form_of
 from designer.canvas.wire import WireItem
 from designer.document import kinds
 from designer.document.diff import Difference, diff
+from designer.document.placing import runs_down
 from designer.document.values import Document, Wire
 from designer.texts import error_text
 
 EMPTY = QRectF(-400, -300, 800, 600)
-MOST_LED = 40  # wires that a drag leads round other nodes at each step; more run straight
-MOST_AREAS = 40  # changed places beyond which it is quicker to lead every wire anew
-LANE_ROOM = 110.0  # how far from a node a wire may run because of it
 ROOM = 4000.0  # how much the indexed area grows beyond what is drawn
 
 
-class CanvasScene(QGraphicsScene):
+class CanvasScene(Leading, QGraphicsScene):
     """Applies each difference of the document to its items, and shows facts and selection on them.
 
     It never asks back: `document` and `analysis` are the last ones that it was told.
@@ -40,6 +40,7 @@ class CanvasScene(QGraphicsScene):
         self.nodes: dict[str, NodeItem] = {}
         self.wires: dict[Wire, WireItem] = {}
         self.boxes: dict[str, BoxItem] = {}
+        self.down = False  # whether data run down, so that ports are on upper and lower edges
         self.moving: frozenset[str] = frozenset()  # what a preview shows elsewhere
         self._wires_at: dict[str, set[Wire]] = {}
         self._told: dict[str, tuple] = {}  # what each node's content was last made from
@@ -68,6 +69,8 @@ class CanvasScene(QGraphicsScene):
     def apply(self, difference: Difference) -> None:
         """Bring the items from one document to the next."""
         self.document = document = difference.after
+        turns = self.down != runs_down(document)
+        self.down ^= turns
         self.moving = frozenset()
         touched: set[str] = set()
         areas: list[QRectF] = []
@@ -86,6 +89,8 @@ class CanvasScene(QGraphicsScene):
             touched |= {wire.source, wire.target}
         renamed = {key for key, names in difference.changed_nodes.items() if "name" in names}
         touched |= self._sharing(renamed)
+        if turns:
+            touched |= document.nodes.keys()
         touched |= self._dots_after(touched)
         for key in document.nodes:  # in drawing order: what was drawn last lies on top
             if key in touched:
@@ -224,7 +229,7 @@ class CanvasScene(QGraphicsScene):
         }
         outputs = {wire.source_port: "" for wire in self.document.wires.out_of(key)}
         owner = self.document.nodes.get(node.shares) if node.shares else None
-        told = (node, facts, problem, inputs, outputs, owner.name if owner else "")
+        told = (node, facts, problem, inputs, outputs, owner.name if owner else "", self.down)
         if self._told.get(key) == told:
             return self.nodes[key].content
         self._told[key] = told
@@ -237,6 +242,7 @@ class CanvasScene(QGraphicsScene):
             used_inputs=inputs,
             used_outputs=outputs,
             shares=owner.name if owner else "",
+            down=self.down,
         )
 
     def problems_of(self, key: str) -> list[Any]:
@@ -263,80 +269,6 @@ class CanvasScene(QGraphicsScene):
         """The wires that begin or end at a node."""
         return self._wires_at.get(key, set())
 
-    def lead(self, wire: Wire, *, around: bool = True) -> None:
-        """Lead one wire from its source's port to its target's, wherever these are now.
-
-        With `around` it runs round the nodes in its way.
-        """
-        source, target = self.nodes[wire.source], self.nodes[wire.target]
-        start, end = source.output_place(wire.source_port), target.input_place(wire.target_port)
-        course = None
-        if around:
-            own = (source, target)
-            down = end.y() - start.y()
-            below = down > 60 or (down > -60 and wire.target_port > 0)
-            course = course_for(start, end, lambda area: self._bodies(area, own), below=below)
-        self.wires[wire].lead(start, end, course)
-
-    def _bodies(self, area: QRectF, besides: tuple[NodeItem, ...]) -> list[QRectF]:
-        """The bodies of the nodes in an area."""
-        boxes = Qt.ItemSelectionMode.IntersectsItemBoundingRect
-        return [
-            item.body()
-            for item in self.items(area, boxes)
-            if isinstance(item, NodeItem) and item.node_id and item not in besides
-        ]
-
-    def _lead_wires(
-        self, keys: Iterable[str], areas: list[QRectF], besides: Set[Wire] = frozenset()
-    ) -> None:
-        """Lead the wires at some nodes anew, and those that pass where a node has come or gone."""
-        wires = {wire for key in keys for wire in self.wires_at(key)}
-        if len(areas) > MOST_AREAS:
-            wires = set(self.wires)
-        else:
-            wires |= {wire for area in areas for wire in self._wires_near(area)}
-        for wire in wires - besides:
-            self.lead(wire)
-
-    def _wires_near(self, area: QRectF) -> list[Wire]:
-        boxes = Qt.ItemSelectionMode.IntersectsItemBoundingRect
-        room = area.adjusted(-LANE_ROOM, -LANE_ROOM, LANE_ROOM, LANE_ROOM)
-        return [item.wire for item in self.items(room, boxes) if isinstance(item, WireItem)]
-
-    def preview(self, places: dict[str, QPointF]) -> None:
-        """Show things elsewhere than the document says, until `settle` or the next edit."""
-        if places.keys() != self.moving:
-            self.moving = frozenset(places)
-        for key, place in places.items():
-            item = self.item_of(key)
-            if item is not None:
-                item.setPos(place)
-        wires = {wire for key in places for wire in self.wires_at(key)}
-        around = len(wires) <= MOST_LED
-        for wire in wires:
-            item = self.wires[wire]
-            if not around and wire.source in places and wire.target in places:
-                # Both of its ends move alike: the curve is carried, not made anew.
-                item.carry_to(self.nodes[wire.source].output_place(wire.source_port))
-            else:
-                self.lead(wire, around=around)
-        self._box = None
-
-    def settle(self, keys: Iterable[str]) -> None:
-        """Bring things back to where the document says that they are."""
-        places = {}
-        for key in keys:
-            record = self.record(key)
-            if record is not None:
-                places[key] = QPointF(record.x, record.y)
-                if key in self.boxes:
-                    self.boxes[key].set_record(record)
-        self.preview(places)
-        self.moving = frozenset()
-        self._lead_wires(places, [self.nodes[key].body() for key in places if key in self.nodes])
-        self.redrawn.emit()
-
     def record(self, key: str) -> Any:
         """The document's node, note or frame with this id, or None."""
         document = self.document
@@ -347,6 +279,13 @@ class CanvasScene(QGraphicsScene):
         item = self.item_of(key)
         body = item.body() if item is not None else QRectF(0, 0, 216, 84)
         return body.width(), body.height()
+
+    def port_level(self, key: str) -> float:
+        """How far below a node's top its first ports are where data run to the right."""
+        content = self.nodes[key].content
+        places = form_of(replace(content, down=False))
+        first = (*places.inputs, *places.outputs)
+        return first[0].y() if first else places.height / 2
 
     def bounds(self, keys: Iterable[str] | None = None) -> QRectF:
         """The box round some things, or round everything; null when there is nothing."""

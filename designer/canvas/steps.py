@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
-from designer.canvas.geometry import DOT, HEADER
+from designer.canvas.geometry import DOT
 from designer.canvas.rows import in_rows
-from designer.document import clipboard, edits, kinds
+from designer.document import clipboard, edits, kinds, levels
 from designer.document.arrange import arrange
 from designer.document.naming import fresh_ids
-from designer.document.placing import Sizes, size_of
+from designer.document.placing import Sizes, runs_down, size_of
 from designer.document.values import Document, Wire
 
 ASIDE = 32.0
@@ -39,9 +40,11 @@ def add_onto_wire(
 def make_room(document: Document, key: str, wire: Wire, sizes: Sizes) -> Document:
     """Shift the node `key`, just put onto `wire`, and all that follows, so that nothing overlaps.
 
-    Data flows to the right, so things only ever move to the right.
+    Things only ever move on in the way of the data: to the right, or down.
     """
     node, source, target = (document.nodes[name] for name in (key, wire.source, wire.target))
+    if runs_down(document):
+        return _make_room_below(document, key, wire, sizes)
     width = size_of(document, key, sizes)[0]
     x = max(node.x, source.x + size_of(document, source.id, sizes)[0] + GAP)
     shift = x + width + GAP - target.x
@@ -50,6 +53,18 @@ def make_room(document: Document, key: str, wire: Wire, sizes: Sizes) -> Documen
         for follower in {target.id, *edits.downstream(document, [target.id])}:
             record = document.nodes[follower]
             positions[follower] = (record.x + shift, record.y)
+    return edits.move(document, positions)
+
+
+def _make_room_below(document: Document, key: str, wire: Wire, sizes: Sizes) -> Document:
+    node, source, target = (document.nodes[name] for name in (key, wire.source, wire.target))
+    y = max(node.y, source.y + size_of(document, source.id, sizes)[1] + GAP)
+    shift = y + size_of(document, key, sizes)[1] + GAP - target.y
+    positions = {key: (node.x, y)}
+    if shift > 0:
+        for follower in {target.id, *edits.downstream(document, [target.id])}:
+            record = document.nodes[follower]
+            positions[follower] = (record.x, record.y + shift)
     return edits.move(document, positions)
 
 
@@ -77,28 +92,60 @@ def share(
     return document
 
 
-def arranged(
-    document: Document, ids: Iterable[str] | None, direction: str, sizes: Sizes
-) -> Document:
-    """Some nodes, or all, laid out so that data runs "right", "down", or to the right in "rows".
+@dataclass(frozen=True)
+class Measures:
+    """What a layout needs to know of the drawing besides the document.
 
-    A layout brings middles to one line. Where data runs right it is told of boxes with the ports
-    in their middle, so that the wires of a chain come out straight whatever the nodes' heights.
+    `port` tells how far below a node's top its first ports are, `pixels` how many places of
+    height and width, or of time, a node's output has, where that is known.
     """
+
+    size: Callable[[str], tuple[float, float]]
+    port: Callable[[str], float]
+    pixels: Mapping[str, int]
+
+    def level(self, key: str) -> tuple[float, float]:
+        """A box with the ports in its middle: a layout brings middles to one line, so that the
+        wires of a chain come out straight whatever the nodes' heights."""
+        width, height = self.size(key)
+        return width, 2 * max(self.port(key), height - self.port(key))
+
+
+def arranged(
+    document: Document, ids: Iterable[str] | None, direction: str, measures: Measures
+) -> Document:
+    """Some nodes, or all, laid out so that data runs "right" or "down".
+
+    With "rows" what runs to the right is broken into rows of about a page's width, with "levels"
+    wherever the data get another height and width.
+    """
+    keys = [key for key in document.nodes if ids is None or key in set(ids)]
+    if not keys:
+        return document
     if direction == "down":
-        return edits.move(document, arrange(document, ids, direction, sizes))
-
-    def level(key: str) -> tuple[float, float]:
-        width, height = size_of(document, key, sizes)
-        return width, 2 * (height - HEADER / 2)
-
-    places = arrange(document, ids, "right", level)
-    lift = {key: size_of(document, key, sizes)[1] - HEADER for key in places}
-    least = min(lift.values(), default=0.0)
-    places = {key: (x, y + lift[key] - least) for key, (x, y) in places.items()}
+        return edits.move(document, arrange(document, keys, "down", measures.size))
+    if direction == "levels":
+        return edits.move(document, _in_levels(document, keys, measures))
+    places = _level(document, keys, measures)
     if direction == "rows":
-        places = in_rows(document, places, sizes)
+        places = in_rows(document, places, measures.size)
     return edits.move(document, places)
+
+
+def _level(document: Document, keys: list[str], measures: Measures) -> dict[str, tuple]:
+    places = arrange(document, keys, "right", measures.level)
+    lift = {key: measures.level(key)[1] / 2 - measures.port(key) for key in places}
+    least = min(lift.values(), default=0.0)
+    return {key: (x, y + lift[key] - least) for key, (x, y) in places.items()}
+
+
+def _in_levels(document: Document, keys: list[str], measures: Measures) -> dict[str, tuple]:
+    parts = levels.parts(document, keys, measures.pixels)
+    laid = {part: _level(document, members, measures) for part, members in parts.items()}
+    places = levels.stacked(laid, {key: measures.size(key) for key in keys})
+    left = min(document.nodes[key].x for key in keys)
+    top = min(document.nodes[key].y for key in keys)
+    return {key: (x + left, y + top) for key, (x, y) in places.items()}
 
 
 def inside(document: Document, frame: str, sizes: Sizes) -> list[str]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainterPath, QStaticText, QTextLayout
 
 from designer.canvas.content import NodeContent, Slot
-from designer.canvas.geometry import INSET, LINE, WIDTH, NodeForm, dot_form, node_form
+from designer.canvas.geometry import INSET, LINE, WIDTH, NodeForm, dot_form, down_form, node_form
 from designer.canvas.ink import font_of, forget_fonts
 
 NAMES = ("title", "far")
@@ -38,8 +38,9 @@ class TextRun:
 def form_of(content: NodeContent) -> NodeForm:
     """The form of a node with this content."""
     if content.dot:
-        return dot_form()
-    return node_form(
+        return dot_form(content.down)
+    form = down_form if content.down else node_form
+    return form(
         len(content.inputs),
         len(content.outputs),
         labelled=content.labelled and not content.collapsed,
@@ -78,8 +79,9 @@ def typeset(content: NodeContent, form: NodeForm) -> tuple[TextRun, ...]:
     if content.detail:
         runs.append(_run(content.detail, form.detail, "detail", "text"))
     if content.labelled:
-        runs += _port_labels(content.inputs, form.inputs, right=False)
-        runs += _port_labels(content.outputs, form.outputs, right=True)
+        label = _labels_along if form.down else _port_labels
+        runs += label(content.inputs, form.inputs, right=False)
+        runs += label(content.outputs, form.outputs, right=True)
     return (*runs, *_footer(content, form))
 
 
@@ -154,8 +156,32 @@ def _port_labels(slots: tuple[Slot, ...], places, *, right: bool) -> list[TextRu
     ]
 
 
+def _labels_along(slots: tuple[Slot, ...], places, *, right: bool) -> list[TextRun]:
+    """The names along the upper edge, or with `right` along the lower one; one alone has none."""
+    if len(slots) < 2:
+        return []
+    half = WIDTH / len(slots) / 2 - 2
+    return [
+        _run(
+            slot.name,
+            QRectF(place.x() - half, place.y() + (-21 if right else 5), 2 * half, 16),
+            "port",
+            "text_faint" if slot.optional and not slot.used else "text_muted",
+            middle=True,
+        )
+        for slot, place in zip(slots, places, strict=True)
+    ]
+
+
 def _run(
-    text: str, place: QRectF, role: str, ink: str, *, right: bool = False, far: bool = False
+    text: str,
+    place: QRectF,
+    role: str,
+    ink: str,
+    *,
+    right: bool = False,
+    middle: bool = False,
+    far: bool = False,
 ) -> TextRun:
     """`text` in one line, cut with an ellipsis where `place` is too narrow, centred vertically."""
     font = font_of(role)
@@ -167,7 +193,8 @@ def _run(
     laid.setTextFormat(Qt.TextFormat.PlainText)
     laid.prepare(font=font)
     size = laid.size()
-    x = place.right() - size.width() if right else place.left()
+    spare = place.width() - size.width()
+    x = place.left() + (spare if right else spare / 2 if middle else 0.0)
     base = place.center().y() + (measure.ascent() - measure.descent()) / 2
     return TextRun(laid, QPointF(x, base - _ascent(shown, role)), role, ink, far=far)
 

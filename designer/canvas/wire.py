@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem
 
-from designer.canvas.curves import Course, middle, polyline, wire_path
+from designer.canvas.curves import Course, corners, drawn_path, middle, polyline, turned
 from designer.canvas.ink import category, ink, wire_color
 from designer.canvas.label import LabelItem
 from designer.document.values import Wire
@@ -22,6 +22,7 @@ class WireItem(QGraphicsPathItem):
         self.wire = wire
         self.start = self.end = QPointF()
         self.course: Course = None
+        self.down = False
         self.category = of
         self.flags: frozenset[str] = frozenset()  # of "hovered", "selected", "wrong", "cut", "aim"
         self.text = ""
@@ -30,14 +31,14 @@ class WireItem(QGraphicsPathItem):
         self.setZValue(BEHIND)
         self.restyle()
 
-    def lead(self, start: QPointF, end: QPointF, course: Course = None) -> None:
+    def lead(self, start: QPointF, end: QPointF, course: Course = None, down: bool = False) -> None:
         """Lead the wire from `start` to `end`, in scene coordinates, on its course."""
         if not self.pos().isNull():
             self.setPos(QPointF())
-        if (start, end, course) == (self.start, self.end, self.course):
+        if (start, end, course, down) == (self.start, self.end, self.course, self.down):
             return
-        self.start, self.end, self.course = start, end, course
-        self.setPath(wire_path(start, end, course))
+        self.start, self.end, self.course, self.down = start, end, course, down
+        self.setPath(drawn_path(start, end, course, down))
         self._points = None
         self._place_label()
 
@@ -48,7 +49,16 @@ class WireItem(QGraphicsPathItem):
 
     def middle(self) -> QPointF:
         """The point half way along, where its label is."""
+        if self.down:
+            return turned(middle(turned(self.start), turned(self.end), self.course))
         return middle(self.start, self.end, self.course)
+
+    def corners(self) -> list[QLineF]:
+        """The wire in as few straight lines as tell its way."""
+        if not self.down:
+            return corners(self.start, self.end, self.course)
+        lines = corners(turned(self.start), turned(self.end), self.course)
+        return [QLineF(turned(line.p1()), turned(line.p2())) for line in lines]
 
     def points(self) -> QPolygonF:
         """The curve as short straight pieces."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainterPath, QPen, QPolygonF
 
-from designer.canvas.curves import crossing, wire_path
+from designer.canvas.curves import crossing, drawn_path
 from designer.canvas.gestures import Gesture, Pointer
 from designer.canvas.ink import wire_color
 from designer.canvas.node import NodeItem
@@ -73,7 +73,7 @@ class Connect(Gesture):
         stays = self._place_of_end()
         loose = self._place_of_aim() if self._aim is not None else pointer.scene
         ends = (stays, loose) if self.side == "output" else (loose, stays)
-        self._line.setPath(wire_path(*ends))
+        self._line.setPath(drawn_path(*ends, None, self.canvas.drawing.down))
 
     def _begin(self, pointer: Pointer) -> None:
         drawing = self.canvas.drawing

@@ -9,6 +9,7 @@ import graphlay
 import networkx
 
 from designer.document.placing import Size, Sizes, size_of
+from designer.document.tidying import Tidying
 from designer.document.values import Document, Wire
 from engine.errors import DesignError
 
@@ -50,6 +51,8 @@ def arrange(
         middles = drawing.positions()
     except graphlay.GraphlayError:
         middles = layered(boxes, wires, direction)
+    if len(keys) <= MANY_NODES:
+        middles = _tidied(middles, boxes, wires, direction)
     corners = {
         key: (x - boxes[key][0] / 2, y - boxes[key][1] / 2) for key, (x, y) in middles.items()
     }
@@ -75,6 +78,18 @@ def routes(
         wire: tuple((point["x"], point["y"]) for point in edge["points"])
         for wire, edge in zip(document.wires, drawing.edges, strict=True)
     }
+
+
+def _tidied(
+    middles: Mapping[str, Point], boxes: Mapping[str, Size], wires: Iterable[Wire], direction: str
+) -> dict[str, Point]:
+    if direction == "right":
+        return Tidying(middles, boxes, wires, NODE_GAP).tidy()
+
+    def turned(places: Mapping[str, Point]) -> dict[str, Point]:
+        return {key: (y, x) for key, (x, y) in places.items()}
+
+    return turned(Tidying(turned(middles), turned(boxes), wires, NODE_GAP).tidy())
 
 
 def _request(

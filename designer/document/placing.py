@@ -28,6 +28,21 @@ LINES = {
 }
 
 
+def runs_down(document: Document) -> bool:
+    """Whether the drawing is drawn from top to bottom: more wires lead down than to the right.
+
+    A wire that leads both ways, or back, does not count.
+    """
+    width, height = USUAL_SIZE
+    nodes, right, down = document.nodes, 0, 0
+    for wire in document.wires:
+        source, target = nodes[wire.source], nodes[wire.target]
+        beside, below = target.x - source.x >= width, target.y - source.y >= height
+        right += beside and not below
+        down += below and not beside
+    return down > right
+
+
 def place(x: float, y: float) -> tuple[float, float]:
     """A place as a document keeps it, to a hundredth of a pixel. Raises DesignError."""
     if not (_fits(x) and _fits(y)):

@@ -31,6 +31,7 @@ from engine.errors import DesignError
 from engine.registry import Port
 
 NO_SIZES = None
+PLAIN = steps.Measures(lambda key: (216.0, 84.0), lambda key: 27.0, {})
 
 
 def told(type_name, parameters):
@@ -321,7 +322,7 @@ def long_chain(count: int) -> Document:
 
 
 def test_a_long_chain_is_broken_into_rows_of_a_page():
-    document = steps.arranged(long_chain(40), None, "rows", NO_SIZES)
+    document = steps.arranged(long_chain(40), None, "rows", PLAIN)
     boxes = [QRectF(node.x, node.y, 216, 84) for node in document.nodes.values()]
     assert not any(one.intersects(other) for one in boxes for other in boxes if one != other)
     across = max(box.right() for box in boxes) - min(box.left() for box in boxes)
@@ -338,15 +339,15 @@ def test_a_row_ends_where_the_fewest_wires_are():
         document = edits.add_node(document, "Add", 0, 0, id=key)
         document = edits.connect(document, Wire(f"n{number}", 0, key, 0))
         document = edits.connect(document, Wire(f"n{number + 2}", 0, key, 1))
-    done = steps.arranged(document, None, "rows", NO_SIZES)
+    done = steps.arranged(document, None, "rows", PLAIN)
     parted = [wire for wire in done.wires if done.nodes[wire.target].x < done.nodes[wire.source].x]
     rows = len({round(node.y) for node in done.nodes.values() if node.type == "Dense"})
     assert parted and len(parted) <= rows + 2
 
 
 def test_a_short_drawing_stays_in_one_row():
-    assert steps.arranged(three(), None, "rows", NO_SIZES) == steps.arranged(
-        three(), None, "right", NO_SIZES
+    assert steps.arranged(three(), None, "rows", PLAIN) == steps.arranged(
+        three(), None, "right", PLAIN
     )
 
 
