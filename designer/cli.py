@@ -49,6 +49,8 @@ def run_command(given: list[str]) -> int:
     )
     if options.command == "demo":
         command = importlib.import_module("designer.demo").run
+    elif options.command == "export":
+        command = importlib.import_module("designer.cli_export").export
     else:
         command = getattr(work, options.command)
     try:

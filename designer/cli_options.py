@@ -166,9 +166,21 @@ def _add_predict(commands) -> None:
 
 
 def _add_export(commands) -> None:
-    command = _command(commands, "export", tr("Cli", "write the network as a Python program"))
+    command = _command(
+        commands,
+        "export",
+        tr("Cli", "write the network as a program, and prove that it computes the same"),
+        tr(
+            "Cli",
+            "Write the network as a program with its weights and data. With --verify the program\n"
+            "is run on the same samples and its answers are compared with the network's; the exit\n"
+            "code is 1 where they differ.",
+        ),
+    )
     command.add_argument(
+        "--target",
         "--to",
+        dest="to",
         default="keras",
         metavar="TARGET",
         help=tr("Cli", "for which library: {names}").format(names=", ".join(export.TARGETS)),
@@ -179,6 +191,18 @@ def _add_export(commands) -> None:
         metavar="FOLDER",
         help=tr("Cli", "write program and weights there (default: the program to stdout)"),
     )
+    command.add_argument(
+        "--verify", action="store_true", help=tr("Cli", "run the program and compare its answers")
+    )
+    command.add_argument(
+        "--layers", action="store_true", help=tr("Cli", "compare every layer, not only the outputs")
+    )
+    command.add_argument(
+        "--python",
+        metavar="PATH",
+        help=tr("Cli", "the Python that runs the program (default: LAYERLOOM_PYTHON, or this one)"),
+    )
+    command.add_argument("--steps", action="store_true", help=argparse.SUPPRESS)
     _add_run(command)
 
 

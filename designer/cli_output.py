@@ -55,14 +55,14 @@ class Output:
             # NaN is no JSON: a number that is none is null.
             print(json.dumps(_without_nan(plain(content)), ensure_ascii=False), flush=True)
 
-    def fail(self, error: DesignError) -> None:
-        """A fault, and how to mend it, for people and for scripts."""
+    def fail(self, error: DesignError, known: Mapping[str, Any] | None = None) -> None:
+        """A fault, and how to mend it; scripts get what is `known` besides."""
         what, fix = error_text(error)
         self.end_progress()
         sys.stderr.write(tr("Cli", "error: {text}").format(text=what) + "\n")
         if fix:
             sys.stderr.write("  " + fix + "\n")
-        self.result({"ok": False, "error": what, "fix": fix})
+        self.result({**(known or {}), "ok": False, "error": what, "fix": fix})
 
     # Progress
 

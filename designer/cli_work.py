@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import os
 import signal
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,13 +17,11 @@ import resources
 from designer.cli_output import Output, bar, logs_text
 from designer.document import edits, files, kinds
 from designer.document.analysis import analyse
-from designer.document.build import build, recipe
 from designer.document.values import Document
 from designer.runs import places, words
 from designer.runs.fitting import misfits
 from designer.runs.jobs import keep_drawing, make_job
 from designer.texts import error_sentence, error_text, number, shape_text
-from engine import export as exporting
 from engine.data import prepare
 from engine.errors import DesignError
 from engine.worker import runner
@@ -357,40 +353,3 @@ def _write_prediction(prediction: Prediction, path: Path) -> None:
             file=str(path),
             reason=error.strerror or str(error),
         ) from error
-
-
-def export(options: argparse.Namespace, output: Output) -> int:
-    """The program text, and with a folder also the weights of the newest run."""
-    document = open_project(options)
-    model, weights = build(document), ""
-    if options.weights or options.run or options.output:
-        try:
-            folder, weights = past_run(options, document)
-            weights = weights or str(RunFolder(folder).weights)
-        except DesignError:
-            if options.weights or options.run:
-                raise
-    if weights:
-        model.load_weights(weights)
-    if not options.output:
-        text = exporting.code(model, options.to, recipe(document))
-        output.say(text.rstrip("\n"))
-        output.result({"ok": True, "code": text})
-        return 0
-    try:
-        written = exporting.save(
-            model, options.to, options.output, verify=False, recipe=recipe(document)
-        )
-    except OSError as error:
-        raise DesignError(
-            "{file} could not be written: {reason}.",
-            file=options.output,
-            reason=error.strerror or str(error),
-        ) from error
-    files = [os.fspath(path) for path in written.files]
-    for path in files:
-        output.say(path)
-    if not weights:
-        sys.stderr.write(tr("Cli", "Not trained yet: the weights are the first ones.") + "\n")
-    output.result({"ok": True, "files": files, "trained": bool(weights)})
-    return 0

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from designer.document.analysis import Analysis, analyse, ends
 from designer.document.laying import lay, make_layer, single
-from designer.document.values import Document
+from designer.document.values import DataSettings, Document
 from engine import export
 from engine.errors import DesignError
-from engine.export import Callback, Recipe
+from engine.export import Callback, Data, Recipe, columns_read, data_for
 from engine.feature_column import merged_reads
 from engine.layers import Input
 from engine.models import Model
 from engine.nest import flatten
-from engine.tape import Tensor
+from engine.tape import Spec, Tensor
 
 
 def build(document: Document) -> Model:
@@ -95,6 +96,21 @@ def recipe(document: Document) -> Recipe:
     )
 
 
+def data(document: Document, model: Model) -> Data | None:
+    """How a program loads the document's data. None where none are chosen or they cannot be had."""
+    reads = tuple(sorted(columns_read(model).items()))
+    try:
+        return _data(document.data, reads) if document.data.source else None
+    except DesignError:
+        return None
+
+
+@lru_cache(4)
+def _data(settings: DataSettings, reads: tuple[tuple[str, Spec], ...]) -> Data:
+    return data_for(settings, dict(reads))
+
+
 def code(document: Document, target: str) -> str:
-    """The drawing as a program for a target ("keras" or "engine"). Raises DesignError."""
-    return export.code(build(document), target, recipe(document))
+    """The drawing as a program for a target, by its name. Raises DesignError."""
+    model = build(document)
+    return export.code(model, target, recipe(document), data(document, model))

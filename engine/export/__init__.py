@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from engine.errors import DesignError
 from engine.export import targets
+from engine.export.data import Data, columns_read, data_for
 from engine.export.proving import Difference, Proof, Stopped, install_command, nothing, prove
 from engine.export.recipe import Callback, Recipe
 from engine.export.stamping import proof_file, stamp
-from engine.export.targets import TARGETS, Target
+from engine.export.targets import TARGETS, Target, get
 from engine.saving.replacing import beside
 
 
@@ -28,11 +30,12 @@ class Exported:
     weights: Path | None = None
     proof: Proof | None = None
     proof_file: Path | None = None
+    data: tuple[Path, ...] = ()
     unverified: DesignError | None = None
 
     @property
     def files(self) -> list[Path]:
-        known = (self.program, self.weights, self.proof_file)
+        known = (self.program, self.weights, self.proof_file, *self.data)
         return [path for path in known if path is not None]
 
 
@@ -67,7 +70,12 @@ def save_program(
     if with_weights and chosen.weights is not None:
         weights = script.with_suffix(chosen.weights_suffix)
         chosen.weights(model, weights)
-    return Exported(target, script, weights)
+    needed = data.files if data is not None and chosen.is_program else ()
+    for source, name in needed:
+        if source.resolve() != script.with_name(name).resolve():
+            shutil.copyfile(source, script.with_name(name))
+    files = tuple(script.with_name(name) for _, name in needed)
+    return Exported(target, script, weights, data=files)
 
 
 def verify(
@@ -95,7 +103,7 @@ def verify(
         stop=stop,
     )
     place = stamp(exported.program, proof)
-    return Exported(exported.target, exported.program, exported.weights, proof, place)
+    return replace(exported, proof=proof, proof_file=place)
 
 
 def save(
@@ -120,7 +128,7 @@ def save(
     try:
         return verified(model, done, **options)
     except DesignError as error:
-        return Exported(target, done.program, done.weights, unverified=error)
+        return replace(done, unverified=error)
 
 
 verified = verify
@@ -128,6 +136,7 @@ verified = verify
 __all__ = [
     "TARGETS",
     "Callback",
+    "Data",
     "Difference",
     "Exported",
     "Proof",
@@ -135,6 +144,9 @@ __all__ = [
     "Stopped",
     "Target",
     "code",
+    "columns_read",
+    "data_for",
+    "get",
     "install_command",
     "refusals",
     "save",

@@ -15,7 +15,10 @@ from engine.data.settings import SAME_AS_INPUT
 from engine.data.sources import BUILTIN, places
 from engine.export.data_tables import table_helpers, table_lines
 from engine.export.python import INDENT, Names, literal
+from engine.tape import Spec
 from engine.worker.feeding import columns_read
+
+__all__ = ["Data", "columns_read", "data_for"]
 
 
 @dataclass(frozen=True)
@@ -33,13 +36,15 @@ class Data:
     files: tuple[tuple[Path, str], ...] = ()
 
 
-def data_for(settings: Any, model: Any, folder: Path | None = None) -> Data:
-    """The data that `settings` choose, for a model. Raises DesignError where they cannot be had."""
+def data_for(settings: Any, reads: Mapping[str, Spec], folder: Path | None = None) -> Data:
+    """The data that `settings` choose. Raises DesignError where they cannot be had.
+
+    `reads` are the columns of a table that the model reads by name, see `columns_read`.
+    """
     prepared = prepare(settings, folder)
     files, constants = where(prepared)
     helpers: list[str] = []
     if prepared.data.kind == "table":
-        reads = columns_read(model)
         helpers = table_helpers(prepared, reads)
         body, imports = table_lines(prepared, reads), ("import numpy as np", "import pandas as pd")
     elif prepared.data.path.is_dir():

@@ -45,6 +45,11 @@ class Target:
     probe: Path = PROBES / "keras_like.py"
 
     @property
+    def is_program(self) -> bool:
+        """Whether what is written loads data and learns, and is no file of numbers alone."""
+        return self.suffix in (".py", ".ipynb")
+
+    @property
     def is_python(self) -> bool:
         return self.suffix == ".py"
 

@@ -139,10 +139,12 @@ def test_export_writes_a_program_and_its_weights(run, project, tmp_path):
     compile(out, "exported", "exec")
 
     run("train", project)
-    code, out, err = run("export", project, "--to", "engine", "-o", tmp_path / "out")
-    assert code == 0
-    assert err == ""
-    assert [Path(line).exists() for line in out.split()] == [True, True]
+    options = ("--target", "engine", "-o", tmp_path / "out", "--verify", "--layers", "--json")
+    code, out, _ = run("export", project, *options)
+    told = json.loads(out)
+    assert code == 0 and told["ok"] and told["trained"]
+    assert all(Path(file).exists() for file in told["files"])
+    assert told["proof"]["largest"] == 0 and told["proof"]["layers"]
 
 
 @pytest.mark.parametrize(

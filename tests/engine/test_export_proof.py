@@ -1,0 +1,163 @@
+"""Is an export proven equal, told where it is not, and can one stop waiting for it?"""
+
+import json
+import runpy
+import shutil
+import sys
+
+import numpy as np
+import pytest
+
+import engine
+from engine import export, layers
+from engine.data import prepare
+from engine.errors import DesignError
+from engine.export.data import data_for
+from engine.export.layout import tidy
+from engine.export.proving import difference
+from engine.worker.feeding import fed
+
+
+def network():
+    x = engine.Input((6, 3), name="steps")
+    hidden = layers.LSTM(4, return_sequences=True, name="lstm")(x)
+    return engine.Model(x, layers.Dense(2, name="answer")(layers.Flatten(name="flat")(hidden)))
+
+
+def test_a_verified_export_says_how_equal_it_is_in_three_places(tmp_path):
+    done = export.save(network(), "engine", tmp_path, layers=True)
+    assert done.proof.equal and done.proof.largest == 0.0
+    assert [one.name for one in done.proof.layers] == ["lstm", "flat", "answer"]
+    kept = json.loads(done.proof_file.read_text())
+    assert kept["equal"] and kept["versions"]["python"]
+    assert "# Verified on" in done.program.read_text()
+    compile(done.program.read_text(), "exported", "exec")
+
+
+def test_the_first_layer_that_differs_is_named(tmp_path):
+    model = network()
+    done = export.save(model, "engine", tmp_path, verify=False)
+    text = done.program.read_text().replace("4, return_sequences", '4, "relu", return_sequences')
+    done.program.write_text(text)
+    checked = export.verify(model, done, layers=True)
+    assert not checked.proof.equal
+    assert checked.proof.first == "lstm"
+    assert "DIFFERS" in done.program.read_text()
+
+
+def test_onnx_is_always_verified(tmp_path):
+    done = export.save(network(), "onnx", tmp_path, layers=True)
+    assert done.unverified is None
+    assert done.proof.equal and done.proof.largest < 1e-5
+    assert len(done.proof.layers) == 3
+
+
+def test_a_missing_library_is_told_with_the_command_that_installs_it(tmp_path):
+    model, done = network(), None
+    done = export.save(model, "engine", tmp_path, verify=False)
+    text = done.program.read_text()
+    done.program.write_text(text.replace("import engine", "import no_such_library", 1))
+    with pytest.raises(DesignError, match="no_such_library is not installed") as caught:
+        export.verify(model, done)
+    assert f"{sys.executable} -m pip install layerloom" in str(caught.value)
+
+
+def test_a_program_that_fails_is_told_with_its_own_words(tmp_path):
+    model = network()
+    done = export.save(model, "engine", tmp_path, verify=False)
+    done.program.write_text(done.program.read_text().replace("return_sequences=True, ", ""))
+    with pytest.raises(DesignError, match="failed"):
+        export.verify(model, done)
+
+
+def test_nobody_needs_to_wait_for_a_proof(tmp_path):
+    model = network()
+    done = export.save(model, "engine", tmp_path, verify=False)
+    with pytest.raises(export.Stopped):
+        export.verify(model, done, stop=lambda: True)
+
+
+def test_a_python_that_is_not_there_is_told(tmp_path):
+    done = export.save(network(), "engine", tmp_path, python="/no/such/python")
+    assert "/no/such/python" in str(done.unverified)
+    assert done.program.exists() and done.proof is None
+
+
+def test_differences_know_shapes_missing_numbers_and_size():
+    ones = np.ones((2, 3), np.float32)
+    assert difference("a", ones, ones + 1e-3).largest == pytest.approx(1e-3, rel=1e-3)
+    assert difference("a", ones, ones[:1]).largest == float("inf")
+    assert difference("a", ones, None).largest == float("inf")
+    nothing = np.full((2, 3), np.nan, np.float32)
+    assert difference("a", nothing, nothing).largest == 0.0
+    assert difference("a", ones, nothing).largest == float("inf")
+    assert difference("a", ones * 1e6, ones * 1e6 + 10).is_small
+
+
+def loaded(settings, reads, folder):
+    """What an exported program loads for these settings."""
+    data = data_for(settings, reads)
+    text = tidy("\n".join(["from pathlib import Path", "", *data.imports, "", *data.lines]))
+    for source, name in data.files:
+        shutil.copyfile(source, folder / name)
+    (folder / "program.py").write_text(text)
+    return runpy.run_path(str(folder / "program.py"))["load_data"]()
+
+
+def table(folder):
+    """A table with gaps, words of all kinds and a hostile name."""
+    lines = ['"a""; import os #",kind,word,answer']
+    for row in range(24):
+        number = "" if row == 3 else f"{row * 0.37:.2f}"
+        lines.append(f"{number},{['x', 'y ', '', 'é'][row % 4]},{row % 3},{['no', 'yes'][row % 2]}")
+    (folder / "own.csv").write_text("\n".join(lines), encoding="utf-8")
+    return f"file:{folder / 'own.csv'}"
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"source": "builtin:digits", "scale": "unit", "sample_shape": (64,)},
+        {"source": "builtin:titanic"},
+        {"source": "builtin:iris", "target_encoding": "one_hot", "shuffle": False},
+        {"columns": {"kind": "code", "word": "one_hot"}, "scale": "unit"},
+        {"target": "word", "target_encoding": "one_hot"},
+    ],
+)
+def test_programs_load_the_very_numbers_that_the_designer_trains_on(settings, tmp_path):
+    settings = {"source": settings.get("source") or table(tmp_path), **settings}
+    prepared = prepare(settings)
+    parts = loaded(settings, {}, tmp_path)
+    for part, (x, y) in zip((prepared.train, prepared.test), parts, strict=True):
+        np.testing.assert_array_equal(part.x[0], x)
+        np.testing.assert_array_equal(part.y, y)
+        assert (part.x[0].dtype, part.y.dtype) == (x.dtype, y.dtype)
+
+
+def test_programs_load_several_arrays_and_read_columns_by_name(tmp_path):
+    generator = np.random.default_rng(0)
+    arrays = {"left": generator.random((20, 4)), "right": generator.random((20, 3, 2))}
+    np.savez(tmp_path / "two.npz", **arrays, y=generator.integers(3, 6, 20))
+    settings = {
+        "source": f"file:{tmp_path / 'two.npz'}", "features": ("left", "right"), "target": "y",
+        "scale": "standard",
+    }  # fmt: skip
+    prepared = prepare(settings)
+    (x, y), _ = loaded(settings, {}, tmp_path)
+    for mine, theirs in zip(prepared.train.x, x, strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+    np.testing.assert_array_equal(prepared.train.y, y)
+
+    column = engine.feature_column.numeric_column("Age")
+    words = engine.feature_column.categorical_column_with_vocabulary_list("Sex", ("male",))
+    layer = layers.DenseFeatures([column, engine.feature_column.indicator_column(words)])
+    ends = {
+        name: engine.Input(batch_shape=spec.shape, name=name, dtype=spec.dtype)
+        for name, spec in layer.reads.items()
+    }
+    model = engine.Model(list(ends.values()), layer(ends))
+    settings = {"source": "builtin:titanic"}
+    prepared = prepare(settings)
+    _, (x, _) = loaded(settings, export.columns_read(model), tmp_path)
+    for name, values in fed(model, prepared, prepared.test).items():
+        np.testing.assert_array_equal(values, x[name])
