@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -60,9 +62,14 @@ def save_program(
     data: Any = None,
     with_weights: bool = True,
 ) -> Exported:
-    """Write a program, and its weights beside it under the same name. Raises DesignError."""
+    """Write a program, and its weights beside it under the same name.
+
+    Raises DesignError for what the target cannot express, OSError where nothing can be written.
+    """
     script, chosen = Path(script), targets.get(target)
     content = chosen.program(model, recipe, data)
+    if not script.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(script.parent))
     with beside(script) as held:
         held.write_bytes(content if isinstance(content, bytes) else content.encode())
     proof_file(script).unlink(missing_ok=True)  # it was about what stood here before
@@ -121,6 +128,7 @@ def save(
     are written all the same, and `unverified` of the result tells what to install.
     """
     chosen = targets.get(target)
+    Path(folder).mkdir(parents=True, exist_ok=True)
     script = Path(folder) / f"{target}_model{chosen.suffix}"
     done = save_program(model, target, script, recipe, data)
     if not verify:
