@@ -17,9 +17,9 @@ import resources
 from designer.cli_output import Output, bar, logs_text
 from designer.document import edits, files, kinds
 from designer.document.analysis import analyse
+from designer.document.fitting import misfits
 from designer.document.values import Document
 from designer.runs import places, words
-from designer.runs.fitting import misfits
 from designer.runs.jobs import keep_drawing, make_job
 from designer.texts import error_sentence, error_text, number, shape_text
 from engine.data import prepare

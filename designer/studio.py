@@ -10,9 +10,11 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from designer.document import files, library
-from designer.document.analysis import Analysis, analyse
+from designer.document.advice import Known, advise
+from designer.document.analysis import NOTHING, Analysis, Entering
 from designer.document.diff import Difference, diff
 from designer.document.history import History
+from designer.document.repairs import Offer
 from designer.document.sheets import put_back, used_by
 from designer.document.trail import (
     Step,
@@ -23,8 +25,9 @@ from designer.document.trail import (
     still_there,
     way_to,
 )
-from designer.document.values import Document, Wire
+from designer.document.values import DataSettings, Document, Wire
 from designer.texts import error_sentence
+from engine.data import DataFacts
 from engine.errors import DesignError
 
 RECOVERY_DELAY = 1500  # milliseconds of rest after an edit before the recovery file is written
@@ -32,10 +35,11 @@ RECOVERY_DELAY = 1500  # milliseconds of rest after an edit before the recovery 
 
 @dataclass(frozen=True)
 class NoticeAction:
-    """A button on a notice."""
+    """A button on a notice. What it would do to the drawing is shown while it is pointed at."""
 
     label: str
     run: Callable[[], Any]
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class Studio(QObject):
     help_requested = Signal(str)  # type of a layer whose card is asked for
     run_requested = Signal(str)  # "start", "pause", "resume" or "stop"
     panel_requested = Signal(str)  # name of a panel to bring to the front
+    preview_changed = Signal(object)  # the Offer whose drawing is shown for a moment, or None
 
     def __init__(self, document: Document | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +87,9 @@ class Studio(QObject):
         self._run: Any = None
         self._trail: Trail = ()
         self._sheet = self._history.document
+        self._facts: tuple[DataSettings, DataFacts | None] = (self.project.data, None)
+        self._preview: Offer | None = None
+        self._entering: Entering = NOTHING
         self._analyse()
         self._recovery = QTimer(self)
         self._recovery.setSingleShot(True)
@@ -109,6 +117,17 @@ class Studio(QObject):
     def analysis(self) -> Analysis:
         """What is known of the open drawing."""
         return self._analysis
+
+    @property
+    def facts(self) -> DataFacts | None:
+        """What is known of the data that the project has chosen."""
+        settings, facts = self._facts
+        return facts if settings == self.project.data else None
+
+    @property
+    def known(self) -> Known:
+        """What the open drawing is held against."""
+        return Known(self.facts, self._entering)
 
     @property
     def project_analysis(self) -> Analysis:
@@ -216,7 +235,8 @@ class Studio(QObject):
 
     def _announce(self, difference: Difference) -> None:
         """Send the signals of a change. The analysis is ready before anybody hears of it."""
-        recount = difference.network or difference.data or difference.training
+        self.preview(None)
+        recount = difference.network or difference.settings
         if recount:
             self._analyse()
         self._keep_selection()
@@ -227,11 +247,26 @@ class Studio(QObject):
         self.project_changed.emit()
 
     def _analyse(self) -> None:
-        self._project_analysis = analyse(self.project)
-        self._analysis = self._project_analysis
+        self._project_analysis = advise(self.project, Known(self.facts))
+        self._analysis, self._entering = self._project_analysis, NOTHING
         if self._trail:
-            values = entering(self.project, self._trail, self._project_analysis)
-            self._analysis = analyse(self.document, values)
+            self._entering = entering(self.project, self._trail, self._project_analysis)
+            self._analysis = advise(self.document, self.known)
+
+    def know_data(self, settings: DataSettings, facts: DataFacts | None) -> None:
+        """Take what was found out of the data: what does not fit them is a problem, too."""
+        before = self.facts
+        self._facts = (settings, facts)
+        if self.facts != before:
+            self.preview(None)
+            self._analyse()
+            self.analysis_changed.emit(self._analysis)
+
+    def preview(self, offer: Offer | None) -> None:
+        """Show what a repair would make of the drawing; with None the drawing as it is."""
+        if offer is not self._preview:
+            self._preview = offer
+            self.preview_changed.emit(offer)
 
     # Sub-models
 

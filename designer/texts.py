@@ -55,6 +55,44 @@ def shape_text(shape: tuple[int | None, ...]) -> str:
     return f"({inner},)" if len(shape) == 1 else f"({inner})"
 
 
+def axis_text(name: str) -> str:
+    """What an axis is called in the user's language: see designer.document.axes."""
+    say = QCoreApplication.translate
+    words = {
+        "axis": say("Axes", "axis"),
+        "batch": say("Axes", "batch"),
+        "channels": say("Axes", "channels"),
+        "depth": say("Axes", "depth"),
+        "features": say("Axes", "features"),
+        "height": say("Axes", "height"),
+        "time": say("Axes", "time"),
+        "width": say("Axes", "width"),
+    }
+    word, _, place = name.partition(" ")
+    return f"{words[word]} {place}".strip()
+
+
+def named_shape_text(shape: tuple[int | None, ...], names: tuple[str, ...]) -> str:
+    """A shape whose axes say their names: "batch × height 26 × width 26 × channels 8"."""
+    if len(names) != len(shape):
+        return shape_text(shape)
+    parts = [
+        axis_text(name) if size is None else f"{axis_text(name)} {size}"
+        for name, size in zip(names, shape, strict=True)
+    ]
+    return " × ".join(parts)
+
+
+def compact(count: int) -> str:
+    """A number that may be long, in three digits and a letter: 23.5 M."""
+    amount = float(count)
+    for letter in ("", "k", "M", "G"):
+        if amount < 999.5 or letter == "G":
+            break
+        amount /= 1000
+    return f"{count}" if not letter else f"{QLocale().toString(amount, 'g', 3)} {letter}"
+
+
 def repair_text(error: DesignError, repair: Repair) -> str:
     """What a button that makes the repair says."""
-    return engine_text(repair.label, **{**error.values, **repair.arguments})
+    return engine_text(repair.label, **{**error.values, **repair.arguments, **repair.values})

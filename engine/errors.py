@@ -22,12 +22,15 @@ class Repair:
     """A change that would mend the fault, as data, so that a window can offer it as a button.
 
     `action` is one of the verbs that `designer.document.repairs` knows, such as ``insert_before``
-    (arguments ``type``, ``parameters``) or ``set_parameter`` (``name``, ``value``).
+    (arguments ``type``, ``parameters``) or ``set_parameter`` (``name``, ``value``). `label` is a
+    template as the error's texts are; its holes are filled from the error's values, the arguments
+    and `values`, where the last says it best.
     """
 
     action: str
     label: str
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 class DesignError(ValueError):

@@ -271,6 +271,8 @@ class Record:
     attributes: dict[str, Any]
     outputs: tuple[Tensor, ...]
     path: str = ""
+    # How often it runs: above 1 where a tape without numbers records one step of a loop for all.
+    times: int = 1
 
 
 @dataclass(eq=False)
@@ -335,6 +337,7 @@ class Tape:
         self.assigned: dict[int, tuple[Any, Tensor]] = {}
         self.constants: dict[Any, Tensor] = {}
         self.streams = 0
+        self.times = 1
         self.watched: dict[int, tuple[Any, Any]] = {}
         # What layers keep from one of their calls to the next, such as dropout masks.
         self.kept: dict[Any, Any] = {}
@@ -399,6 +402,20 @@ class Tape:
         self.values[id(variable)] = value
         self.assigned[id(variable)] = (variable, value)
 
+    @contextmanager
+    def repeated(self, times: int):
+        """Inside this context a record stands for as many."""
+        before, self.times = self.times, self.times * times
+        try:
+            yield
+        finally:
+            self.times = before
+
+    @property
+    def multiply_adds(self) -> int:
+        """How many numbers the records multiply and add up: see `Op.multiply_adds`."""
+        return sum(record.op.multiply_adds(record) * record.times for record in self.records)
+
     def stream(self) -> int:
         """A number for the next independent source of random numbers."""
         self.streams += 1
@@ -409,7 +426,7 @@ class Tape:
     ) -> tuple[Tensor, ...]:
         """Record one operation. Returns its output values."""
         outputs = tuple(Tensor(spec.shape, spec.dtype, tape=self) for spec in specs)
-        record = Record(op, tuple(inputs), attributes, outputs, self.path)
+        record = Record(op, tuple(inputs), attributes, outputs, self.path, self.times)
         for index, tensor in enumerate(outputs):
             tensor.record, tensor.index = record, index
         self.records.append(record)

@@ -13,6 +13,7 @@ from designer.document import kinds
 from designer.document.column_choices import columns_read
 from designer.document.kinds import Kind
 from designer.document.values import Document, Node
+from designer.texts import error_text
 from engine.registry import ONE, Port
 
 ONE_OUTPUT = (Port("output"),)
@@ -53,6 +54,57 @@ class NodeContent:
     bypassed: bool = False
     dot: bool = False  # a point that leads a wire round, without texts
     down: bool = False  # data run down: ports are on the upper and the lower edge
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a node's content is made from, so that it is made anew only when one of them differs."""
+
+    node: Node
+    facts: Any
+    inputs: Mapping[int, str]
+    outputs: Mapping[int, str]
+    shares: str
+    down: bool
+
+
+def content_parts(document: Document, analysis: Any, key: str, down: bool = False) -> Parts:
+    """The parts of a node's content, out of its document and what is known of that."""
+    node, wires = document.nodes[key], document.wires
+    owner = document.nodes.get(node.shares) if node.shares else None
+    return Parts(
+        node,
+        analysis.facts.get(key) if analysis is not None else None,
+        {wire.target_port: category_of(document, wire.source) for wire in wires.into(key)},
+        {wire.source_port: "" for wire in wires.out_of(key)},
+        owner.name if owner else "",
+        down,
+    )
+
+
+def content_of(document: Document, parts: Parts, problem: Any = None) -> NodeContent:
+    """The content of a node with these parts; `problem` is its worst, or None."""
+    return node_content(
+        document,
+        parts.node,
+        parts.facts,
+        problem,
+        error_text(problem.error)[0] if problem else "",
+        used_inputs=parts.inputs,
+        used_outputs=parts.outputs,
+        shares=parts.shares,
+        down=parts.down,
+    )
+
+
+def category_of(document: Document, key: str) -> str:
+    """The category of a node's kind; of a dot that of what it leads on."""
+    while True:
+        kind = kinds.find(document, document.nodes[key].type)
+        feeding = document.wires.into(key)
+        if kind is None or kind.role != "reroute" or not feeding:
+            return kind.category if kind else ""
+        key = feeding[0].source
 
 
 def node_content(

@@ -9,17 +9,25 @@ from typing import Any
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from designer.canvas.content import NodeContent, node_content, shape_text, worst
+from designer.canvas.content import (
+    NodeContent,
+    category_of,
+    content_of,
+    content_parts,
+    shape_text,
+    worst,
+)
 from designer.canvas.leading import Leading
 from designer.canvas.node import NodeItem
 from designer.canvas.notes import BoxItem, FrameItem, NoteItem
 from designer.canvas.typeset import form_of
 from designer.canvas.wire import WireItem
 from designer.document import kinds
+from designer.document.axes import axis_names
 from designer.document.diff import Difference, diff
 from designer.document.placing import runs_down
 from designer.document.values import Document, Wire
-from designer.texts import error_text
+from designer.texts import named_shape_text
 
 EMPTY = QRectF(-400, -300, 800, 600)
 ROOM = 4000.0  # how much the indexed area grows beyond what is drawn
@@ -107,7 +115,7 @@ class CanvasScene(Leading, QGraphicsScene):
         for key in touched & document.nodes.keys():
             if document.nodes[key].type == kinds.REROUTE or key in difference.changed_nodes:
                 for wire in document.wires.out_of(key):
-                    self.wires[wire].set_category(self._category(key))
+                    self.wires[wire].set_category(category_of(self.document, key))
         self._lead_wires(touched, areas, besides=set(difference.added_wires))
         self._box = None
         self.redrawn.emit()
@@ -159,7 +167,7 @@ class CanvasScene(Leading, QGraphicsScene):
             item.set_record(record)
 
     def _add_wire(self, wire: Wire) -> None:
-        item = self.wires[wire] = WireItem(wire, self._category(wire.source))
+        item = self.wires[wire] = WireItem(wire, category_of(self.document, wire.source))
         self._wires_at.setdefault(wire.source, set()).add(wire)
         self._wires_at.setdefault(wire.target, set()).add(wire)
         self.lead(wire)
@@ -221,43 +229,23 @@ class CanvasScene(Leading, QGraphicsScene):
             self._problems.setdefault(problem.node, []).append(problem)
 
     def _content(self, key: str) -> NodeContent:
-        node = self.document.nodes[key]
-        facts = self.analysis.facts.get(key) if self.analysis is not None else None
         problem = worst(self.problems_of(key))
-        inputs = {
-            wire.target_port: self._category(wire.source) for wire in self.document.wires.into(key)
-        }
-        outputs = {wire.source_port: "" for wire in self.document.wires.out_of(key)}
-        owner = self.document.nodes.get(node.shares) if node.shares else None
-        told = (node, facts, problem, inputs, outputs, owner.name if owner else "", self.down)
-        if self._told.get(key) == told:
+        parts = content_parts(self.document, self.analysis, key, self.down)
+        if self._told.get(key) == (problem, parts):
             return self.nodes[key].content
-        self._told[key] = told
-        return node_content(
-            self.document,
-            node,
-            facts,
-            problem,
-            error_text(problem.error)[0] if problem else "",
-            used_inputs=inputs,
-            used_outputs=outputs,
-            shares=owner.name if owner else "",
-            down=self.down,
-        )
+        self._told[key] = (problem, parts)
+        return content_of(self.document, parts, problem)
+
+    def show_again(self, key: str) -> None:
+        """Show a node as it is, after something else was shown in its place."""
+        self._told.pop(key, None)
+        self.nodes[key].set_content(self._content(key))
+        for wire in self.wires_at(key):
+            self.lead(wire)
 
     def problems_of(self, key: str) -> list[Any]:
         """What the analysis found wrong with a node."""
         return self._problems.get(key, [])
-
-    def _category(self, key: str) -> str:
-        """The category of a node's kind; of a dot that of what it leads on."""
-        document = self.document
-        while True:
-            kind = kinds.find(document, document.nodes[key].type)
-            feeding = document.wires.into(key)
-            if kind is None or kind.role != "reroute" or not feeding:
-                return kind.category if kind else ""
-            key = feeding[0].source
 
     # Places
 
@@ -330,7 +318,15 @@ class CanvasScene(Leading, QGraphicsScene):
         item = self.wires.get(wire)
         if item is not None:
             item.set_flag("hovered", on)
+            spec = self.analysis.wires.get(wire) if self.analysis is not None else None
+            if spec is not None:
+                item.set_text(self._named(wire, spec) if on else shape_text(spec.shape))
             item.show_label(on or self._labels)
+
+    def _named(self, wire: Wire, spec: Any) -> str:
+        """What a wire carries, with the names of its axes: "height 26 × width 26 × channels 8"."""
+        names = axis_names(self.document, self.analysis, wire.source, wire.source_port)
+        return named_shape_text(spec.shape[1:], names[1:]) or shape_text(spec.shape)
 
     def show_selection(self, ids: frozenset[str], wires: frozenset[Wire]) -> None:
         for key in ids ^ self._selected:

@@ -32,6 +32,7 @@ from designer.canvas.gestures import (
     ResizeBox,
     ShareLayers,
 )
+from designer.canvas.ghosts import Ghosts
 from designer.canvas.ground import draw_ground
 from designer.canvas.hints import HintLabel
 from designer.canvas.hovering import Hovering
@@ -82,6 +83,7 @@ class CanvasView(
         self.quick = QuickAdd(self)
         self.crumbs = Crumbs(self)
         self.editor: InlineEditor | None = None
+        self.ghosts = Ghosts(self)
         self._set_up()
         self._follow_studio()
         self.retranslate()
@@ -120,6 +122,7 @@ class CanvasView(
         studio.selection_changed.connect(self._on_selection)
         studio.focus_requested.connect(self.show_node)
         studio.insert_requested.connect(self.insert_in_middle)
+        studio.preview_changed.connect(self.ghosts.show)
         self.drawing.show_document(studio.document, studio.analysis)
         self.follow_sheets()
         self._on_selection(studio.selection)

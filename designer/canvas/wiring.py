@@ -16,6 +16,7 @@ from designer.canvas.picking import hit
 from designer.canvas.wire import WireItem
 from designer.document import analysis, edits
 from designer.document.values import Document, Wire
+from designer.refusals import refuse_wire
 from designer.texts import error_sentence
 from engine.errors import DesignError
 
@@ -54,6 +55,7 @@ class Connect(Gesture):
         self._lit: set[NodeItem] = set()
         self._line = None
         self._aim: Wire | None = None
+        self._refused: tuple[Wire, DesignError] | None = None
         self._timer = QTimer(canvas)
         self._timer.timeout.connect(self._judge_some)
 
@@ -174,6 +176,7 @@ class Connect(Gesture):
 
     def _set_aim(self, wire: Wire | None) -> None:
         error = self.judge(wire) if wire is not None and wire != self.old else None
+        self._refused = (wire, error) if error else None
         self.canvas.hint(error_sentence(error) if error else "", "refused")
         aim = None if error else wire
         if aim != self._aim:
@@ -200,12 +203,17 @@ class Connect(Gesture):
         elif self._aim is not None:
             self._plug(self._aim)
         elif hit(self.canvas.drawing, pointer.scene, self.canvas.scale_now()).key:
-            return  # released on something that refuses it: the reason was shown
+            self._say_refusal()
         elif self.old is not None:
             studio = self.canvas.studio
             studio.edit(translate("Canvas", "Remove a wire"), edits.disconnect, [self.old])
         else:
             self.canvas.add_at_wire(pointer.scene, self.side, self.key, self.number)
+
+    def _say_refusal(self) -> None:
+        """Released on something that refuses it: the reason stays, with ways out beside it."""
+        if self._refused is not None and self.old is None:
+            refuse_wire(self.canvas.studio, *self._refused)
 
     def _click(self) -> None:
         if self.old is not None:

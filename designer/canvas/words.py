@@ -10,7 +10,8 @@ from designer.canvas.content import full_shape_text, short_number, worst
 from designer.canvas.picking import Hit
 from designer.canvas.scene import CanvasScene
 from designer.document import kinds
-from designer.texts import engine_text, error_text
+from designer.document.axes import axis_names
+from designer.texts import engine_text, error_text, named_shape_text
 
 translate = QCoreApplication.translate
 
@@ -41,8 +42,15 @@ def _port_text(scene: CanvasScene, found: Hit) -> str:
     ).format(name=name)
     facts = scene.analysis.facts.get(found.key) if scene.analysis is not None else None
     if found.side == "output" and facts is not None and found.number < len(facts.outputs):
-        return f"{text}  {full_shape_text(facts.outputs[found.number])}"
+        return f"{text}  {_output_text(scene, found.key, found.number)}"
     return text
+
+
+def _output_text(scene: CanvasScene, key: str, number: int) -> str:
+    """The shape of an output with the names of its axes, and the kind of its numbers."""
+    spec = scene.analysis.facts[key].outputs[number]
+    names = axis_names(scene.document, scene.analysis, key, number)
+    return f"{full_shape_text(spec)}  {named_shape_text(spec.shape, names)}"
 
 
 def _node_lines(scene: CanvasScene, key: str) -> list[str]:
@@ -51,7 +59,8 @@ def _node_lines(scene: CanvasScene, key: str) -> list[str]:
     lines = [engine_text(kind.summary)] if kind else []
     facts = scene.analysis.facts.get(key) if scene.analysis is not None else None
     if facts is not None and facts.status == "ok":
-        shapes = ", ".join(full_shape_text(spec) for spec in facts.outputs)
+        numbers = range(len(facts.outputs))
+        shapes = ", ".join(_output_text(scene, key, number) for number in numbers)
         lines.append(translate("Canvas", "Output: {name}").format(name=shapes))
         count = short_number(facts.parameters)
         lines.append(translate("Canvas", "{count} params").format(count=count))
@@ -65,7 +74,9 @@ def _wire_tip(scene: CanvasScene, found: Hit) -> str:
     nodes, wire = scene.document.nodes, found.wire
     title = f"{nodes[wire.source].name} → {nodes[wire.target].name}"
     spec = scene.analysis.wires.get(wire) if scene.analysis is not None else None
-    shape = f"<br>{escape(full_shape_text(spec))}" if spec is not None else ""
+    shape = ""
+    if spec is not None:
+        shape = f"<br>{escape(_output_text(scene, wire.source, wire.source_port))}"
     return f"<qt><b>{escape(title)}</b>{shape}</qt>"
 
 

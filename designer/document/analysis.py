@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -33,7 +32,8 @@ class NodeFacts:
 
     `status` is "ok", "error" (the fault is here) or "unknown" (it cannot be known yet, because
     of a fault above or of a missing wire above). Shapes begin with the batch axis, None. `reads`
-    are the columns of a table that the node takes from the data.
+    are the columns of a table that the node takes from the data. `masked` tells whether a mask
+    says which steps of the outputs count.
     """
 
     status: str
@@ -45,17 +45,22 @@ class NodeFacts:
     input_ports: tuple[Port, ...] = ()
     output_ports: tuple[Port, ...] = OUTPUT
     reads: Mapping[str, Spec] = field(default_factory=FrozenDict)
+    masked: bool = False
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend. `severity` is "error", "warning" or "hint"."""
+    """One thing to mend. `severity` is "error", "warning" or "hint".
+
+    `about` tells what it lies in: the "drawing" itself, how it fits the "data", its "cost".
+    """
 
     severity: str
     node: str | None
     error: DesignError
     field: str | None = None
     wire: Wire | None = None
+    about: str = "drawing"
 
 
 @dataclass(frozen=True)
@@ -144,7 +149,8 @@ def examine(document: Document, node: Node, facts, masks, entering: Entering = N
     values = tuple(given[slot] for slot in sorted(given))
     specs = tuple(spec for spec, _ in values)
     if (node.bypassed or kind.role == "reroute") and values:
-        return NodeFacts("ok", specs, (specs[0],), input_ports=ports), (values[0][1],), []
+        through = NodeFacts("ok", specs, (specs[0],), input_ports=ports, masked=values[0][1])
+        return through, (values[0][1],), []
     owner = document.nodes.get(node.shares) if node.shares else None
     blocks = closure(document.blocks, used_by(node))
     if kind.role == "block":
@@ -168,6 +174,7 @@ def examine(document: Document, node: Node, facts, masks, entering: Entering = N
         ports,
         output_ports(kind, len(traced.outputs)),
         traced.reads,
+        any(traced.masks),
     )
     return known, traced.masks, []
 
@@ -450,20 +457,10 @@ def refusal(document: Document, wire: Wire, known: Analysis | None = None) -> De
     return trace(target.type, target.name, target.parameters, values, many, blocks).error
 
 
-def activation_memory(analysis: Analysis, batch_size: int) -> int:
-    """Bytes of all outputs for one batch; sizes that are not known count as 1."""
-    count = 0
-    for facts in analysis.facts.values():
-        for spec in facts.outputs:
-            count += math.prod(size or 1 for size in spec.shape[1:]) * batch_size
-    return 4 * count
-
-
 __all__ = [
     "Analysis",
     "NodeFacts",
     "Problem",
-    "activation_memory",
     "analyse",
     "ends",
     "in_order",

@@ -37,6 +37,7 @@ class Difference:
     name: bool = False
     data: bool = False
     training: bool = False
+    budget: bool = False
     blocks: bool = False
     sheet: bool = False
 
@@ -75,8 +76,13 @@ class Difference:
             or any(not names <= LOOKS for names in self.changed_nodes.values())
         )
 
+    @property
+    def settings(self) -> bool:
+        """Whether what the network is held against differs: data, training or budget."""
+        return self.data or self.training or self.budget
+
     def __bool__(self) -> bool:
-        return self.drawing or self.name or self.data or self.training
+        return self.drawing or self.name or self.settings
 
 
 def diff(before: Document, after: Document) -> Difference:
@@ -103,6 +109,7 @@ def diff(before: Document, after: Document) -> Difference:
         name=before.name != after.name,
         data=before.data != after.data,
         training=before.training != after.training,
+        budget=before.budget != after.budget,
         blocks=before.blocks is not after.blocks and before.blocks != after.blocks,
         sheet=before.sheet != after.sheet,
         **changes,

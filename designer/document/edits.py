@@ -32,7 +32,7 @@ from designer.document.parameters import (
 )
 from designer.document.placing import align, distribute, make_room, move, nudge, place
 from designer.document.prepared import next_position, prepared
-from designer.document.settings import set_data, set_training
+from designer.document.settings import set_budget, set_data, set_training
 from designer.document.sheets import belongs, check_nesting
 from designer.document.values import LONGEST_NAME, Document, FrozenDict, Node, Wire, is_text
 from designer.document.wiring import (
@@ -256,6 +256,7 @@ __all__ = [
     "replace_source",
     "reset_parameters",
     "rewire",
+    "set_budget",
     "set_data",
     "set_name",
     "set_parameter",

@@ -17,10 +17,11 @@ from designer.document.naming import check_block_name, check_name
 from designer.document.notes import check_annotation
 from designer.document.parameters import is_default, stored
 from designer.document.schema import BlockRecord, NodeRecord, ProjectRecord, SheetRecord
-from designer.document.settings import DATA_FIELDS, TRAINING_FIELDS, check_field
+from designer.document.settings import BUDGET_FIELDS, DATA_FIELDS, TRAINING_FIELDS, check_field
 from designer.document.sheets import check_nesting
 from designer.document.values import (
     Block,
+    Budget,
     DataSettings,
     Document,
     Frame,
@@ -58,6 +59,7 @@ class _Reader:
         project = self.project
         data = DataSettings(**self._settings(DATA_FIELDS, "data", project.data))
         training = TrainingSettings(**self._settings(TRAINING_FIELDS, "training", project.training))
+        budget = Budget(**self._settings(BUDGET_FIELDS, "budget", project.budget))
         if not is_text(project.name):
             self._add("name", DesignError("This holds signs that are no characters."))
         blocks = self._blocks()
@@ -66,6 +68,7 @@ class _Reader:
             **_SheetReader(project, Document(blocks=blocks), "", self._add).tables(),
             data=data,
             training=training,
+            budget=budget,
             blocks=blocks,
             view=View(**dict(project.view)) if project.view else None,
         )

@@ -16,6 +16,7 @@ from designer.document.values import (
     MOST_NODES,
     MOST_NOTES,
     MOST_WIRES,
+    Budget,
     Document,
     Node,
     Sheet,
@@ -106,6 +107,7 @@ class ProjectRecord(SheetRecord):
     view: ViewRecord | None = None
     data: dict[str, Any] = {}
     training: dict[str, Any] = {}
+    budget: dict[str, Any] = {}
     blocks: Annotated[list[BlockRecord], Field(max_length=MOST_BLOCKS)] = []
 
 
@@ -120,6 +122,8 @@ def to_json(document: Document, *, settings: bool = True) -> str:
         head["view"] = vars(document.view) if document.view else None
         head["data"] = vars(document.data)
         head["training"] = vars(document.training)
+        if document.budget != Budget():
+            head["budget"] = vars(document.budget)
     parts = _pairs(head) + _drawing(document)
     blocks = [
         "{"

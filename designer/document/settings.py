@@ -1,4 +1,4 @@
-"""Which data and training settings are allowed? One field each, as layers have, and two edits."""
+"""Which settings of a project are allowed? One field each, as layers have, and their edits."""
 
 from __future__ import annotations
 
@@ -155,6 +155,22 @@ TRAINING_FIELDS = _named(
     optimizer_parameters=Table(FrozenDict(), "What the optimizer takes beside its learning rate."),
 )
 
+LARGEST_BUDGET = 10**15
+BUDGET_FIELDS = _named(
+    parameters=Integer(
+        0, "How many parameters the network may have.", minimum=0, maximum=LARGEST_BUDGET
+    ),
+    memory=Integer(
+        0,
+        "How many bytes the outputs of all layers may take for one batch.",
+        minimum=0,
+        maximum=LARGEST_BUDGET,
+    ),
+    multiply_adds=Integer(
+        0, "How many multiply-adds one sample may take.", minimum=0, maximum=LARGEST_BUDGET
+    ),
+)
+
 
 def set_data(document: Document, **changes: Any) -> Document:
     """Change data settings. Raises DesignError placed at the setting at fault."""
@@ -166,6 +182,12 @@ def set_training(document: Document, **changes: Any) -> Document:
     """Change training settings. Raises DesignError placed at the setting at fault."""
     checked = _checked(TRAINING_FIELDS, "training setting", changes)
     return replace(document, training=replace(document.training, **checked))
+
+
+def set_budget(document: Document, **changes: Any) -> Document:
+    """Change what the network may take. Raises DesignError placed at the limit at fault."""
+    checked = _checked(BUDGET_FIELDS, "budget", changes)
+    return replace(document, budget=replace(document.budget, **checked))
 
 
 def _checked(fields: Mapping[str, Field], kind: str, changes: Mapping[str, Any]) -> dict[str, Any]:

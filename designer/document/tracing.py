@@ -59,12 +59,13 @@ def trace(
             if reads:
                 given = {key: tape.feed(spec) for key, spec in reads.items()}
             results = flatten(layer(given))
+        weights = layer.weights
         return Trace(
             tuple(value.spec for value in results),
             tuple(value._keras_mask is not None for value in results),
-            sum(weight.size for weight in layer.weights),
-            sum(weight.size for weight in layer.trainable_weights),
-            tuple((weight.path.rpartition("/")[2], weight.shape) for weight in layer.weights),
+            sum(weight.size for weight in weights),
+            sum(weight.size for weight in layer.trainable_weights) if weights else 0,
+            tuple((weight.path.rpartition("/")[2], weight.shape) for weight in weights),
             reads,
         )
     except DesignError as error:

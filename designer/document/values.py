@@ -254,6 +254,18 @@ class TrainingSettings:
 
 
 @dataclass(frozen=True)
+class Budget:
+    """What the network may take at most; 0 sets no limit.
+
+    `memory` is that of all outputs of one batch, in bytes; `multiply_adds` those of one sample.
+    """
+
+    parameters: int = 0
+    memory: int = 0
+    multiply_adds: int = 0
+
+
+@dataclass(frozen=True)
 class View:
     """What the window looked at when the project was saved: the middle of the canvas, the zoom."""
 
@@ -321,6 +333,7 @@ class Document(Sheet):
     frames: Mapping[str, Frame] = FrozenDict()
     data: DataSettings = DataSettings()
     training: TrainingSettings = TrainingSettings()
+    budget: Budget = Budget()
     blocks: Mapping[str, Block] = FrozenDict()
     sheet: str = ""
     view: View | None = field(default=None, compare=False)

@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from designer.document import repairs
-from designer.runs.fitting import Misfit
+from designer.document.fitting import Misfit
 from designer.shell import brush, icons, theme
 from designer.shell.theme import Space
 from designer.studio import Studio
-from designer.texts import engine_text, error_sentence
+from designer.texts import error_sentence, repair_text
 from engine.errors import DesignError, Repair
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -52,7 +52,8 @@ class MisfitRow(QWidget):
         return button
 
     def _mend(self, repair: Repair) -> None:
-        self._studio.edit(repair_text(repair), repairs.apply, repair, self.misfit.error.where)
+        label = repair_text(self.misfit.error, repair)
+        self._studio.edit(label, repairs.apply, repair, self.misfit.error.where)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
@@ -64,7 +65,7 @@ class MisfitRow(QWidget):
     def retranslate(self) -> None:
         self._text.setText(error_sentence(self.misfit.error))
         for button, repair in zip(self.buttons, self.misfit.error.repairs, strict=True):
-            button.setText(repair_text(repair))
+            button.setText(repair_text(self.misfit.error, repair))
 
     def _tint(self) -> None:
         color = theme.current().severity(self.misfit.severity)
@@ -75,11 +76,6 @@ class MisfitRow(QWidget):
         color = theme.current().severity(self.misfit.severity)
         color.setAlphaF(0.12)
         brush.box(painter, self.rect(), color)
-
-
-def repair_text(repair: Repair) -> str:
-    """The label of a repair in the user's language."""
-    return engine_text(repair.label, **dict(repair.arguments))
 
 
 class MisfitList(QWidget):

@@ -1,4 +1,4 @@
-"""How is one problem shown? Its mark, what is wrong, how to fix it, and buttons that do."""
+"""How is one problem shown? Its mark, what is wrong, how to fix it, and repairs to try and make."""
 
 from __future__ import annotations
 
@@ -7,19 +7,29 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from designer.document import repairs
+from designer.document.repairs import Offer
+from designer.panels.thinking import Thinker
 from designer.shell import brush, icons, theme
+from designer.shell.flow import Flow
+from designer.shell.look_button import LookButton
 from designer.shell.theme import Radius, Space
 from designer.studio import Studio
-from designer.texts import error_text, repair_text
+from designer.texts import error_text, repair_text, shape_text
+from engine.errors import Repair
 
 ICONS = {"error": "error", "warning": "warning", "hint": "info"}
+SHOWN = 4  # so many layers tell their new shapes
 
 
 class Fault(QWidget):
-    """One problem of the drawing. A click or Enter asks to be shown where it is."""
+    """One problem of the drawing. A click or Enter asks to be shown where it is.
+
+    Its repairs come a moment later: they are tried before they are offered. Pointing at one shows
+    on the canvas, and below the buttons, what it would make of the drawing.
+    """
 
     chosen = Signal()
 
@@ -30,46 +40,106 @@ class Fault(QWidget):
         self._studio = studio
         self.problem = problem
         self._place = place
+        self._previewed = False
         self._mark = QLabel(self)
-        self._what, self._fix = QLabel(self), QLabel(self)
-        for label in (self._what, self._fix):
+        self._what, self._fix, self.outcome = QLabel(self), QLabel(self), QLabel(self)
+        for label in (self._what, self._fix, self.outcome):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self.buttons = [self._button(repair) for repair in problem.error.repairs]
+        self.outcome.hide()
+        self.repairs: tuple[Repair, ...] = ()
+        self.buttons: list[LookButton] = []
+        self.thinker = Thinker(studio, self)
+        self.thinker.found.connect(self._show_offers)
         self._arrange()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if place else Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.retranslate()
-
-    def _button(self, repair: Any) -> QPushButton:
-        button = QPushButton(self)
-        button.setAutoDefault(False)
-        button.clicked.connect(partial(self._repair, repair))
-        return button
+        self.thinker.think(problem)
 
     def _arrange(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(Space.HAIR)
         words.addWidget(self._what)
         words.addWidget(self._fix)
-        if self.buttons:
-            line = QHBoxLayout()
-            line.setContentsMargins(0, Space.TIGHT, 0, 0)
-            for button in self.buttons:
-                line.addWidget(button)
-            line.addStretch()
-            words.addLayout(line)
+        self._line = Flow(Space.SNUG)
+        words.addLayout(self._line)
+        words.addWidget(self.outcome)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.MEDIUM, Space.SNUG, Space.MEDIUM, Space.SNUG)
         row.setSpacing(Space.SNUG)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
 
-    def _repair(self, repair: Any) -> None:
+    def refresh(self, problem: Any) -> None:
+        """The same problem in a drawing that has changed elsewhere: its repairs may be others."""
+        self.problem = problem
+        self.thinker.think(problem)
+
+    # Repairs
+
+    def _show_offers(self, offers: tuple[Offer, ...]) -> None:
+        """Offer these repairs; buttons stay as they are where nothing has changed."""
+        found = tuple(offer.repair for offer in offers)
+        if found == self.repairs:
+            return
+        self.repairs = found
+        for button in self.buttons:
+            button.hide()
+            button.deleteLater()
+            self._line.removeWidget(button)
+        self.buttons = [self._button(repair) for repair in found]
+        for button in self.buttons:
+            self._line.addWidget(button)
+            button.setVisible(True)
+        self._line.setContentsMargins(0, Space.TIGHT if found else 0, 0, 0)
+        self._name_buttons()
+        self.updateGeometry()
+
+    def _button(self, repair: Repair) -> LookButton:
+        button = LookButton(self)
+        button.clicked.connect(partial(self._repair, repair))
+        button.looked_at.connect(partial(self._preview, repair))
+        return button
+
+    def _repair(self, repair: Repair) -> None:
         """Make the repair as one undo step."""
+        self._preview(repair, False)
         error = self.problem.error
         where = self.problem.node or error.where
         self._studio.edit(repair_text(error, repair), repairs.apply, repair, where)
+
+    def _preview(self, repair: Repair, on: bool) -> None:
+        studio = self._studio
+        offer = None
+        if on:
+            offer = repairs.proven(
+                studio.document, studio.analysis, self.problem, repair, studio.known
+            )
+        if offer is not None or self._previewed:
+            studio.preview(offer)
+        self._previewed = offer is not None
+        self._tell_outcome(offer)
+
+    def _tell_outcome(self, offer: Offer | None) -> None:
+        """Which shapes come out, and what is left to do."""
+        text = "" if offer is None else outcome(self._studio.analysis, offer)
+        if offer is not None and offer.remains == 1:
+            text += "\n" + self.tr("Behind it one more problem comes to light.")
+        elif offer is not None and offer.remains:
+            more = self.tr("Behind it {count} more problems come to light.")
+            text += "\n" + more.format(count=offer.remains)
+        self.outcome.setText(text.strip())
+        self.outcome.setVisible(bool(text.strip()))
+
+    def hideEvent(self, event) -> None:
+        if self._previewed:
+            self._previewed = False
+            self._studio.preview(None)
+        self.thinker.stop()
+        super().hideEvent(event)
+
+    # Looks
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
@@ -84,16 +154,23 @@ class Fault(QWidget):
         self._fix.setVisible(bool(fix))
         self.setAccessibleName(f"{self._place} {what}".strip())
         self.setAccessibleDescription(fix)
-        for button, repair in zip(self.buttons, self.problem.error.repairs, strict=True):
-            button.setText(repair_text(self.problem.error, repair))
+        self._name_buttons()
         tokens = theme.current()
         severity = self.problem.severity
         self._mark.setPixmap(
             icons.pixmap(f"actions/{ICONS[severity]}.svg", 16, tokens.severity(severity))
         )
-        palette = self._fix.palette()
-        palette.setColor(palette.ColorRole.WindowText, tokens.color("text_muted"))
-        self._fix.setPalette(palette)
+        for label in (self._fix, self.outcome):
+            palette = label.palette()
+            palette.setColor(palette.ColorRole.WindowText, tokens.color("text_muted"))
+            label.setPalette(palette)
+
+    def _name_buttons(self) -> None:
+        for button, repair in zip(self.buttons, self.repairs, strict=True):
+            text = repair_text(self.problem.error, repair)
+            button.setText(text)
+            button.setToolTip(self.tr("Point here to see it in the drawing, click to do it"))
+            button.setAccessibleName(text)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -124,3 +201,16 @@ class Fault(QWidget):
             brush.box(painter, area, tint, radius=Radius.MEDIUM)
         elif self.underMouse() or self.hasFocus():
             brush.box(painter, area, tokens.color("hover"), radius=Radius.MEDIUM)
+
+
+def outcome(analysis: Any, offer: Offer) -> str:
+    """The shapes that a repair gives, of the layers where they are other than now."""
+    told = []
+    for key, facts in offer.analysis.facts.items():
+        before = analysis.facts.get(key)
+        if facts.outputs and (before is None or before.outputs != facts.outputs):
+            name = offer.document.nodes[key].name
+            shapes = ", ".join(shape_text(spec.shape) for spec in facts.outputs)
+            told.append(f"{name} {shapes}")
+    more = ["…"] if len(told) > SHOWN else []
+    return "  →  ".join([*told[:SHOWN], *more])

@@ -16,19 +16,30 @@ from PySide6.QtWidgets import (
 )
 
 from designer.document import edits, kinds
+from designer.document.axes import axis_names
+from designer.document.costs import BYTES, cost, size_text
 from designer.document.values import Document, Node
 from designer.panels.editor_table import editor_for
 from designer.panels.editors import MIXED, UNSET
 from designer.panels.fault import Fault
 from designer.panels.field_row import FieldRow
 from designer.panels.lines import Line
+from designer.panels.problems import signature
 from designer.panels.prose import code_html, strong
 from designer.panels.tile import Tile
 from designer.shell import icons, theme
 from designer.shell.rule import Rule
 from designer.shell.theme import Space
 from designer.studio import Studio
-from designer.texts import engine_text, error_sentence, layer_title, number, shape_text
+from designer.texts import (
+    axis_text,
+    engine_text,
+    error_sentence,
+    error_text,
+    layer_title,
+    number,
+    shape_text,
+)
 from engine import registry
 from engine.errors import DesignError
 
@@ -177,7 +188,9 @@ class LayerForm(QWidget):
         """Show what the document and its analysis say now."""
         nodes = self._nodes()
         faults = [p for p in self._studio.analysis.problems if p.node in self._ids]
-        texts = {p.field: error_sentence(p.error) for p in faults if p.field}
+        wrong = [problem for problem in faults if problem.severity == "error"]
+        # How to fix it is told by the card above, with buttons.
+        texts = {p.field: error_text(p.error)[0] for p in wrong if p.field}
         for name, row in self.rows.items():
             values = [node.parameters.get(name, UNSET) for node in nodes]
             same = all(_same(value, values[0]) for value in values)
@@ -185,7 +198,7 @@ class LayerForm(QWidget):
                 row.show_value(values[0] if same else MIXED, texts.get(name, ""))
         self._show_header(nodes)
         self._show_facts(nodes)
-        self._show_faults([p for p in faults if p.field not in self.rows])
+        self._show_faults(faults)
 
     def _show_header(self, nodes: list[Node]) -> None:
         single = len(nodes) == 1
@@ -212,11 +225,14 @@ class LayerForm(QWidget):
             for wire in document.wires.into(nodes[0].id):
                 spec = analysis.wires.get(wire)
                 if spec is not None:
-                    rows.append((self.tr("In"), shape_text(spec.shape)))
-            for spec in facts[0].outputs:
-                rows.append((self.tr("Out"), shape_text(spec.shape)))
+                    names = axis_names(document, analysis, wire.source, wire.source_port)
+                    rows.append((self.tr("In"), self._shape(spec.shape, names)))
+            for port, spec in enumerate(facts[0].outputs):
+                names = axis_names(document, analysis, nodes[0].id, port)
+                rows.append((self.tr("Out"), self._shape(spec.shape, names)))
         count = sum(fact.parameters for fact in facts if fact is not None)
         rows.append((self.tr("Parameters"), number(count)))
+        rows += self._work(nodes)
         if len(nodes) == 1 and nodes[0].shares in document.nodes:
             owner = document.nodes[nodes[0].shares].name
             rows.append((self.tr("Weights"), self.tr("those of {layer}").format(layer=owner)))
@@ -229,8 +245,34 @@ class LayerForm(QWidget):
         )
         self.facts.setText(f"<table cellspacing='0' cellpadding='1'>{lines}</table>")
 
+    def _shape(self, shape: tuple[int | None, ...], names: tuple[str, ...]) -> str:
+        """A shape, and in smaller letters what its axes are."""
+        muted = theme.current().text_faint
+        words = ", ".join(axis_text(name) for name in names)
+        small = f"<br><span style='color:{muted};font-size:11px'>{words}</span>" if words else ""
+        return shape_text(shape) + small
+
+    def _work(self, nodes: list[Node]) -> list[tuple[str, str]]:
+        """Multiply-adds a sample and the memory of the outputs, where all is known."""
+        document, analysis = self._studio.document, self._studio.analysis
+        known = [cost(document, analysis, node) for node in nodes]
+        if not all(one.values for one in known):
+            return []
+        batch = document.training.batch_size
+        memory = BYTES * batch * sum(one.values for one in known)
+        work = number(sum(one.multiply_adds for one in known))
+        if any(one.is_open for one in known):
+            work = self.tr("{count} a time step").format(count=work)
+        return [
+            (self.tr("Multiply-adds"), work),
+            (self.tr("Outputs of a batch of {size}").format(size=batch), size_text(memory)),
+        ]
+
     def _show_faults(self, problems: list[Any]) -> None:
-        if [fault.problem for fault in self.faults] == problems:
+        told = [signature(fault.problem) for fault in self.faults]
+        if told == [signature(problem) for problem in problems]:
+            for fault, problem in zip(self.faults, problems, strict=True):
+                fault.refresh(problem)
             return
         for fault in self.faults:
             fault.hide()

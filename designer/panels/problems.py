@@ -26,6 +26,7 @@ class ProblemsPanel(QScrollArea):
         self._studio = studio
         self._shown: tuple[Any, ...] | None = None
         self.rows: list[Fault] = []
+        self._signatures: list[Any] = []
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -51,20 +52,41 @@ class ProblemsPanel(QScrollArea):
             return
         problems = sorted(self._studio.analysis.problems, key=lambda one: ORDER[one.severity])
         places = tuple((problem, self._place(problem)) for problem in problems)
-        shown = (places, bool(self._studio.document.nodes))
+        signatures = tuple((signature(problem), place) for problem, place in places)
+        shown = (signatures, bool(self._studio.document.nodes))
         if shown == self._shown:
+            for row, (problem, _) in zip(self.rows, places, strict=False):
+                row.refresh(problem)
             return
         self._shown = shown
-        for row in self.rows:
-            row.hide()
-            row.deleteLater()
-        self.rows = [self._row(problem, place) for problem, place in places[:MOST]]
-        for index, row in enumerate(self.rows):
-            self._column.insertWidget(index, row)
+        self._show_rows(list(zip(signatures, places, strict=True))[:MOST])
         self._none.setVisible(not problems)
         self._mark.setVisible(not problems)
         self._more.setVisible(len(problems) > MOST)
         self._say()
+
+    def _show_rows(self, entries: list[tuple[Any, tuple[Any, str]]]) -> None:
+        """A row for each problem; those that were there before stay, with their repairs."""
+        kept = dict(zip(self._signatures, self.rows, strict=True))
+        self.rows, self._signatures = [], [told for told, _ in entries]
+        for told, (problem, place) in entries:
+            row = kept.pop(told, None)
+            if row is None:
+                row = self._row(problem, place)
+            else:
+                row.refresh(problem)
+            self._column.insertWidget(len(self.rows), row)
+            self.rows.append(row)
+        for row in kept.values():
+            row.hide()
+            row.deleteLater()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first problem, so that Tab leads on to its repairs."""
+        self.refresh()
+        if self.rows:
+            self.rows[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.ensureWidgetVisible(self.rows[0])
 
     def _place(self, problem: Any) -> str:
         node = self._studio.document.nodes.get(problem.node)
@@ -104,3 +126,8 @@ class ProblemsPanel(QScrollArea):
         )
         hidden = len(self._studio.analysis.problems) - MOST
         self._more.setText(self.tr("… and {count} more").format(count=number(max(0, hidden))))
+
+
+def signature(problem: Any) -> tuple[Any, ...]:
+    """What makes a problem the same as one of an earlier analysis: what it says, and where."""
+    return problem.severity, problem.node, problem.field, str(problem.error)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from designer.document import edits
+from designer.document.fitting import Misfit
 from designer.document.settings import TRAINING_FIELDS
 from designer.panels.data_misfits import MisfitList
 from designer.panels.training_form import (
@@ -20,7 +21,6 @@ from designer.panels.training_form import (
     WholeEdit,
 )
 from designer.panels.training_progress import Progress
-from designer.runs.fitting import Misfit
 from designer.runs.session import Runs
 from designer.runs.state import RunState
 from designer.runs.words import metric_name

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
+from designer.document.diff import Difference
+from designer.document.fitting import misfits
 from designer.runs import places, words
 from designer.runs.client import Ending, WorkerClient
-from designer.runs.fitting import misfits
 from designer.runs.jobs import keep_drawing, make_job
 from designer.runs.state import RunState, advance, begun, lost
 from designer.runs.view import DataView, EvaluationView, PredictionView
@@ -64,6 +65,7 @@ class Runs(QObject):
         self._peek_soon.setInterval(PEEK_DELAY)
         self._peek_soon.timeout.connect(self.peek)
         studio.run_requested.connect(self._obey)
+        studio.document_changed.connect(self._look_at_data)
         self._history = studio.history
         studio.project_changed.connect(self._follow_project)
         application = QCoreApplication.instance()
@@ -187,6 +189,12 @@ class Runs(QObject):
         """`peek` when the settings have rested for a moment."""
         self._peek_soon.start()
 
+    def _look_at_data(self, difference: Difference) -> None:
+        """Find out what other data are like, as soon as there is a worker at hand to ask."""
+        other = difference.before.data != difference.after.data
+        if other and difference.after.data.source and self._worker.alive:
+            self.peek_soon()
+
     def peek(self) -> None:
         """Prepare the data as the settings say and show what comes out."""
         settings = self._studio.document.data
@@ -257,7 +265,7 @@ class Runs(QObject):
         if not studio.project.nodes:
             return self.tr("Draw a network first."), "palette"
         faults = studio.project_analysis.errors
-        if faults:
+        if faults and faults[0].about != "data":
             return error_sentence(faults[0].error), "problems"
         if not studio.document.data.source:
             return self.tr("Choose the data to train on first."), "data"
@@ -308,6 +316,8 @@ class Runs(QObject):
 
     def _show_data(self, view: DataView) -> None:
         self._data = view
+        if view.settings is not None and not view.busy:
+            self._studio.know_data(view.settings, view.facts)
         self.data_changed.emit(view)
 
     def _show_evaluation(self, view: EvaluationView) -> None:

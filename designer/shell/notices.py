@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from designer.shell import brush, icons, theme
+from designer.shell.flow import Flow
+from designer.shell.look_button import LookButton
 from designer.shell.theme import Radius, Space
 from designer.studio import Notice
 
@@ -18,6 +20,8 @@ ICONS = {"info": "info", "success": "check", "warning": "warning", "error": "err
 
 class Card(QWidget):
     """One notice: a mark in its severity's colour, the text, its buttons, a cross."""
+
+    previewed = Signal(object)  # the Offer of the button that is pointed at, or None
 
     def __init__(self, notice: Notice, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,9 +48,12 @@ class Card(QWidget):
         self._tint()
         self.retranslate()
 
-    def _button(self, action) -> QPushButton:
-        button = QPushButton(action.label, self)
-        button.setAutoDefault(False)
+    def _button(self, action) -> LookButton:
+        button = LookButton(self)
+        button.setText(action.label)
+        button.looked_at.connect(
+            lambda on: self.previewed.emit(action.offer if on else None)
+        )
         button.clicked.connect(self.dismiss)
         button.clicked.connect(lambda: action.run())
         return button
@@ -62,11 +69,10 @@ class Card(QWidget):
         column.setSpacing(Space.MEDIUM)
         column.addLayout(row)
         if self.buttons:
-            line = QHBoxLayout()
+            line = Flow(Space.SNUG)
             line.setContentsMargins(Space.LOOSE + Space.TIGHT, 0, Space.SNUG, 0)
             for button in self.buttons:
                 line.addWidget(button)
-            line.addStretch()
             column.addLayout(line)
 
     def dismiss(self) -> None:
@@ -114,6 +120,8 @@ class Card(QWidget):
 class Notices(QWidget):
     """The stack of cards at the lower edge of its parent, newest below."""
 
+    previewed = Signal(object)  # what a button that is pointed at would make of the drawing
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.cards: list[Card] = []
@@ -130,6 +138,7 @@ class Notices(QWidget):
         for card in passing[: max(0, len(self.cards) + 1 - MOST)]:
             self.drop(card)
         card = Card(notice, self)
+        card.previewed.connect(self.previewed)
         self.cards.append(card)
         card.show()
         self._place()
@@ -142,6 +151,8 @@ class Notices(QWidget):
     def drop(self, card: Card) -> None:
         if card in self.cards:
             self.cards.remove(card)
+            if any(action.offer is not None for action in card.notice.actions):
+                self.previewed.emit(None)
             card.hide()
             card.deleteLater()
             self._place()

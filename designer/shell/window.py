@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self._fill_toolbar()
         self.setStatusBar(Status(studio, self))
         self.notices = Notices(self.pages)
+        self.notices.previewed.connect(studio.preview)
         self.finder = Finder(self)
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST)
@@ -218,6 +219,9 @@ class MainWindow(QMainWindow):
 
     def show_problems(self) -> None:
         self.reveal("problems")
+        panel = self.workbench.panel("problems") if self.project_shown else None
+        if panel is not None:
+            panel.focus_first()
 
     def show_code(self) -> None:
         self.reveal("code")

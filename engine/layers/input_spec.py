@@ -6,6 +6,14 @@ from typing import Any
 
 from engine.errors import DesignError, DesignTypeError
 
+# What the axes of recurrent layers are: those that state their input by rank alone.
+SEQUENCES = {
+    3: "(batch, steps, features)",
+    4: "(batch, steps, places, channels)",
+    5: "(batch, steps, height, width, channels)",
+    6: "(batch, steps, depth, height, width, channels)",
+}
+
 
 class InputSpec:
     """What a layer's input must look like; `axes` gives sizes by axis."""
@@ -40,10 +48,16 @@ class InputSpec:
         elif self.max_ndim is not None and rank > self.max_ndim:
             wanted = f"at most {self.max_ndim}"
         if wanted is not None:
+            names = SEQUENCES.get(self.ndim, "") if layer.category == "recurrent" else ""
             raise DesignError(
-                "{layer} needs an input with {wanted} axes, but gets {shape}.",
+                "{layer} needs an input with {wanted} axes{axes}, but gets {shape}.",
+                fix="Add the missing axes with Reshape, or keep them in the layer before."
+                if rank < (self.ndim or self.min_ndim or 0)
+                else "Fold axes together with Flatten or Reshape, or go step by step with "
+                "TimeDistributed.",
                 layer=layer.title,
                 wanted=wanted,
+                axes=f" {names}" if names else "",
                 shape=value.shape,
             )
         for axis, size in [*enumerate(self.shape or ()), *self.axes.items()]:

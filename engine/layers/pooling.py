@@ -59,7 +59,7 @@ def guessed_shape(sample, spatial: int) -> tuple[int, ...] | None:
 def reshape_repair(target: tuple[int, ...]) -> Repair:
     return Repair(
         "insert_before",
-        "Insert Reshape",
+        "Insert Reshape({target})",
         {"type": "Reshape", "parameters": {"target_shape": list(target)}},
     )
 

@@ -37,8 +37,14 @@ def input_shape_of(kwargs: dict) -> tuple | None:
     return (None, dimension) if dimension is not None else None
 
 
+# What holds nothing: most attributes of a layer, asked about at each trace of a drawing.
+PLAIN = frozenset({type(None), bool, int, float, str})
+
+
 def contained(value: Any, kind: type) -> Iterable[Any]:
     """All objects of a kind in nested lists, tuples and dicts; these go by sorted key."""
+    if type(value) in PLAIN:
+        return
     if isinstance(value, kind):
         yield value
     elif isinstance(value, Mapping):

@@ -53,6 +53,12 @@ class Op:
         """One gradient an input (None where there is none), recorded with further operations."""
         return [None] * len(record.inputs)
 
+    def multiply_adds(self, record: Record) -> int:
+        """How many products it adds up: the work of matrices and windows, by which networks are
+        compared. What goes element by element counts nothing. All sizes must be known.
+        """
+        return 0
+
     def emit(self, plan: Any, record: Record) -> None:
         """Kernel steps that compute the outputs' buffers from the inputs' buffers."""
         raise NotImplementedError(self.name)

@@ -136,6 +136,10 @@ class Convolution(Op):
             result.append(sum_(dy, axis=axes) if wants[2] else None)
         return result
 
+    def multiply_adds(self, record):
+        # Each output sums over the window and the channels of its group.
+        return size_of(record.outputs[0].shape) * size_of(record.inputs[1].shape[:-1])
+
     def emit(self, plan, record):
         x, kernel = record.inputs[:2]
         y = record.outputs[0]
@@ -193,6 +197,10 @@ class InputGradient(Op):
             result.append(sum_(arriving, axis=axes) if wants[2] else None)
         return result
 
+    def multiply_adds(self, record):
+        # Each input is spread over the window and the channels of its group.
+        return size_of(record.inputs[0].shape) * size_of(record.inputs[1].shape[:-1])
+
     def emit(self, plan, record):
         dy, kernel = record.inputs[:2]
         dx = record.outputs[0]
@@ -242,6 +250,9 @@ class WeightGradient(Op):
 
     def infer(self, x, dy, shape, strides, padding, dilation, groups=1):
         return Spec(tuple(shape))
+
+    def multiply_adds(self, record):
+        return size_of(record.inputs[1].shape) * size_of(record.outputs[0].shape[:-1])
 
     def emit(self, plan, record):
         x, dy = record.inputs

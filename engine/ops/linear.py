@@ -69,6 +69,10 @@ class BatchMatmul(Op):
             result.append(sum_(dy, axis=(0, 1)) if wants[2] else None)
         return result
 
+    def multiply_adds(self, record):
+        inner = record.inputs[0].shape[-2 if record.attributes.get("transpose_a") else -1]
+        return size_of(record.outputs[0].shape) * inner
+
     def emit(self, plan, record):
         a, b = record.inputs[:2]
         y = record.outputs[0]

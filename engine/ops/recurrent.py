@@ -78,6 +78,10 @@ class RecurrentSequence(Op):
             for name, wanted in zip(a["names"], wants, strict=True)
         ]
 
+    def multiply_adds(self, record):
+        x, kernel, recurrent = record.inputs[:3]
+        return size_of(x.shape[:2]) * (size_of(kernel.shape) + size_of(recurrent.shape))
+
     def emit(self, plan, record):
         a = record.attributes
         kind, every = a["kind"], a["every"]
@@ -144,6 +148,11 @@ class RecurrentGradient(Op):
             Spec(given["x"].shape), Spec(given["kernel"].shape), Spec(given["recurrent"].shape),
             Spec(bias), Spec(state), Spec(state if kind == "lstm" else (0,)),
         )
+
+    def multiply_adds(self, record):
+        # Once for the gradients of the values, once for those of the weights.
+        x, kernel, recurrent = record.inputs[:3]
+        return 2 * size_of(x.shape[:2]) * (size_of(kernel.shape) + size_of(recurrent.shape))
 
     def emit(self, plan, record):
         a = record.attributes

@@ -122,7 +122,8 @@ def scan(
         )
     if length is None or not current_tape().concrete:
         now = pack_like(inputs, [without_time(leaf, axis) for leaf in leaves])
-        output, new = step(now, (*states, *constants))
+        with current_tape().repeated(length or 1):
+            output, new = step(now, (*states, *constants))
         new = checked(states, new)
         outputs = map_structure(lambda leaf: in_time(leaf, length, axis), output)
         return output, outputs, new

@@ -236,7 +236,8 @@ def error_to_json(error: Exception) -> dict[str, Any]:
         "where": [where.layer, where.field, where.port],
         "values": {name: readable(value) for name, value in error.values.items()},
         "repairs": [
-            [repair.action, repair.label, plain(repair.arguments)] for repair in error.repairs
+            [repair.action, repair.label, plain(repair.arguments), plain(repair.values)]
+            for repair in error.repairs
         ],
     }
 

@@ -170,9 +170,9 @@ def test_a_wire_drawn_backwards_to_nothing_asks_for_what_feeds_it(hands, studio,
 def test_hovering_a_wire_shows_its_shape(hands, canvas):
     item = canvas.drawing.wires[Wire("n2", 0, "n3", 0)]
     hands.move(item.middle(), Qt.MouseButton.NoButton)
-    assert item.labelled and item.text == "26 × 26 × 8"
+    assert item.labelled and item.text == "height 26 × width 26 × channels 8"
     hands.move(QPointF(0, 300), Qt.MouseButton.NoButton)
-    assert not item.labelled
+    assert not item.labelled and item.text == "26 × 26 × 8"
 
 
 def test_shapes_can_stand_on_every_wire(canvas, studio):

@@ -63,16 +63,16 @@ def test_a_renamed_layer_is_called_by_its_new_name(problems, studio):
 
 
 def test_errors_come_before_hints_and_many_are_counted(problems, studio, monkeypatch):
-    def many(document):
-        analysis = original(document)
+    def many(document, known):
+        analysis = original(document, known)
         found = [
             Problem("hint" if number % 2 else "error", "n1", DesignError(f"Fault {number}"))
             for number in range(MOST + 10)
         ]
         return type(analysis)(analysis.facts, analysis.wires, tuple(found))
 
-    original = studio_module.analyse
-    monkeypatch.setattr(studio_module, "analyse", many)
+    original = studio_module.advise
+    monkeypatch.setattr(studio_module, "advise", many)
     studio.edit("Set", edits.set_parameter, "n4", "units", 5)
     assert len(problems.rows) == MOST
     assert problems.rows[0].problem.severity == "error"
@@ -90,7 +90,8 @@ def test_a_repair_is_one_undo_step(qtbot, look, studio):
     )
     fault = Fault(studio, Problem("error", "n4", error))
     qtbot.addWidget(fault)
-    (button,) = fault.buttons
+    qtbot.waitUntil(lambda: bool(fault.buttons))
+    button = fault.buttons[0]
     assert button.text() == "Set units to 3"
     button.click()
     assert studio.document.nodes["n4"].parameters["units"] == 3
@@ -99,16 +100,64 @@ def test_a_repair_is_one_undo_step(qtbot, look, studio):
     assert studio.document.nodes["n4"].parameters["units"] == 10
 
 
-def test_a_repair_that_fails_becomes_a_notice(qtbot, look, studio):
-    heard = []
-    studio.noticed.connect(heard.append)
-    error = DesignError(
-        "Bad.", repairs=[Repair("set_parameter", "Mend", {"name": "no", "value": 1})]
-    )
-    fault = Fault(studio, Problem("error", "n4", error))
+def test_a_repair_that_would_not_help_is_not_offered(qtbot, look, studio):
+    repairs = [
+        Repair("set_parameter", "Mend", {"name": "no", "value": 1}),
+        Repair("insert_before", "Break", {"type": "LSTM", "parameters": {"units": 2}}),
+        Repair("set_parameter", "Leave", {"name": "units", "value": 10}),
+    ]
+    fault = Fault(studio, Problem("warning", "n4", DesignError("Bad.", repairs=repairs)))
     qtbot.addWidget(fault)
-    fault.buttons[0].click()
-    assert heard
+    qtbot.waitUntil(lambda: not fault.thinker.busy)
+    assert fault.buttons == []
+
+
+def wrong(studio):
+    """The Flatten goes, and with it the sense of the last layer's answer: a card of that."""
+    studio.edit("Pool", edits.set_parameter, "n2", "kernel_size", [40, 40])
+    return studio.analysis.problems[0]
+
+
+def test_pointing_at_a_repair_shows_what_comes_of_it(qtbot, look, studio):
+    shown = []
+    studio.preview_changed.connect(shown.append)
+    fault = Fault(studio, wrong(studio))
+    qtbot.addWidget(fault)
+    fault.show()
+    qtbot.waitUntil(lambda: bool(fault.buttons))
+    before = studio.document
+    fault.buttons[0].looked_at.emit(True)
+    (offer,) = shown
+    assert offer.document.nodes["n2"].parameters["padding"] == "same"
+    assert "conv2d (None, 28, 28, 8)" in fault.outcome.text()
+    fault.buttons[0].looked_at.emit(False)
+    assert shown[-1] is None and fault.outcome.isHidden()
+    assert studio.document is before
+
+
+def test_the_repairs_of_a_problem_follow_the_drawing(problems, studio, qtbot):
+    wrong(studio)
+    row = problems.rows[0]
+    qtbot.waitUntil(lambda: len(row.buttons) > 1)
+    assert row.buttons[0].text() == "Set padding of conv2d to same"
+    studio.edit("Rename", edits.rename, "n2", "eyes")
+    qtbot.waitUntil(lambda: any("eyes" in one.text() for one in problems.rows[0].buttons))
+
+
+def test_problems_are_reached_by_keyboard(problems, studio, qtbot):
+    wrong(studio)
+    row = problems.rows[0]
+    qtbot.waitUntil(lambda: bool(row.buttons))
+    problems.window().activateWindow()
+    problems.focus_first()
+    qtbot.waitUntil(row.hasFocus)
+    qtbot.keyClick(row, Qt.Key.Key_Tab)
+    assert row.buttons[0].hasFocus()
+    assert "conv2d" in row.outcome.text(), "the focus shows what comes of it, as pointing does"
+    qtbot.keyClick(row.buttons[0], Qt.Key.Key_Space)
+    assert studio.document.nodes["n2"].parameters["padding"] == "same"
+    studio.undo()
+    assert "padding" not in studio.document.nodes["n2"].parameters
 
 
 # Card

@@ -7,7 +7,7 @@ import pytest
 import engine.data
 from designer.document import files
 from designer.document.analysis import analyse
-from designer.runs.fitting import misfits
+from designer.document.fitting import misfits
 from designer.shell.templates import FOLDER, Templates
 
 NAMES = list(Templates().words())

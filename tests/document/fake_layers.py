@@ -1,7 +1,7 @@
 """Which layers do the document's tests use? A few made-up kinds, independent of the engine's."""
 
 from engine import registry
-from engine.fields import Boolean, Choice, Float, Integer, IntTuple, Shape, Text
+from engine.fields import Boolean, Choice, Field, Float, Integer, IntTuple, Shape, Text
 from engine.registry import LayerType, Port
 
 
@@ -32,6 +32,7 @@ KINDS = {
         kind("MaxPooling2D", aliases=("MaxPool2D",), pool_size=IntTuple(2, (2, 2))),
         kind("Dropout", rate=Float(0.5, minimum=0.0, maximum=1.0, open_maximum=True)),
         kind("Flatten"),
+        kind("Wrapper", layer=Field()),
         kind("Add", MANY),
         kind("Concatenate", MANY, axis=Integer(-1)),
         kind("Attention", (Port("query"), Port("value"), Port("key", optional=True))),

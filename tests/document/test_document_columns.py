@@ -10,8 +10,8 @@ import pytest
 from designer.document import edits, files
 from designer.document.analysis import analyse
 from designer.document.build import build, code
+from designer.document.fitting import misfits
 from designer.document.values import Document, Wire
-from designer.runs.fitting import misfits
 from engine import feature_column as fc
 from engine.data import prepare
 from engine.errors import DesignError

@@ -37,7 +37,9 @@ def test_notes_frames_and_settings_are_told(rich):
     after = edits.set_data(edits.set_training(edits.set_name(after, "x"), epochs=9), seed=1)
     change = diff(rich, after)
     assert change.changed_notes == {"t1": {"text"}} and change.removed_frames == ("f1",)
-    assert change.name and change.data and change.training
+    after = edits.set_budget(after, memory=10)
+    change = diff(rich, after)
+    assert change.name and change.data and change.training and change.budget
     assert change.drawing and not change.network
     back = diff(after, rich)
     assert back.added_frames == ("f1",) == back.added

@@ -51,6 +51,7 @@ USES = {
     "edit_frame": lambda d: edits.edit_frame(d, "f1", title="Heart", color="#ff0000"),
     "frame_around": lambda d: edits.frame_around(d, ["n1", "t1"], "All"),
     "set_data": lambda d: edits.set_data(d, test_share=0.3, features=["a", "b"]),
+    "set_budget": lambda d: edits.set_budget(d, parameters=20_000),
     "set_training": lambda d: edits.set_training(d, loss="mse", metrics=()),
     "set_name": lambda d: edits.set_name(d, "  Another\tname "),
 }

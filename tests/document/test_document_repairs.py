@@ -19,10 +19,20 @@ USES = {
     "connect": (repair("connect", source="n1"), Where("n4")),
     "remove_wire": (repair("remove_wire"), Where("n5", port=1)),
     "remove_layer": (repair("remove_layer"), Where("n2")),
+    "remove_layers": (repair("remove_layers", ids=["n4"]), None),
+    "replace_layer": (repair("replace_layer", type="Flatten"), Where("n3")),
+    "wrap": (repair("wrap", type="Wrapper"), Where("n3")),
+    "reconnect": (repair("reconnect", remove=[["n2", 0, "n5", 0]]), None),
+    "unshare": (repair("unshare"), Where("n6")),
+    "steps": (
+        repair("steps", repairs=[("remove_layer", {}), ("set_training", {"loss": "mse"})]),
+        Where("n2"),
+    ),
     "swap_inputs": (repair("swap_inputs"), Where("n5")),
     "set_parameter": (repair("set_parameter", name="units", value=10), Where("n3", "units")),
     "set_parameters": (repair("set_parameters", values={"units": 4}), Where("n3")),
     "set_training": (repair("set_training", loss="mse"), None),
+    "set_budget": (repair("set_budget", parameters=10), None),
     "set_data": (repair("set_data", target="y"), None),
 }
 

@@ -1,14 +1,17 @@
-"""How is a fault mended that offers its own repair? Each kind of repair as one edit."""
+"""What can a repair do to a drawing? Each kind of repair as one edit."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from designer.document import edits
+from designer.document import edits, kinds
+from designer.document.naming import layer_name, names
+from designer.document.parameters import stored_parameters
 from designer.document.placing import Sizes, make_room, size_of
-from designer.document.values import Document, Wire
+from designer.document.values import Document, FrozenDict, Wire
 from designer.document.wiring import input_ports, slot_for
 from engine.errors import DesignError, Repair, Where, unknown_name
 
@@ -27,8 +30,9 @@ def apply(
         raise unknown_name("repair", repair.action, ACTIONS)
     where = Where(layer=where) if isinstance(where, str) else where or Where()
     arguments = dict(repair.arguments)
-    key = _node(document, arguments.pop("layer", where.layer))
-    if key is None and repair.action not in NO_LAYER:
+    layer, alone = arguments.pop("layer", where.layer), repair.action in NO_LAYER
+    key = None if alone and layer not in document.nodes else _node(document, layer)
+    if key is None and not alone:
         raise DesignError("The repair {action} needs a layer.", action=repair.action)
     place = (document, key, arguments.pop("port", where.port), sizes)
     action = ACTIONS[repair.action]
@@ -155,6 +159,77 @@ def _remove_layer(document: Document, key: str, _port: int | None, _sizes: Sizes
     return edits.remove(document, [key], heal=True)
 
 
+def _remove_layers(
+    document: Document, _key: str | None, _port: int | None, _sizes: Sizes, ids: Iterable[str]
+) -> Document:
+    """Some layers taken out with their wires."""
+    return edits.remove(document, ids)
+
+
+def _replace_layer(
+    document: Document,
+    key: str,
+    _port: int | None,
+    _sizes: Sizes,
+    type: str,
+    parameters: Mapping[str, Any] | None = None,
+) -> Document:
+    """Another kind of layer in the same place and on the same wires, with a new name."""
+    kind, node = kinds.get(document, type), document.nodes[key]
+    if len(edits.share_group(document, key)) > 1:
+        raise DesignError("{name} shares its weights with another layer.", name=node.name)
+    kept = stored_parameters(kind, parameters or {})
+    name = layer_name(kind, names(document))
+    new = replace(node, type=kind.name, name=name, parameters=kept)
+    for wire in document.wires.into(key):
+        if kind.port_of(wire.target_port) is None:
+            raise DesignError(
+                "{name} has no input {number}.", name=name, number=wire.target_port + 1
+            )
+    return replace(document, nodes=FrozenDict({**document.nodes, key: new}))
+
+
+def _wrap(
+    document: Document, key: str, port: int | None, sizes: Sizes, type: str = "TimeDistributed"
+) -> Document:
+    """The layer put into a wrapper, which stands in its place."""
+    node = document.nodes[key]
+    inner = {"type": node.type, "parameters": node.parameters}
+    return _replace_layer(document, key, port, sizes, type, {"layer": inner})
+
+
+def _reconnect(
+    document: Document,
+    _key: str | None,
+    _port: int | None,
+    _sizes: Sizes,
+    remove: Iterable[Sequence[Any]] = (),
+    draw: Iterable[Sequence[Any]] = (),
+) -> Document:
+    """Some wires taken away, then others drawn."""
+    document = edits.disconnect(document, [Wire(*wire) for wire in remove])
+    for wire in draw:
+        document = edits.connect(document, Wire(*wire))
+    return document
+
+
+def _unshare(document: Document, key: str, _port: int | None, _sizes: Sizes) -> Document:
+    return edits.unshare(document, [key])
+
+
+def _steps(
+    document: Document,
+    key: str | None,
+    port: int | None,
+    sizes: Sizes,
+    repairs: Iterable[tuple[str, Mapping[str, Any]]],
+) -> Document:
+    """Several repairs, one after the other."""
+    for action, arguments in repairs:
+        document = apply(document, Repair(action, "", arguments), Where(key, port=port), sizes)
+    return document
+
+
 def _swap_inputs(
     document: Document,
     key: str,
@@ -178,6 +253,12 @@ def _set_parameters(
     return edits.set_parameters(document, key, values)
 
 
+def _set_budget(
+    document: Document, _key: str | None, _port: int | None, _sizes: Sizes, **values: Any
+) -> Document:
+    return edits.set_budget(document, **values)
+
+
 def _set_training(
     document: Document, _key: str | None, _port: int | None, _sizes: Sizes, **values: Any
 ) -> Document:
@@ -198,12 +279,29 @@ ACTIONS: dict[str, Callable[..., Document]] = {
     "connect": _connect,
     "remove_wire": _remove_wire,
     "remove_layer": _remove_layer,
+    "remove_layers": _remove_layers,
+    "replace_layer": _replace_layer,
+    "wrap": _wrap,
+    "reconnect": _reconnect,
+    "unshare": _unshare,
+    "steps": _steps,
     "swap_inputs": _swap_inputs,
     "set_parameter": _set_parameter,
     "set_parameters": _set_parameters,
     "set_training": _set_training,
     "set_data": _set_data,
+    "set_budget": _set_budget,
 }
 
 # Repairs that need no layer at fault: of settings, of the drawing as a whole.
-NO_LAYER = frozenset({"set_training", "set_data", "add_input"})
+NO_LAYER = frozenset(
+    {
+        "set_training",
+        "set_data",
+        "set_budget",
+        "add_input",
+        "remove_layers",
+        "reconnect",
+        "steps",
+    }
+)

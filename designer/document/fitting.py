@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from designer.document import kinds
 from designer.document.analysis import Analysis
 from designer.document.values import Document, Node
 from engine.data import DataFacts, Misfit, Place, fit_problems
+
+# Categories of layers whose activation is the last thing that they do.
+ENDING = ("dense", "convolution", "activation")
 
 
 def ends(document: Document, analysis: Analysis) -> tuple[list[Place], list[Place]] | None:
@@ -21,23 +25,23 @@ def ends(document: Document, analysis: Analysis) -> tuple[list[Place], list[Plac
             )
             if not facts.reads:
                 places.extend(
-                    Place(key, tuple(spec.shape[1:]), activation(node), node.name)
+                    Place(key, tuple(spec.shape[1:]), activation(document, node), node.name)
                     for spec in facts.outputs
                 )
     return found if found[0] and found[1] else None
 
 
-def activation(node: Node) -> str:
+def activation(document: Document, node: Node) -> str:
     """The function that the layer ends with, as far as it is plain to see."""
-    if node.type in ("Softmax", "Activation"):
-        return "softmax" if node.type == "Softmax" else _word(node.parameters.get("activation"))
-    if node.type.startswith(("Dense", "Conv")):
-        return _word(node.parameters.get("activation")) or "linear"
-    return ""
-
-
-def _word(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    if node.type == "Softmax":
+        return "softmax"
+    kind = kinds.of(document, node)
+    field = kind.fields.get("activation")
+    if field is None or kind.category not in ENDING:
+        return ""
+    default = None if field.required else field.to_json(field.default)
+    value = node.parameters.get("activation", default)
+    return value if isinstance(value, str) else "linear" if value is None else ""
 
 
 def misfits(document: Document, analysis: Analysis, facts: DataFacts | None) -> list[Misfit]:
