@@ -1,0 +1,115 @@
+"""Which helpers does a program need? Definitions cut out of `parts`, with those that they use."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from engine.feature_column import fingerprint
+
+FOLDER = Path(__file__).with_name("parts")
+# The files in the order in which their definitions stand in a program.
+FINGERPRINT = Path(fingerprint.__file__)
+FILES = ("shapes", "layers", "cells", "attention", "columns", "losses", "metrics", "optimizers",
+         "running")
+# What a program may import, by the name that it uses, in the order of a sorted list of imports.
+STANDARD = {
+    "argparse": "import argparse",
+    "itertools": "import itertools",
+    "math": "import math",
+    "os": "import os",
+    "Sequence": "from collections.abc import Sequence",
+    "lru_cache": "from functools import lru_cache",
+    "Path": "from pathlib import Path",
+    "Struct": "from struct import Struct",
+}
+INSTALLED = {
+    "np": "import numpy as np",
+    "torch": "import torch",
+    "dist": "import torch.distributed as dist",
+    "F": "import torch.nn.functional as F",
+    "load_file": "from safetensors.torch import load_file",
+    "save_file": "from safetensors.torch import save_file",
+    "nn": "from torch import nn",
+    "DistributedDataParallel": "from torch.nn.parallel import DistributedDataParallel",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One definition: its text, and the names that it uses."""
+
+    name: str
+    text: str
+    uses: frozenset[str]
+
+
+@cache
+def parts() -> dict[str, Part]:
+    """All definitions by name, in the order in which they stand in a program."""
+    found: dict[str, Part] = {}
+    for path in [FINGERPRINT, *(FOLDER / f"{file}.py" for file in FILES)]:
+        text = path.read_text(encoding="utf-8")
+        lines = text.splitlines()
+        for node in ast.parse(text).body:
+            names = defined(node)
+            if not names:
+                continue
+            first = min([node.lineno, *(one.lineno for one in decorators(node))])
+            part = Part(names[0], "\n".join(lines[first - 1 : node.end_lineno]), used(node))
+            found |= dict.fromkeys(names, part)
+    return found
+
+
+def defined(node: ast.stmt) -> list[str]:
+    """The name that a top-level statement gives."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return [node.name]
+    if isinstance(node, ast.Assign):
+        names = [one for one in ast.walk(node) if isinstance(one, ast.Name)]
+        return [one.id for one in names if isinstance(one.ctx, ast.Store)]
+    return []
+
+
+def decorators(node: ast.stmt) -> list[ast.expr]:
+    return list(getattr(node, "decorator_list", ()))
+
+
+def used(tree: ast.AST) -> frozenset[str]:
+    """The names that a piece of code reads and does not give to something of its own."""
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    own = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    own |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    return frozenset({node.id for node in names} - own)
+
+
+def needed(names: frozenset[str]) -> list[Part]:
+    """The definitions among `names` and those that they use in turn, in the program's order."""
+    known, wanted, waiting = parts(), set(), list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in known and name not in wanted:
+            wanted.add(name)
+            waiting += known[name].uses
+    return list(dict.fromkeys(part for name, part in known.items() if name in wanted))
+
+
+def imports(names: frozenset[str]) -> list[str]:
+    """The lines that import what `names` stand for."""
+    lines = [
+        *(line for name, line in STANDARD.items() if name in names),
+        "",
+        *(line for name, line in INSTALLED.items() if name in names),
+    ]
+    both = [INSTALLED[name] for name in ("load_file", "save_file")]
+    if all(line in lines for line in both):
+        lines.remove(both[1])
+        lines[lines.index(both[0])] = f"{both[0]}, save_file"
+    return lines
+
+
+def reserved() -> set[str]:
+    """Names that a program's own things must not take."""
+    return {*parts(), *STANDARD, *INSTALLED, "self", "super"}
