@@ -1,0 +1,61 @@
+"""How does a model leave for PyTorch? As an nn.Module with its training, and a state_dict."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine import registry
+from engine.errors import DesignError
+from engine.export.pytorch import script
+from engine.export.pytorch.network import Program
+from engine.export.pytorch.spelling import TABLE
+
+
+def program(model: Any, recipe: Any = None, data: Any = None) -> str:
+    """A whole program: the network, how it is trained, and how it loads its weights.
+
+    `recipe` says how it is compiled and fitted, `data` (with `lines(dialect)`) how data are read.
+    Raises DesignError for what PyTorch cannot express.
+    """
+    return script.text(model, recipe, data)
+
+
+def state(model: Any) -> dict[str, np.ndarray]:
+    """The weights as the program's ``state_dict`` holds them."""
+    written = Program(model).whole()
+    return {name: kept.array() for name, kept in written.body.weights.items()}
+
+
+def save_weights(model: Any, path: Any) -> None:
+    """Write the weights as safetensors, which ``load_state_dict`` takes."""
+    from safetensors.numpy import save_file
+
+    path = Path(path)
+    held = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        save_file(state(model), held)
+        os.replace(held, path)
+    finally:
+        held.unlink(missing_ok=True)
+
+
+def refusals(model: Any) -> list[DesignError]:
+    """What PyTorch cannot express of a model, each with its place and a way out."""
+    written = Program(model, collects=True)
+    written.whole()
+    return written.faults
+
+
+def refused(kind: str) -> DesignError | None:
+    """Why no layer of a kind can leave for PyTorch; None where it can."""
+    known = registry.layers().get(kind)
+    if known is None or known.cls in TABLE or kind == "Input":
+        return None
+    return DesignError("{layer} has no spelling in PyTorch.", layer=kind)
+
+
+__all__ = ["program", "refusals", "refused", "save_weights", "state"]

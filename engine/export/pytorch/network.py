@@ -1,0 +1,355 @@
+"""How does a model become a class? Its calls written one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.errors import DesignError, Where
+from engine.export.python import INDENT, WIDTH, Names, comment, identifier
+from engine.export.pytorch import (
+    attention,
+    columns,
+    convolution,
+    dense,
+    merging,
+    operations,
+    pooling,
+    recurrent,
+)
+from engine.export.pytorch.body import LONGEST, Body, Value
+from engine.export.pytorch.library import reserved
+from engine.export.pytorch.spelling import BENT, TABLE, bending, spell, spells, unknown
+from engine.graph import is_symbolic
+from engine.layers import bending as bent
+from engine.layers import core
+from engine.layers.features import DenseFeatures
+from engine.model import Functional
+from engine.nest import flatten, map_structure
+from engine.network import in_order
+from engine.sequential import Sequential
+
+FAMILIES = (attention, columns, convolution, dense, merging, operations, pooling, recurrent)
+
+
+@dataclass
+class Written:
+    """A class that has been written for a model, and how it is called."""
+
+    name: str
+    body: Body
+    outputs: list[Value]
+
+
+@dataclass
+class Program:
+    """The classes of one program. With `collects` faults are gathered instead of raised."""
+
+    model: Any
+    collects: bool = False
+    trains: bool = False
+    # The outputs, by number, whose loss wants what goes into this activation.
+    logits: dict[int, str] = field(default_factory=dict)
+    names: Names = field(default_factory=lambda: Names(reserved()))
+    classes: list[str] = field(default_factory=list)
+    faults: list[DesignError] = field(default_factory=list)
+    written: dict[int, tuple[Written, tuple[bool, ...]]] = field(default_factory=dict)
+    # The outputs, by number, whose last activation the forward leaves out when asked for logits.
+    gives_logits: dict[int, str] = field(default_factory=dict)
+
+    owners: dict[int, Any] = field(default_factory=dict)
+
+    def own(self, layer: Any, body: Body, weights: Any) -> None:
+        """Note whose layer it is. Raises DesignError for weights that two networks share."""
+        if weights and self.owners.setdefault(id(layer), body) is not body:
+            raise DesignError(
+                "{layer} is shared by two networks, which a program cannot say.",
+                fix="Use the inner network as a whole, or give each network its own layer.",
+                where=Where(layer=layer.name),
+                layer=layer.title,
+            )
+
+    def __post_init__(self) -> None:
+        self.learned = {id(weight) for weight in self.model.trainable_weights}
+
+    def learns(self, variable: Any) -> bool:
+        """Whether a weight is trained."""
+        return id(variable) in self.learned
+
+    def rests(self, layer: Any) -> bool:
+        """Whether a normalization works with its averages while the rest is trained."""
+        return not layer.trainable
+
+    def take_class(self, wanted: str) -> str:
+        """A class's name that nothing else has."""
+        name, count = wanted, 1
+        while name in self.names.taken:
+            count += 1
+            name = f"{wanted}{count}"
+        self.names.taken.add(name)
+        return name
+
+    def inner(self, model: Any, masked: tuple[bool, ...] = ()) -> Written:
+        """The class of a model inside the model, written once."""
+        if model._network is None:
+            raise unknown(model)
+        if id(model) not in self.written:
+            self.written[id(model)] = Writer(self, model).write(masked), masked
+        written, known = self.written[id(model)]
+        if any(masked) != any(known) or (any(known) and masked != known):
+            raise DesignError(
+                "{layer} is called on values with a mask and on others without one, which has no "
+                "spelling in PyTorch.",
+                fix="Use it in one of the two ways.",
+                where=Where(layer=model.name),
+                layer=model.title,
+            )
+        return written
+
+    def whole(self) -> Written:
+        """Write the model's class, and those of the models in it."""
+        return Writer(self, self.model, top=True).write()
+
+
+class Writer:
+    """Writes the class of one model."""
+
+    def __init__(self, program: Program, model: Any, top: bool = False) -> None:
+        self.program, self.model, self.top = program, model, top
+        self.body = Body(program, variables=Names(reserved()))
+        self.values: dict[int, Value] = {}
+        self.chain = is_chain(model)
+
+    def write(self, masked: tuple[bool, ...] = ()) -> Written:
+        """The class; `masked` says which inputs come with a mask."""
+        body, model = self.body, self.model
+        name = self.program.take_class(class_name(model.name, self.top))
+        arguments = []
+        if self.top and any(isinstance(one, DenseFeatures) for one in model._network.layers):
+            body.encoder = columns.Encoder(self)
+        for tensor in model.inputs:
+            if body.encoder is not None and id(tensor) in body.encoder.raw:
+                self.values[id(tensor)] = Value("", tuple(tensor.shape))
+                continue
+            wanted = "x" if self.chain else tensor.history[0].layer.name
+            variable = body.variables.take(short(wanted))
+            arguments.append(variable)
+            self.values[id(tensor)] = Value(variable, tuple(tensor.shape))
+        for tensor, has_mask in zip(model.inputs, masked, strict=False):
+            if has_mask:
+                value = self.values[id(tensor)]
+                value.mask = body.variables.take(f"{value.text}_mask")
+                arguments.append(value.mask)
+        for call in model._network.calls:
+            if not call.is_input:
+                self.write_call(call)
+        outputs = [body.last(self.values[id(tensor)]) for tensor in model.outputs]
+        if body.encoder is not None:
+            arguments += body.encoder.arguments
+        if self.top and self.program.gives_logits:
+            arguments.append("logits=False")
+        self.program.classes.append(self.class_text(name, arguments, outputs))
+        return Written(name, body, outputs)
+
+    def class_text(self, name: str, arguments: list[str], outputs: list[Value]) -> str:
+        body = self.body
+        results = [value.text for value in outputs]
+        if self.top:
+            if any(value.mask for value in outputs) and self.program.trains:
+                masks = ", ".join(value.mask or "None" for value in outputs)
+                body.lines.append(f"self.masks = [{masks}]")
+        else:
+            results += [value.mask for value in outputs if value.mask is not None]
+        if body.penalizes:
+            body.lines.insert(0, "self.penalty = 0.0")
+        lines = [f"class {name}(nn.Module):"]
+        lines.append(f'    """{comment(self.model.name) or "A network"}, drawn with Layerloom."""')
+        lines.append("")
+        lines.append("    def __init__(self):")
+        lines += indented("super().__init__()", *body.modules)
+        if body.resting:
+            resting = [f"{one}.eval()" for one in dict.fromkeys(body.resting)]
+            lines += ["", "    def train(self, mode=True):"]
+            lines += indented("super().train(mode)", *resting, "return self")
+        lines += ["", f"    def forward({', '.join(['self', *arguments])}):"]
+        if len(results) == 1 and body.lines and body.lines[-1].startswith(f"{results[0]} = "):
+            results = [body.lines.pop().partition(" = ")[2]]
+        lines += indented(*body.lines)
+        lines += returned(results)
+        return "\n".join(lines)
+
+    def write_call(self, call: Any) -> None:
+        """The lines of one call; its results become variables."""
+        self.body.target_of = (call.layer, "x" if self.chain else short(result_name(call, 0)))
+        try:
+            found = self.spelled(call)
+        except DesignError as error:
+            if not self.program.collects:
+                raise error.at(layer=call.layer.name) from None
+            self.program.faults.append(error.at(layer=call.layer.name))
+            found = [Value("x", tuple(leaf.shape)) for leaf in flatten(call.outputs)]
+        values = found if isinstance(found, list) else [found]
+        tensors = flatten(call.outputs)
+        for index, (tensor, value) in enumerate(zip(tensors, values, strict=True)):
+            value.shape = tuple(tensor.shape)
+            self.place(call, index, tensor, value)
+
+    def spelled(self, call: Any) -> Any:
+        def place(leaf: Any) -> Any:
+            return self.values[id(leaf)] if is_symbolic(leaf) else leaf
+
+        first, *rest = map_structure(place, list(call.args)) if call.args else (None,)
+        options = map_structure(place, dict(call.kwargs))
+        training = options.pop("training", None)
+        options = {key: value for key, value in options.items() if value is not None}
+        if options.get("mask") is not None:
+            raise DesignError(
+                "{layer} is called with a mask of its own, which has no spelling in PyTorch.",
+                fix="Let the mask come from Embedding or Masking.",
+                where=Where(layer=call.layer.name),
+                layer=call.layer.title,
+            )
+        if isinstance(call.layer, operations.operations.OperationLayer):
+            return operate(self.body, call.layer, [first, *rest], options)
+        inner = self.logits_of(call, first)
+        if inner is not None:
+            return inner
+        found = spell(self.body, call.layer, first, *rest, results=call.outputs, **options)
+        if training is not None:
+            self.settle_phase(call.layer, training)
+        return found
+
+    def settle_phase(self, layer: Any, training: Any) -> None:
+        """Keep a layer that is called with ``training=False`` as it is in prediction."""
+        module = self.body.made.get((id(layer), ""))
+        if training is False:
+            if module is not None:
+                self.body.resting.append(module)
+            return
+        raise DesignError(
+            "{layer} is always called as in training, which has no spelling in PyTorch.",
+            fix="Leave the argument training out.",
+            where=Where(layer=layer.name),
+            layer=layer.title,
+        )
+
+    def logits_of(self, call: Any, x: Any) -> Value | None:
+        """For the last activation of an output: what goes in, where the loss is computed there."""
+        layer, tensors = call.layer, flatten(call.outputs)
+        places = [i for i, tensor in enumerate(self.model.outputs) if tensor is tensors[0]]
+        used = any(one is tensors[0] for c in self.model._network.calls for one in c.inputs)
+        wanted = self.program.logits.get(places[0]) if len(places) == 1 and self.top else None
+        if wanted is None or used:
+            return None
+        plain = type(layer) in (core.Dense, core.Activation)
+        name = bending(layer.activation) if plain else None
+        if type(layer) is bent.Softmax and layer.axis == -1 and x.mask is None:
+            name = "softmax"
+        if layer.activity_regularizer is not None or name != wanted:
+            return None
+        self.body.where = layer.name
+        mask = x.mask
+        if type(layer) is core.Dense:
+            x = dense.applied(self.body, layer, x)
+        variable = self.body.target(layer)
+        shape = tuple(tensors[0].shape)
+        if x.text != variable:
+            self.body.lines.append(f"{variable} = {x.text}")
+        self.program.gives_logits[places[0]] = name
+        result = BENT[name].format(x=variable, dim=x.axis(-1))
+        return Value(f"{variable} if logits else {result}", shape, x.turned, mask)
+
+    def place(self, call: Any, index: int, tensor: Any, value: Value) -> None:
+        """Give a result its variable."""
+        known = {one.text for one in self.values.values()}
+        if self.chain:
+            if value.text != "x":
+                self.body.lines.append(f"x = {value.text}")
+            value.text = "x"
+        elif not value.text.isidentifier() or value.text in known:
+            value.text = self.body.assign(result_name(call, index), value.text)
+        self.values[id(tensor)] = value
+
+
+@spells(Functional, Sequential)
+def nested(body: Body, model: Any, inputs: Any) -> Any:
+    """A model in a model: a class of its own, and a module that is one of it."""
+    if model._network is None:
+        raise unknown(model)
+    given = in_order(model, inputs)
+    written = body.program.inner(model, tuple(value.mask is not None for value in given))
+    arguments = [body.last(value).text for value in given]
+    arguments += [value.mask for value in given if value.mask is not None]
+    module = body.module(model, f"{written.name}()", dict(written.body.weights))
+    call = f"{module}({', '.join(arguments)})"
+    masks = [value for value in written.outputs if value.mask is not None]
+    count = len(written.outputs) + len(masks)
+    if written.body.penalizes:
+        body.penalizes = True
+    if count == 1:
+        text = body.target(model)
+        body.lines.append(f"{text} = {call}")
+        results = [text]
+    else:
+        results = [body.variables.take(f"{short(model.name)}_{n + 1}") for n in range(count)]
+        body.unpack(results, call)
+    if written.body.penalizes:
+        body.lines.append(f"self.penalty = self.penalty + {module}.penalty")
+    waiting = iter(results[len(written.outputs) :])
+    values = [
+        Value(text, one.shape, mask=next(waiting) if one.mask is not None else None)
+        for text, one in zip(results, written.outputs, strict=False)
+    ]
+    return values[0] if len(values) == 1 else values
+
+
+def operate(body: Body, layer: Any, given: list[Any], options: dict[str, Any]) -> Any:
+    """An operation between layers."""
+    outer, body.where = body.where, layer.name
+    try:
+        return TABLE[type(layer)](body, layer, *given, **options)
+    finally:
+        body.where = outer
+
+
+def is_chain(model: Any) -> bool:
+    """Whether each value is used once, by the next layer: all of them may be called x then."""
+    calls = model._network.calls
+    return (
+        len(model.inputs) == len(model.outputs) == 1
+        and all(len(call.inputs) == (0 if call.is_input else 1) for call in calls)
+        and all(len(flatten(call.outputs)) == 1 for call in calls)
+        and len({id(one) for call in calls for one in call.inputs}) == len(calls) - 1
+    )
+
+
+def short(text: str) -> str:
+    """A name that lines have room for."""
+    return identifier(text)[:LONGEST].strip("_") or "value"
+
+
+def result_name(call: Any, index: int) -> str:
+    """What a call's result is called: after its layer, or the operation."""
+    name = getattr(call.layer, "operation", call.layer.name)
+    return name if index == 0 else f"{name}_{index + 1}"
+
+
+def class_name(name: str, top: bool) -> str:
+    """A class's name for a model's."""
+    words = [word for word in short(name).split("_") if word]
+    joined = "".join(word[:1].upper() + word[1:] for word in words)
+    return "Network" if top or not joined else joined
+
+
+def indented(*statements: str) -> list[str]:
+    """Statements as they stand in a method."""
+    return [INDENT * 2 + statement for statement in statements]
+
+
+def returned(results: list[str]) -> list[str]:
+    """The lines of a method that return the results."""
+    flat = f"{INDENT * 2}return {', '.join(results)}"
+    if len(flat) <= WIDTH or len(results) == 1:
+        return [flat]
+    rows = [f"{INDENT * 3}{result}," for result in results]
+    return [f"{INDENT * 2}return (", *rows, f"{INDENT * 2})"]
