@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import DesignError, unknown_name
-from engine.export import keras, onnx
+from engine.export import keras, onnx, pytorch
 from engine.export.recipe import Recipe
 from engine.export.weights import save_weights
 
@@ -108,6 +108,19 @@ TARGETS: dict[str, Target] = {
             modules=("onnxruntime",),
             packages=("onnxruntime",),
             probe=PROBES / "onnx_like.py",
+        ),
+        Target(
+            "pytorch",
+            "PyTorch",
+            ".py",
+            pytorch.program,
+            pytorch.refusals,
+            weights=pytorch.save_weights,
+            weights_suffix=".safetensors",
+            refused=pytorch.refused,
+            modules=("torch", "safetensors"),
+            packages=("torch", "safetensors", "numpy"),
+            probe=PROBES / "torch_like.py",
         ),
         keras_target(keras.ENGINE, "engine", ("layerloom",)),
     )
