@@ -71,9 +71,7 @@ class Place:
         return (self.key, self.number) if self.side == "output" else None
 
 
-def layer_entries(
-    document: Document, recent: Iterable[str] = (), after: str = ""
-) -> list[Entry]:
+def layer_entries(document: Document, recent: Iterable[str] = (), after: str = "") -> list[Entry]:
     """All that can be added to a drawing; `after` is the category of what feeds the new one."""
     recent = list(recent)
     follow = FOLLOWERS.get(after, ())

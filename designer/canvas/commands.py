@@ -296,10 +296,13 @@ class Commands:
 
     # Pictures
 
-    def grab_image(self, path: str | Path, *, scale: float = 2.0) -> bool:
-        """Write the whole drawing as .png, .svg or .pdf; a failure becomes a notice."""
+    def grab_image(self, path: str | Path, *, scale: float = 2.0, look: str = "") -> bool:
+        """Write the whole drawing as .png, .svg or .pdf, in the theme `look` or as it is seen.
+
+        A failure becomes a notice.
+        """
         try:
-            picture.write(self.drawing, Path(path), scale)
+            picture.write(self.drawing, Path(path), scale, look)
         except DesignError as error:
             self.studio.notify("error", str(error))
             return False

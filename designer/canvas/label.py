@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.canvas.ink import font_of, ink, pen
+from designer.canvas.letters import write
 
 RESTING, LIFTED = 3.0, 60.0
 ABOVE = 11.0  # from the wire to the middle of the letters
@@ -63,4 +64,4 @@ class LabelItem(QGraphicsItem):
         painter.drawRoundedRect(self._rect, half, half)
         painter.setPen(ink("text") if self._lifted else ink("text_muted"))
         painter.setFont(font_of(self._letters()))
-        painter.drawText(self._rect, Qt.AlignmentFlag.AlignCenter, self._text)
+        write(painter, self._rect, Qt.AlignmentFlag.AlignCenter.value, self._text)

@@ -45,9 +45,7 @@ class Nesting:
         name = translate("Canvas", "Block")
         label = translate("Canvas", "Make a sub-model")
         sizes = self.drawing.size_of
-        done = self._edit(
-            label, grouping.make_block, self.studio.selection, name, sizes, id=key
-        )
+        done = self._edit(label, grouping.make_block, self.studio.selection, name, sizes, id=key)
         if done:
             self.studio.select({key})
 

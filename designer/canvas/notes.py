@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.canvas.ink import category, font_of, ink, pen
+from designer.canvas.letters import on_screen, write
 from designer.document.values import Frame, Note
 from designer.shell import theme
 
@@ -65,6 +66,8 @@ class BoxItem(QGraphicsItem):
         return self._rect.adjusted(-3, -3, 3, 3)
 
     def _paint_corner(self, painter: QPainter) -> None:
+        if not on_screen(painter):
+            return
         right, low = self._rect.right() - 5, self._rect.bottom() - 5
         painter.setPen(pen("text_faint", 1.2))
         for step in (0, 4):
@@ -103,7 +106,8 @@ class FrameItem(BoxItem):
         title = painter.fontMetrics().elidedText(
             self.record.title, Qt.TextElideMode.ElideRight, int(place.width())
         )
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        write(painter, place, flags.value, title)
         self._paint_corner(painter)
 
 
@@ -138,10 +142,8 @@ class NoteItem(BoxItem):
         painter.setFont(font_of("kind"))
         place = self._rect.adjusted(12, 10, -12, -10)
         painter.setClipRect(place)
-        painter.drawText(
-            place,
-            Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft,
-            self.record.text,
-        )
+        align = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        flags = Qt.TextFlag.TextWordWrap.value | align.value
+        write(painter, place, flags, self.record.text)
         painter.setClipping(False)
         self._paint_corner(painter)

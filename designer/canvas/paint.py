@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from designer.canvas.content import NodeContent, Slot
 from designer.canvas.geometry import PORT, RADIUS, NodeForm
 from designer.canvas.glyphs import draw_glyph, initials
 from designer.canvas.ink import category, font_of, ink, ink_on, mixed, pen, wire_color
+from designer.canvas.letters import outlined, write
 from designer.canvas.typeset import TextRun, far_tile
 from designer.shell import theme
 
@@ -51,14 +52,13 @@ def paint_node(
     _paint_body(painter, content, form, state, plain)
     _paint_tile(painter, content, far_tile(form) if plain else form.tile, scale)
     faded = content.status == "unknown"
-    # An SVG is looked at where these letters may be missing: it gets their outlines.
-    outlined = painter.paintEngine().type() == QPaintEngine.Type.SVG
+    shapes = outlined(painter)
     for run in runs:
         if plain != run.far:
             continue
         painter.setFont(font_of(run.letters))
         painter.setPen(ink("text_muted" if faded and run.ink == "text" else run.ink))
-        if outlined:
+        if shapes:
             painter.fillPath(run.outline(), painter.pen().color())
         else:
             painter.drawStaticText(run.place, run.text)
@@ -162,7 +162,7 @@ def _paint_tile(painter: QPainter, content: NodeContent, tile: QRectF, scale: fl
     if not draw_glyph(painter, content.icon, mark, place, scale):
         painter.setFont(font_of("glyph"))
         painter.setPen(mark)
-        painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, initials(content.kind))
+        write(painter, tile, Qt.AlignmentFlag.AlignCenter.value, initials(content.kind))
 
 
 def _paint_ports(painter: QPainter, content: NodeContent, form: NodeForm, state: NodeState) -> None:

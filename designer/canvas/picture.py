@@ -16,8 +16,11 @@ MARGIN = 40.0
 LARGEST = 16_000  # pixels a side: beyond that a bitmap takes gigabytes
 
 
-def write(scene: CanvasScene, path: Path, scale: float = 2.0) -> None:
-    """Write the drawing to `path`, its format by its ending. Raises DesignError."""
+def write(scene: CanvasScene, path: Path, scale: float = 2.0, look: str = "") -> None:
+    """Write the drawing to `path`, its format by its ending, in the theme `look`.
+
+    Raises DesignError.
+    """
     area = scene.extent()
     if area.isNull():
         raise DesignError("The drawing is empty.", fix="Add a layer first.")
@@ -33,8 +36,11 @@ def write(scene: CanvasScene, path: Path, scale: float = 2.0) -> None:
     ids, wires = scene.selection()
     scene.show_selection(frozenset(), frozenset())
     try:
-        done = writer(scene, path, area, scale)
+        with theme.seen_in(look):
+            scene.restyle()
+            done = writer(scene, path, area, scale)
     finally:
+        scene.restyle()
         scene.show_selection(ids, wires)
     if not done:
         raise DesignError(

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainterPath, QStaticText, QTextLayout
 from designer.canvas.content import NodeContent, Slot
 from designer.canvas.geometry import INSET, LINE, WIDTH, NodeForm, dot_form, down_form, node_form
 from designer.canvas.ink import font_of, forget_fonts
+from designer.canvas.letters import glyphs_path
 
 NAMES = ("title", "far")
 MOST_LINES = 3  # of what is wrong
@@ -29,7 +30,7 @@ class TextRun:
     def outline(self) -> QPainterPath:
         """The text as shapes, which look the same where its letters are not installed."""
         font = font_of(self.letters)
-        path = QPainterPath()
+        path = glyphs_path()
         down = QPointF(0, _ascent(self.text.text(), self.letters))
         path.addText(self.place + down, font, self.text.text())
         return path

@@ -36,9 +36,7 @@ def save(document: Document, key: str) -> str:
     node = known_node(document, key)
     blocks = used_by(node)
     if not blocks:
-        raise DesignError(
-            "{name} holds no sub-model.", fix="Make one of it first.", name=node.name
-        )
+        raise DesignError("{name} holds no sub-model.", fix="Make one of it first.", name=node.name)
     name = document.blocks[blocks[0]].name
     stem = re.sub(r'[\x00-\x1f<>:"/\\|?*]+', "_", name).strip(". ") or "block"
     library_folder().mkdir(parents=True, exist_ok=True)

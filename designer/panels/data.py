@@ -394,4 +394,3 @@ class DataPanel(QWidget):
         self.empty_text.setText(tr("Choose what the network shall learn from."))
         self._show_settings()
         self._show_data(replace(self._runs.data, busy=False))
-

@@ -33,7 +33,7 @@ class Actions(QObject):
         """For each menu its actions and groups in order, with separators and slots between."""
         drawing = Drawing(self)
         return {
-            "file": self._file(),
+            "file": self._file(drawing),
             "edit": self._edit(drawing),
             "add": self._add(drawing),
             "view": self._view(drawing),
@@ -55,7 +55,7 @@ class Actions(QObject):
         """Every action by name."""
         return {row.name: row for rows in self.table().values() for row in actions_of(rows)}
 
-    def _file(self) -> tuple:
+    def _file(self, drawing: Drawing) -> tuple:
         a, tr = Action, self.tr
         return (
             a("new", tr("&New project"), "new_project", "Ctrl+N", "new"),
@@ -65,7 +65,7 @@ class Actions(QObject):
             SEPARATOR,
             a("save", tr("&Save"), "save_project", "Ctrl+S", "save", "project"),
             a("save_as", tr("Save &as…"), "save_as", "Ctrl+Shift+S", "save-as", "project"),
-            a("picture", tr("Save as p&icture…"), "save_picture", "Ctrl+Shift+E", "image", "nodes"),
+            drawing.pictures(),
             SEPARATOR,
             a("preferences", tr("&Preferences…"), "show_preferences", "Ctrl+,", "settings"),
             SEPARATOR,

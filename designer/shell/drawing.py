@@ -11,6 +11,21 @@ from designer.shell.rows import SEPARATOR, Action, Group
 class Drawing(QObject):
     """The part of the table that is about the canvas alone, in the language of the moment."""
 
+    def pictures(self) -> Group:
+        """The drawing as a file to print or to show: SVG, PDF or PNG by the name's ending."""
+        tr = self.tr
+        light, dark = tr("Save as a &light picture…"), tr("Save as a &dark picture…")
+        save, needs = "save_picture", "nodes"
+        return Group(
+            "pictures",
+            tr("P&icture (SVG, PDF, PNG)"),
+            (
+                Action("picture", tr("Save as &picture…"), save, "Ctrl+Shift+E", "image", needs),
+                Action("light_picture", light, save, needs=needs, arguments=("light",)),
+                Action("dark_picture", dark, save, needs=needs, arguments=("dark",)),
+            ),
+        )
+
     def copies(self) -> tuple:
         tr = self.tr
         return (

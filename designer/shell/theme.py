@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -241,6 +243,16 @@ def apply(app: QApplication, choice: str) -> Theme:
     _Current.theme = theme
     app.setPalette(palette(theme))
     return theme
+
+
+@contextmanager
+def seen_in(choice: str) -> Iterator[None]:
+    """Draw with another theme for a while, such as for a picture; "" is the one in use."""
+    kept, _Current.theme = _Current.theme, THEMES.get(choice, _Current.theme)
+    try:
+        yield
+    finally:
+        _Current.theme = kept
 
 
 def font(size: int = Type.BODY, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

@@ -240,8 +240,8 @@ class MainWindow(QMainWindow):
         """Show the card; it follows the selection."""
         self.reveal("card")
 
-    def save_picture(self) -> None:
-        """Write the drawing as a picture where the user wants it."""
+    def save_picture(self, look: str = "") -> None:
+        """Write the drawing as a picture where the user wants it, as it is seen or in a theme."""
         folder = self.studio.path.parent if self.studio.path else Path.home()
         path = self.dialogs.export_path(
             self,
@@ -249,7 +249,7 @@ class MainWindow(QMainWindow):
             folder / f"{self.projects.name}.png",
             self.tr("Pictures (*.png *.svg *.pdf)"),
         )
-        if path is not None and self.canvas.grab_image(path):
+        if path is not None and self.canvas.grab_image(path, look=look):
             text = self.tr("Saved as {name}").format(name=path.name)
             self.studio.notify("success", text, key="picture")
 

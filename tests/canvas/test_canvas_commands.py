@@ -2,12 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from designer.document import edits
 from designer.document.values import Document, Wire
+from designer.shell import theme
 
 KEY = Qt.Key
 CTRL, ALT, SHIFT = (
@@ -321,16 +323,44 @@ def test_a_layer_asked_for_elsewhere_comes_to_the_middle(canvas, studio):
     assert canvas.visible().contains(canvas.drawing.nodes["n6"].body())
 
 
-@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
-def test_the_drawing_is_written_as_a_picture(canvas, studio, tmp_path, ending):
+def written(path):
+    """A picture as it is seen when it is opened again, in a size of its own."""
+    if path.suffix == ".png":
+        return QImage(str(path))
+    renderer = QSvgRenderer(str(path))
+    picture = QImage(renderer.viewBox().size(), QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    renderer.render(painter)
+    painter.end()
+    return picture
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_the_drawing_is_written_as_a_picture_in_the_theme_that_is_asked_for(
+    canvas, studio, tmp_path, look
+):
+    studio.edit("Note", edits.add_note, "Two lines\n两行", 0, 200)
+    studio.edit("Frame", edits.frame_around, ["n1"], "Stem")
     studio.select({"n2"})
-    path = tmp_path / f"drawing.{ending}"
-    assert canvas.grab_image(path)
-    starts = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
-    assert path.read_bytes().startswith(starts[ending])
+    before = theme.current()
+    pictures = {}
+    for ending, starts in {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}.items():
+        path = tmp_path / f"drawing.{ending}"
+        assert canvas.grab_image(path, scale=1, look=look)
+        assert path.read_bytes().startswith(starts)
+        if ending != "pdf":
+            pictures[ending] = written(path)
+    assert theme.current() is before
     assert studio.selection == {"n2"} and canvas.drawing.nodes["n2"].state.selected
-    if ending == "svg":
-        assert "<text" not in path.read_text(), "letters are outlines: fonts may be missing"
+    assert "<text" not in (tmp_path / "drawing.svg").read_text(), "its fonts may be missing"
+    assert b"FontFile" in (tmp_path / "drawing.pdf").read_bytes(), "paper brings its fonts"
+    ground = theme.THEMES[look].color("canvas")
+    body = theme.THEMES[look].color("node")
+    node = canvas.drawing.nodes["n3"].body().center() - canvas.drawing.extent().topLeft()
+    for picture in pictures.values():
+        for place, wanted in ((QPointF(5, 5), ground), (node + QPointF(40, 60), body)):
+            seen = picture.pixelColor(place.toPoint())
+            assert abs(seen.lightness() - wanted.lightness()) < 12
 
 
 def test_a_picture_that_cannot_be_written_is_a_notice(canvas, studio, tmp_path, qtbot):
