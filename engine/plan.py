@@ -12,6 +12,7 @@ from engine import compiling, fuse, kernels, settings
 from engine.kernels import sizes
 from engine.memory import Buffer, Part, arrange
 from engine.ops.base import size_of
+from engine.pace import Pace
 from engine.raw import Whole, data_of, refusal
 from engine.tape import RAW, HostStep, Record, Tape, Tensor
 from engine.variables import aligned
@@ -24,7 +25,7 @@ class Plan:
     """The compiled form of one tape: `run` feeds data, calls the kernels, returns the fetches.
 
     Nothing is decided while it runs: addresses, sizes and the number of parts of each step are
-    fixed here. Results depend on the parts, never on which thread ran one.
+    fixed here. Results depend on the parts, never on which thread ran one, nor on how many did.
     """
 
     sizes = sizes
@@ -168,6 +169,8 @@ class Plan:
         self._host_views = [self._feed_view(tensor) for tensor in made]
         self._fetch_views = [self.view(tensor) for tensor in self.fetches]
         self._machine = kernels.executor(self.threads)
+        shared = any(parts > 1 for _, _, parts in self.steps)
+        self._pace = Pace(self._machine.threads if shared else 1)
 
     def _slot(self, argument: Any) -> int:
         """The int64 that a kernel finds in its table for an argument."""
@@ -210,7 +213,7 @@ class Plan:
                 view[...] = array
         if self.host_steps:
             self._run_on_host(arrays, whole, rows)
-        self._machine.run(self.table)
+        self._pace.run(self._machine, self.table)
         return self._fetch_views
 
     def _run_on_host(self, arrays: Sequence[Any], whole: Whole | None, rows: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from functools import cache
 
 import numpy as np
 
@@ -29,6 +30,7 @@ def threads() -> int:
     return _values["threads"] or min(8, cores())
 
 
+@cache
 def cores() -> int:
     """How many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -39,6 +41,18 @@ def cores() -> int:
 def set_threads(count: int) -> None:
     """Use `count` threads for plans that are made from now on; 0 means all cores."""
     _values["threads"] = max(0, int(count))
+
+
+@contextmanager
+def on_threads(count: int | None):
+    """Inside this context plans use `count` threads; None changes nothing."""
+    before = _values["threads"]
+    if count is not None:
+        set_threads(count)
+    try:
+        yield
+    finally:
+        _values["threads"] = before
 
 
 def precise() -> bool:

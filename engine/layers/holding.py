@@ -19,6 +19,7 @@ NO_HOLDERS = (
     "calls",
     "history",
     "optimizer",
+    "_call_layers",
     "_compile_arguments",
     "_compiled_trainable",
     "_graph_losses",
@@ -26,6 +27,8 @@ NO_HOLDERS = (
     "_made_calls",
     "_metrics",
     "_network",
+    "_plans",
+    "_quick",
 )
 # What add_weight takes for the sake of TensorFlow and does not need.
 IGNORED = (

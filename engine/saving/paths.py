@@ -12,7 +12,7 @@ from engine.layers.naming import snake_case
 from engine.training.optimizers import Optimizer
 
 # What Keras has no attribute for, or leaves out.
-HIDDEN = {*NO_HOLDERS, "_weights", "_chain", "inputs", "outputs", "loss", "_ready", "_plans"}
+HIDDEN = {*NO_HOLDERS, "_weights", "_chain", "inputs", "outputs", "loss", "_ready"}
 
 
 def keeps_state(value: Any) -> bool:

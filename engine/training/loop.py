@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from engine import settings
 from engine.errors import DesignError, DesignTypeError
 from engine.nest import flatten, map_structure
 from engine.training.arrays import split_off, unpacked
@@ -16,9 +18,21 @@ from engine.training.batches import Batch, batches, length
 from engine.training.callbacks import CallbackList
 
 
+def takes_threads(function: Any) -> Any:
+    """Give a method the argument `threads`, which Keras lacks: on how many threads plans run."""
+
+    @functools.wraps(function)
+    def call(self: Any, *args: Any, threads: int | None = None, **named: Any) -> Any:
+        with settings.on_threads(threads):
+            return function(self, *args, **named)
+
+    return call
+
+
 class Loop:
     """The part of a model that sees whole data sets, batch by batch."""
 
+    @takes_threads
     def fit(
         self,
         x=None,
@@ -110,6 +124,7 @@ class Loop:
             return_dict=True,
         )
 
+    @takes_threads
     def evaluate(
         self,
         x=None,
@@ -142,6 +157,7 @@ class Loop:
         hooks.on_test_end(logs)
         return as_result(logs, self.metrics_names, return_dict)
 
+    @takes_threads
     def predict(
         self,
         x,

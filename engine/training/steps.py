@@ -15,6 +15,7 @@ from engine.plan import Plan
 from engine.raw import data_of, kind_of
 from engine.tape import Spec, Tape, Tensor
 from engine.training.batches import Batch, leaves_of
+from engine.training.metrics.base import Metric
 
 
 def spec_of(leaf: Any) -> Spec:
@@ -34,10 +35,29 @@ class Step:
     """A plan for batches of one shape, and what its fetches mean."""
 
     def __init__(
-        self, plan: Plan, logs: Mapping[str, Tensor], outputs: Any, losses: list, checks: list
+        self,
+        plan: Plan,
+        logs: Mapping[str, Tensor],
+        outputs: Any,
+        losses: list,
+        checks: list,
+        metrics: list,
     ) -> None:
         self.plan, self.outputs = plan, outputs
-        self._logs, self._losses, self._checks = dict(logs), losses, checks
+        self._logs = [(name, plan.view(value)) for name, value in logs.items()]
+        self._losses, self._checks = losses, checks
+        # Looked for once: walking through all layers takes longer than a small network's step.
+        plain = [one for one in metrics if type(one).reset_state is Metric.reset_state]
+        self._states = [variable.array for one in plain for variable in one.weights]
+        self._metrics = [one for one in metrics if one not in plain]
+        self.metrics_names = [metric.name for metric in metrics]
+        # One array in, one array out, and no work for the host.
+        self.is_plain = (
+            isinstance(outputs, Tensor)
+            and outputs.dtype == "float32"
+            and len(plan.feeds) == 1
+            and not plan.host_steps
+        )
 
     def run(self, batch: Batch) -> None:
         """Run one batch. Raises DesignError for targets that a loss cannot mean."""
@@ -48,7 +68,18 @@ class Step:
 
     def logs(self) -> dict[str, Any]:
         """What the metrics came to with the last batch, by name."""
-        return {name: number(self.plan.view(value)) for name, value in self._logs.items()}
+        return {name: number(view) for name, view in self._logs}
+
+    def answer(self, x: np.ndarray) -> np.ndarray:
+        """The output for a plain input, in as little time as possible."""
+        return self.plan.run(x)[0].copy()
+
+    def reset_metrics(self) -> None:
+        """Let the metrics forget what they have seen."""
+        for array in self._states:
+            array[...] = 0.0
+        for metric in self._metrics:
+            metric.reset_state()
 
     def results(self) -> Any:
         """Copies of the model's outputs, in their structure."""
@@ -142,7 +173,8 @@ def finished(
     masks = [leaf._keras_mask for leaf in leaves if leaf._keras_mask is not None]
     fetches = [*logs.values(), *leaves, *masks, *(loss for _, loss in losses)]
     plan = Plan(tape, fetches, report=report)
-    return Step(plan, logs, outputs, list(losses), target_checks(model, tape) if logs else [])
+    checks, metrics = (target_checks(model, tape), model.metrics) if logs else ([], [])
+    return Step(plan, logs, outputs, list(losses), checks, metrics)
 
 
 def target_checks(model: Any, tape: Tape) -> list[tuple[int, Any, tuple]]:

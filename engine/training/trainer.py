@@ -39,7 +39,7 @@ class Trainer(Loop):
         self.loss: Any = None
         self.compiled_loss = LossesContainer(None)
         self.compiled_metrics = MetricsContainer()
-        self._plans: OrderedDict[Any, Step] = OrderedDict()
+        self._forget_plans()
         self._is_compiled = False
         self._compile_arguments: dict[str, Any] = {}
         self._compiled_trainable: list[tuple[Any, bool]] = []
@@ -217,7 +217,9 @@ class Trainer(Loop):
     # Plans
 
     def _forget_plans(self) -> None:
-        self._plans = OrderedDict()
+        self._plans: OrderedDict[Any, Step] = OrderedDict()
+        self._quick: dict[Any, Step] = {}
+        self._call_layers: list[Any] | None = None
 
     @contextmanager
     def _as_compiled(self):
@@ -233,7 +235,8 @@ class Trainer(Loop):
 
     def _step(self, mode: str, batch: Batch) -> Step:
         """The plan for a batch of these shapes, made when it is first needed."""
-        key = (mode, specs_of(batch.x), specs_of(batch.y), specs_of(batch.weights))
+        threads = settings.threads()
+        key = (mode, threads, specs_of(batch.x), specs_of(batch.y), specs_of(batch.weights))
 
         def make() -> Step:
             if mode == "predict":
@@ -252,6 +255,7 @@ class Trainer(Loop):
         self._plans[key] = step
         while len(self._plans) > KEPT_PLANS:
             self._plans.popitem(last=False)
+            self._quick.clear()
         return step
 
     def _run_eager(self, inputs: Any, training: bool | None) -> Any:
@@ -259,20 +263,23 @@ class Trainer(Loop):
         x = as_arrays(self._as_data(inputs), INPUTS)
         if any(getattr(leaf, "_keras_mask", None) is not None for leaf in flatten(x)):
             return super()._eager((x,), {"training": training})
-        layers = [self, *all_sublayers(self)]
 
         def make() -> Step:
             return build_call(self, x, training)
 
         if self._network is None:
-            step = make()
+            step, layers = make(), [self, *all_sublayers(self)]
         else:
+            layers = self._call_layers or [self, *all_sublayers(self)]
             flags = tuple(layer._trainable for layer in layers)
             phase = settings.learning_phase() if training is None else bool(training)
-            step = self._kept(("call", phase, specs_of(x), flags), make)
+            key = ("call", phase, settings.threads(), specs_of(x), flags)
+            step = self._kept(key, make)
+            # The first call may have built layers inside the layers.
+            layers = self._call_layers = self._call_layers or [self, *all_sublayers(self)]
         step.run(Batch(x))
-        for layer in [self, *all_sublayers(self)]:
-            layer._call_losses = []
+        for layer in layers:
+            layer.__dict__["_call_losses"] = []
         step.keep_losses()
         return step.results()
 
@@ -309,7 +316,9 @@ class Trainer(Loop):
 
     def _train(self, batch: Batch) -> dict[str, Any]:
         """One step of the optimizer. Returns the metrics so far."""
-        step = self._step("train", batch)
+        return self._learn_from(self._step("train", batch), batch)
+
+    def _learn_from(self, step: Step, batch: Batch) -> dict[str, Any]:
         self.optimizer.prepare_step()
         step.run(batch)
         return step.logs()
@@ -335,10 +344,11 @@ class Trainer(Loop):
     ):
         """One step of the optimizer on one batch. Returns loss and metrics."""
         self._need_compile()
+        batch = one_batch(self._as_data(x), y, sample_weight, class_weight)
+        step = self._step("train", batch)
         if reset_metrics:
-            self.reset_metrics()
-        logs = self._train(one_batch(self._as_data(x), y, sample_weight, class_weight))
-        return as_result(logs, self.metrics_names, return_dict)
+            step.reset_metrics()
+        return as_result(self._learn_from(step, batch), step.metrics_names, return_dict)
 
     def test_on_batch(self, x, y=None, sample_weight=None, reset_metrics=True, return_dict=False):
         """Loss and metrics of one batch."""
@@ -350,7 +360,21 @@ class Trainer(Loop):
 
     def predict_on_batch(self, x):
         """The outputs for one batch."""
-        return self._predict(one_batch(self._as_data(x), None, None))
+        # One sample after the other, and a small network: what it takes to ask counts.
+        key = (x.shape, settings.threads()) if is_plain(x) else None
+        if key in self._quick:
+            return self._quick[key].answer(x)
+        batch = one_batch(self._as_data(x), None, None)
+        result = self._predict(batch)
+        step = self._step("predict", Batch(batch.x))
+        if key and step.is_plain:
+            self._quick[key] = step
+        return result
+
+
+def is_plain(x: Any) -> bool:
+    """Whether an array can be fed as it is."""
+    return type(x) is np.ndarray and x.dtype.char == "f"
 
 
 def one_batch(x: Any, y: Any, weights: Any, table: Mapping[int, float] | None = None) -> Batch:

@@ -37,7 +37,7 @@ class Job:
 
     model: the network as `engine.Model.get_config` tells it. data: settings for `engine.data`.
     folder: where the run's files lie. resume: go on from the folder's checkpoint. weights: a
-    safetensors file to begin with.
+    safetensors file to begin with. threads: how many may work at once, 0 for one a core.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Job:
     folder: str = ""
     resume: bool = False
     weights: str = ""
+    threads: int = 0
 
     def to_json(self) -> dict[str, Any]:
         return plain(asdict(self))

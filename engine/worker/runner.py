@@ -107,6 +107,7 @@ def build(job: Job, prepared: Prepared, tell: Tell) -> Model:
     """The job's network with its first weights, compiled. Raises DesignError if it does not fit."""
     training = job.training
     losses.get(training.loss)  # a name that is unknown is told before it is found not to fit
+    settings.set_threads(job.threads)
     settings.set_random_seed(training.seed)
     model = Model.from_config(job.model)
     for misfit in fit_problems(prepared.facts, *ends(model), training.loss):

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import engine
 from engine import layers, ops, settings
 from engine.memory import LINE, Buffer, arrange
 from engine.plan import Plan
@@ -126,3 +127,25 @@ def test_variables_draw_the_same_numbers_whenever_they_are_looked_at():
     early, late = kernels(False), kernels(True)
     np.testing.assert_array_equal(early[0], late[1])
     np.testing.assert_array_equal(early[1], late[0])
+
+
+def test_fit_runs_on_as_many_threads_as_it_is_told_with_the_same_results():
+    x = np.random.default_rng(3).random((512, 64), np.float32)
+
+    def trained(threads, together):
+        engine.set_random_seed(5)
+        model = engine.Sequential([layers.Dense(256, activation="relu"), layers.Dense(1)])
+        model.compile("adam", "mse")
+        with settings.on_threads(2):  # what fit is not told holds for the parts
+            model.fit(x, x[:, :1], batch_size=256, verbose=0, threads=threads)
+            (step,) = model._plans.values()
+            step.plan._pace.threads = together
+            model.fit(x, x[:, :1], batch_size=256, verbose=0, threads=threads)
+        return step.plan.threads, model.get_weights()
+
+    both, alone, one = trained(None, 2), trained(None, 1), trained(1, 1)
+
+    assert (both[0], alone[0], one[0]) == (2, 2, 1)
+    assert settings.get("threads") == 0
+    for first, second in zip(both[1], alone[1], strict=True):
+        np.testing.assert_array_equal(first, second)
