@@ -70,6 +70,8 @@ def make_block(
     _check_whole(document, inside)
     entering, leaving = _crossing(document, inside)
     instance = id or fresh_id(document)
+    if any(instance in table for table in (document.nodes, document.notes, document.frames)):
+        raise DesignError("The id {id} is taken.", id=repr(instance))
     block = _drawn_inside(document, chosen, inside, entering, leaving, sizes)
     key, title = fresh_block(document, check_block_name(name))
     block = replace(block, id=key, name=title)
