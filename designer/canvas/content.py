@@ -135,7 +135,7 @@ def node_content(
         kind=kind.title if kind else node.type,
         icon=kind.icon if kind else "",
         category=_category(kind, used_inputs),
-        detail=detail(kind, node.parameters),
+        detail=detail(kind, with_titles(document, node.parameters)),
         inputs=slots(inputs, used_inputs),
         outputs=slots(outputs, used_outputs),
         labelled=len(inputs) > 1 or len(outputs) > 1,
@@ -201,7 +201,7 @@ def detail(kind: Kind | None, parameters: Mapping[str, Any]) -> str:
         return " · ".join(f"{name}={value_text(value)}" for name, value in parameters.items())
     parts = []
     for name, field in kind.fields.items():
-        if name == "shape":
+        if (name == "shape" and kind.is_source and kind.role == "layer") or name == "position":
             continue  # an Input's shape is its output's, which the footer shows
         if name in parameters:
             value = parameters[name]
@@ -217,6 +217,17 @@ def detail(kind: Kind | None, parameters: Mapping[str, Any]) -> str:
     return " · ".join(parts)
 
 
+def with_titles(document: Document, value: Any) -> Any:
+    """Parameters in which the sub-models in slots are called by their names."""
+    if isinstance(value, Mapping):
+        named = {key: with_titles(document, item) for key, item in value.items()}
+        kind = kinds.find(document, value["type"]) if "type" in value else None
+        return named if kind is None else named | {"type": kind.title}
+    if isinstance(value, tuple) and value and isinstance(value[0], Mapping):
+        return tuple(with_titles(document, item) for item in value)
+    return value
+
+
 def says_itself(name: str, field: Any) -> bool:
     """Whether a value is understood without its field's name: a kernel's size, an activation."""
     return field.required or name.endswith(("_size", "_shape")) or name in ("activation", "padding")
@@ -226,6 +237,8 @@ def value_text(value: Any) -> str:
     """A parameter's value in few letters."""
     if isinstance(value, Mapping):
         return str(value.get("class_name", value.get("type", "…")))
+    if isinstance(value, (list, tuple)) and value and isinstance(value[0], Mapping):
+        return " + ".join(value_text(item) for item in value)
     if isinstance(value, (list, tuple)):
         return "×".join(value_text(item) for item in value)
     if isinstance(value, float):

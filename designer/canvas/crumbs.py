@@ -47,7 +47,10 @@ class Crumbs(QWidget):
         for depth, name in enumerate(names[:-1]):
             self._add_step(depth, name)
         self._row.addWidget(self._here(names[-1]))
-        self.adjustSize()
+        for place in range(self._row.count()):
+            self._row.itemAt(place).widget().show()
+        self._row.activate()
+        self.resize(self._row.sizeHint())
         self.move(MARGIN, MARGIN)
         self.show()
         self.raise_()

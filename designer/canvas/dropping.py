@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from designer.canvas.content import node_content
 from designer.canvas.geometry import HEADER, WIDTH
 from designer.canvas.gestures import ALT, ON_TOP, Gesture, Pointer
+from designer.canvas.holding import slot_under
 from designer.canvas.node import NodeItem
 from designer.canvas.picking import wire_under
 from designer.document import edits
@@ -33,6 +34,7 @@ class PaletteDrop(Gesture):
         super().__init__(canvas, origin)
         self.kind = kind
         self._aim: Wire | None = None
+        self._slot: tuple[str, str] | None = None
         self._ghost = self._make_ghost()
         self.move(origin)
 
@@ -56,18 +58,22 @@ class PaletteDrop(Gesture):
             return
         self._ghost.setPos(top_left(pointer.scene))
         aim = None
-        if not pointer.holds(ALT) and self._ghost.content.inputs:
+        self._slot = slot_under(self.canvas, pointer, self.kind)
+        if self._slot is None and not pointer.holds(ALT) and self._ghost.content.inputs:
             aim = wire_under(self.canvas.drawing, self._ghost.body())
         self._aim = aim
         self.canvas.drawing.flag_wires("aim", set() if aim is None else {aim})
 
     def end(self, pointer: Pointer) -> None:
         self.move(pointer)
-        if self._ghost is not None:
+        if self._slot is not None:
+            self.canvas.fill_slot(*self._slot, self.kind)
+        elif self._ghost is not None:
             self.canvas.add_layer(self.kind, top_left(pointer.scene), wire=self._aim)
 
     def clear(self) -> None:
         super().clear()
+        self.canvas.hint("")
         self.canvas.drawing.flag_wires("aim", set())
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsPathItem
 from designer.canvas import steps
 from designer.canvas.geometry import GUIDE_REACH
 from designer.canvas.guides import Snap, snap
+from designer.canvas.holding import slot_under
 from designer.canvas.ink import ink
 from designer.canvas.node import NodeItem
 from designer.canvas.notes import FrameItem
@@ -170,6 +171,7 @@ class MoveThings(Gesture):
         self._guides: QGraphicsPathItem | None = None
         self._shift = QPointF()
         self._aim: Wire | None = None
+        self._slot: tuple[str, str] | None = None
 
     def _choose(self, key: str, origin: Pointer) -> None:
         """The press selects what it hits; on something selected it waits for the release."""
@@ -196,7 +198,12 @@ class MoveThings(Gesture):
         self.canvas.drawing.preview(
             {key: place + self._shift for key, place in self._start.items()}
         )
-        self._aim_at(None if pointer.holds(ALT) else self._wire_below())
+        self._slot = None
+        if self._is_loose():
+            kind = self.canvas.studio.document.nodes[self._key].type
+            self._slot = slot_under(self.canvas, pointer, kind, self._key)
+        free = self._slot is not None or pointer.holds(ALT)
+        self._aim_at(None if free else self._wire_below())
 
     def _take_up(self) -> None:
         """Remember where everything stands, and what stands around it."""
@@ -224,11 +231,14 @@ class MoveThings(Gesture):
             path.lineTo(line.p2())
         self._guides.setPath(path)
 
+    def _is_loose(self) -> bool:
+        """Whether one layer without a wire is dragged: it can go onto a wire or into a slot."""
+        one = len(self._start) == 1 and self._key in self.canvas.drawing.nodes
+        return one and not self.canvas.drawing.wires_at(self._key)
+
     def _wire_below(self) -> Wire | None:
         """The wire onto which the dragged layer would be put."""
-        if len(self._start) != 1 or self._key not in self.canvas.drawing.nodes:
-            return None
-        if self.canvas.drawing.wires_at(self._key):
+        if not self._is_loose():
             return None
         body = self.canvas.drawing.nodes[self._key].body()
         return wire_under(self.canvas.drawing, body, self._key)
@@ -258,7 +268,9 @@ class MoveThings(Gesture):
             for key, place in self._start.items()
         }
         done = False
-        if self._aim is not None:
+        if self._slot is not None:
+            done = self.canvas.put_into(*self._slot, key)
+        elif self._aim is not None:
             name = studio.document.nodes[key].name
             label = translate("Canvas", "Insert {name} on a wire").format(name=name)
             wire, sizes = self._aim, drawing.size_of
@@ -281,6 +293,8 @@ class MoveThings(Gesture):
 
     def clear(self) -> None:
         super().clear()
+        if self._slot is not None:
+            self.canvas.hint("")
         self.canvas.drawing.flag_wires("aim", set())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QPointF
 from PySide6.QtGui import QTransform
 
-from designer.document import grouping, kinds
+from designer.document import grouping, kinds, slots
 from designer.document.naming import fresh_id
 from designer.document.sheets import used_by
 
@@ -66,6 +66,22 @@ class Nesting:
             if name is not None:
                 text = translate("Canvas", "{name} is in the palette of all projects now.")
                 self.studio.notify("success", text.format(name=name), key="kept")
+
+    def fill_slot(self, key: str, field: str, kind: str) -> None:
+        """Put a layer of a kind into a slot of a node."""
+        self._edit(self._slot_label(key, field), slots.fill, key, field, kind)
+        self.studio.select({key})
+
+    def put_into(self, key: str, field: str, inner: str) -> bool:
+        """Put a node into a slot of another one."""
+        done = self._edit(self._slot_label(key, field), slots.put_into, key, field, inner)
+        if done:
+            self.studio.select({key})
+        return done
+
+    def _slot_label(self, key: str, field: str) -> str:
+        name = self.studio.document.nodes[key].name
+        return translate("Canvas", "Set {field} of {layer}").format(field=field, layer=name)
 
     def enter_selected(self) -> None:
         """Go into the selected sub-model; for a layer show its settings."""

@@ -11,6 +11,7 @@ from designer.document.kinds import Kind, port_order
 from designer.document.settings import check_field
 from designer.document.sheets import check_nesting
 from designer.document.standing import stand_in
+from designer.document.starting import with_new_cells
 from designer.document.values import Document, FrozenDict, Node, freeze
 from designer.document.wiring import known_node
 from engine import registry
@@ -54,6 +55,7 @@ def set_parameters(document: Document, key: str, values: Mapping[str, Any]) -> D
     """Set several parameters of a node as one edit."""
     node = known_node(document, key)
     kind = kinds.of(document, node)
+    document, values = with_new_cells(document, values)
     fields = kind.fields
     kept = dict(node.parameters)
     if kind.role == "port" and "position" in values:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from designer.document.kinds import (
@@ -17,15 +16,10 @@ from designer.document.kinds import (
     placeable,
 )
 from designer.document.library import SAVED, brought, saved
-from designer.document.naming import fresh_block
 from designer.document.sheets import belongs
-from designer.document.values import Block, Document, FrozenDict, Node, Wire, Wires, keyed
+from designer.document.starting import NEW_CELL, NEW_MODEL, Prepared, new_cell, new_model
+from designer.document.values import Document
 from engine.registry import ONE
-
-NEW_CELL, NEW_MODEL = "new:cell", "new:model"
-UNITS = 32
-
-Prepared = tuple[Document, str, Mapping[str, Any]]
 
 
 def prepared(document: Document, type_: str, parameters: Mapping[str, Any]) -> Prepared:
@@ -42,48 +36,6 @@ def next_position(document: Document, type_: str) -> int:
     """The place of a new port: behind its like."""
     alike = [node for node in document.nodes.values() if node.type == type_]
     return 1 + max((node.parameters.get("position", 1) for node in alike), default=0)
-
-
-def _new_cell(document: Document, parameters: Mapping[str, Any]) -> Prepared:
-    """An RNN with a cell of its own, which begins as the step of a simple recurrent layer."""
-    document, key = with_block(document, "Cell", "cell", *_simple_step())
-    return document, "RNN", {"cell": {"type": BLOCK + key}, **parameters}
-
-
-def _new_model(document: Document, parameters: Mapping[str, Any]) -> Prepared:
-    """An instance of a new sub-model with one input and one output."""
-    nodes = [
-        Node("n1", "BlockInput", "inputs", x=0.0, y=0.0),
-        Node("n2", "BlockOutput", "outputs", x=640.0, y=0.0),
-    ]
-    document, key = with_block(document, "Block", "model", nodes, [])
-    return document, BLOCK + key, parameters
-
-
-def with_block(
-    document: Document, name: str, kind: str, nodes: list[Node], wires: list[Wire]
-) -> tuple[Document, str]:
-    """The document with a new block, and the id of that."""
-    key, name = fresh_block(document, name)
-    block = Block(key, name, kind, keyed(nodes), Wires(wires))
-    return replace(document, blocks=document.blocks.with_item(key, block)), key
-
-
-def _simple_step() -> tuple[list[Node], list[Wire]]:
-    """tanh(W x + U h + b): what SimpleRNNCell does, in single layers."""
-    linear = FrozenDict(units=UNITS)
-    nodes = [
-        Node("n1", "BlockInput", "inputs", FrozenDict(shape=(8,)), 0.0, 0.0),
-        Node("n2", "StateInput", "state", FrozenDict(shape=(UNITS,)), 0.0, 200.0),
-        Node("n3", "Dense", "see", linear, 300.0, 0.0),
-        Node("n4", "Dense", "remember", linear.with_item("use_bias", False), 300.0, 200.0),
-        Node("n5", "Add", "add", FrozenDict(), 600.0, 100.0),
-        Node("n6", "Activation", "activation", FrozenDict(activation="tanh"), 900.0, 100.0),
-        Node("n7", "BlockOutput", "outputs", FrozenDict(), 1200.0, 0.0),
-        Node("n8", "StateOutput", "new_state", FrozenDict(), 1200.0, 200.0),
-    ]
-    joined = ((1, 3, 0), (2, 4, 0), (3, 5, 0), (4, 5, 1), (5, 6, 0), (6, 7, 0), (6, 8, 0))
-    return nodes, [Wire(f"n{a}", 0, f"n{b}", slot) for a, b, slot in joined]
 
 
 def offered(document: Document) -> list[Kind]:
@@ -129,6 +81,6 @@ NEW = {
     )
 }  # fmt: skip
 STARTS: dict[str, Callable[[Document, Mapping[str, Any]], Prepared]] = {
-    NEW_CELL: _new_cell,
-    NEW_MODEL: _new_model,
+    NEW_CELL: new_cell,
+    NEW_MODEL: new_model,
 }

@@ -203,7 +203,7 @@ class LayerForm(QWidget):
     def _show_header(self, nodes: list[Node]) -> None:
         single = len(nodes) == 1
         known = kinds.find(self._studio.document, self._type)
-        self.header.tile.set_type(self._type)
+        self.header.tile.set_picture(*((known.icon, known.category) if known else (self._type, "")))
         self.header.name.setReadOnly(not single)
         if single and not self.header.name.hasFocus():
             self.header.name.setText(nodes[0].name)

@@ -9,29 +9,18 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
+from designer.document.kinds import BLOCK, PICTURES
+from designer.document.slots import DRAWN, kinds_that_fit
+from designer.document.starting import NEW_CELL
 from designer.panels.editors import MIXED, UNSET, Combo, Editor
 from designer.panels.field_row import FieldRow
 from designer.shell import icons, theme
 from designer.shell.theme import Space
+from designer.studio import Studio
 from engine import registry
 from engine.fields import Field
 
 MakeEditor = Callable[[Field, QWidget], Editor]
-
-
-def kinds_that_fit(holds: str) -> list[registry.LayerType]:
-    """The kinds of layers that a field can hold: cells, layers that walk a sequence, or any."""
-    kinds = registry.layers().values()
-    if holds == "cell":
-        return [kind for kind in kinds if _is_cell(kind)]
-    if holds == "sequence":
-        return [kind for kind in kinds if kind.category == "recurrent" and not _is_cell(kind)]
-    outside = {"input", "merge"}
-    return [k for k in kinds if k.placeable and k.category not in outside and not _is_cell(k)]
-
-
-def _is_cell(kind: registry.LayerType) -> bool:
-    return kind.name.endswith("Cell") or hasattr(kind.cls, "state_size")
 
 
 class LayerEditor(Editor):
@@ -52,6 +41,9 @@ class LayerEditor(Editor):
             self.box.addItem("None", None)
         for kind in kinds_that_fit(field.holds):
             self.box.addItem(icons.layer(kind.name), kind.name, kind.name)
+        self._studio: Studio | None = None
+        self._known = self.box.count()
+        self._drawn: list[tuple[str, str]] = []
         self.box.activated.connect(self._chosen)
         self._inside = QFrame(self)
         self._form = QVBoxLayout(self._inside)
@@ -61,7 +53,28 @@ class LayerEditor(Editor):
         self._column.addWidget(self._inside)
         self.setFocusProxy(self.box)
 
+    def use(self, studio: Studio) -> None:
+        self._studio = studio
+        self._offer_drawn()
+
+    def _offer_drawn(self) -> None:
+        """Offer the cells and sub-models of the project behind the layers, and a new cell."""
+        if self._studio is None or self.field.holds not in DRAWN:
+            return
+        wanted = DRAWN[self.field.holds]
+        blocks = self._studio.project.blocks.values()
+        drawn = [(one.name, BLOCK + one.id) for one in blocks if one.kind == wanted]
+        if wanted == "cell":
+            drawn.append((self.tr("A cell to draw"), NEW_CELL))
+        if drawn != self._drawn:
+            self._drawn = drawn
+            while self.box.count() > self._known:
+                self.box.removeItem(self._known)
+            for name, type_ in drawn:
+                self.box.addItem(icons.layer(PICTURES[wanted], "block"), name, type_)
+
     def show_value(self, value: Any) -> None:
+        self._offer_drawn()
         shown = self.field.default if value is UNSET else value
         kind = shown.get("type") if isinstance(shown, Mapping) else None
         self.box.setPlaceholderText(self.mixed_text() if value is MIXED else self.tr("choose"))
@@ -85,6 +98,8 @@ class LayerEditor(Editor):
 
     def _row(self, field: Field) -> FieldRow:
         row = FieldRow(field, self._make_editor(field, self._inside), self._inside)
+        if self._studio is not None:
+            row.editor.use(self._studio)
         row.edited.connect(self._set)
         row.reset.connect(self._reset)
         row.finished.connect(self.finished)

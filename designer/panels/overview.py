@@ -94,7 +94,7 @@ class Layers(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and known and column == 1:
             return self._named(node.id, facts)
         if role == Qt.ItemDataRole.DecorationRole and column == 0:
-            return icons.layer(node.type)
+            return icons.of_node(self._studio.document, node.type)
         if role == Qt.ItemDataRole.ForegroundRole and (column or not known):
             failed = facts is not None and facts.status == "error"
             return theme.current().color("error" if failed and not column else "text_muted")

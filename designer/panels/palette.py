@@ -198,7 +198,8 @@ class PalettePanel(QWidget):
             head.setExpanded(category not in self._folded)
 
     def _add_row(self, parent: QTreeWidgetItem, kind: Kind) -> None:
-        row = QTreeWidgetItem(parent, [engine_text(kind.title)])
+        plain = kind.role in ("layer", "block")
+        row = QTreeWidgetItem(parent, [kind.title if plain else engine_text(kind.title)])
         row.setData(0, TYPE, kind.type)
         row.setData(0, PICTURE, (kind.icon, kind.category))
         row.setToolTip(0, self._tip(kind))

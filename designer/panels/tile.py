@@ -18,19 +18,20 @@ class Tile(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedSize(SIDE, SIDE)
-        self._type = ""
+        self._picture = self._category = ""
 
-    def set_type(self, type_name: str) -> None:
-        self._type = type_name
+    def set_picture(self, picture: str, category: str) -> None:
+        """Show the icon of that name on a category's colour."""
+        self._picture, self._category = picture, category
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._type:
+        if not self._picture:
             return
-        ground = theme.current().category(icons.category_of(self._type))
+        ground = theme.current().category(self._category)
         painter = QPainter(self)
         brush.box(painter, self.rect(), ground, radius=8)
-        picture = icons.layer_in(self._type, ink_on(ground)).pixmap(QSize(PICTURE, PICTURE))
+        picture = icons.layer_in(self._picture, ink_on(ground)).pixmap(QSize(PICTURE, PICTURE))
         margin = (SIDE - PICTURE) // 2
         painter.drawPixmap(QPoint(margin, margin), picture)
 

@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
+from designer.document import kinds
+from designer.document.values import Document
 from designer.shell import theme
 from engine import registry
 
@@ -69,6 +71,12 @@ def category_of(type_name: str) -> str:
     """The category that gives a kind of layer its colour."""
     known = registry.layers()
     return known[type_name].category if type_name in known else "input"
+
+
+def of_node(document: Document, type_name: str) -> QIcon:
+    """The icon of a node of a document, whatever it is."""
+    kind = kinds.find(document, type_name)
+    return layer(kind.icon, kind.category) if kind is not None else layer(type_name)
 
 
 def _aliases(type_name: str) -> tuple[str, ...]:
