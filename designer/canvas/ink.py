@@ -20,6 +20,7 @@ LETTERS = {
     "far": (22, QFont.Weight.DemiBold),
     "far_shape": (18, QFont.Weight.Normal),
     "frame": (15, QFont.Weight.DemiBold),
+    "note": (15, QFont.Weight.Normal),
 }
 
 

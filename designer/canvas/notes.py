@@ -139,7 +139,7 @@ class NoteItem(BoxItem):
         painter.setPen(pen("accent", 2) if self.selected else QPen(line, 1))
         painter.drawRoundedRect(self._rect, 6, 6)
         painter.setPen(ink("text"))
-        painter.setFont(font_of("kind"))
+        painter.setFont(font_of("note"))
         place = self._rect.adjusted(12, 10, -12, -10)
         painter.setClipRect(place)
         align = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft

@@ -27,7 +27,7 @@ def weight_names(model: Any) -> list[str]:
 def save_weights(model: Any, path: Path) -> None:
     """Write the weights so that a reader sees either the old file or the whole new one."""
     arrays = {
-        name: np.ascontiguousarray(variable.array)
+        name: np.asarray(variable.array, order="C")  # a scalar stays one
         for name, variable in zip(weight_names(model), model.weights, strict=True)
     }
     with beside(path) as held:
