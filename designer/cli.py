@@ -12,7 +12,7 @@ from engine.errors import DesignError
 from engine.worker.start import obey_flag
 
 FINE, BAD_INPUT, USAGE, INTERRUPTED = 0, 1, 2, 130
-COMMANDS = ("check", "train", "evaluate", "predict", "export", "demo")
+COMMANDS = ("check", "train", "evaluate", "predict", "export", "import", "demo")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,6 +51,8 @@ def run_command(given: list[str]) -> int:
         command = importlib.import_module("designer.demo").run
     elif options.command == "export":
         command = importlib.import_module("designer.cli_export").export
+    elif options.command == "import":
+        command = importlib.import_module("designer.cli_import").run
     else:
         command = getattr(work, options.command)
     try:

@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     _add_evaluate(commands)
     _add_predict(commands)
     _add_export(commands)
+    _add_import(commands)
     _add_demo(commands)
     return whole
 
@@ -44,8 +45,9 @@ def _command(commands, name: str, help_text: str, details: str = "") -> argparse
         description=details or help_text,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    if name != "demo":
+    if name not in ("demo", "import"):
         made.add_argument("project", metavar="PROJECT", help=tr("Cli", "a .loom project file"))
+    if name != "demo":
         made.add_argument(
             "--json", action="store_true", help=tr("Cli", "write the result as JSON to stdout")
         )
@@ -204,6 +206,20 @@ def _add_export(commands) -> None:
     )
     command.add_argument("--steps", action="store_true", help=argparse.SUPPRESS)
     _add_run(command)
+
+
+def _add_import(commands) -> None:
+    command = _command(commands, "import", tr("Cli", "make a project of another program's model"))
+    command.add_argument(
+        "file", metavar="FILE", help=tr("Cli", "a .keras, .h5, .json, .onnx or .py file")
+    )
+    command.add_argument(
+        "--output", "-o", default="", metavar="PROJECT",
+        help=tr("Cli", "the project to write (default: the file's name with .loom)"),
+    )
+    command.add_argument(
+        "--force", action="store_true", help=tr("Cli", "replace a project that is there")
+    )
 
 
 def _add_demo(commands) -> None:

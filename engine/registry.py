@@ -106,6 +106,11 @@ def layers() -> dict[str, LayerType]:
     return {kind.name: kind for kind in kinds}
 
 
+def of(cls: type) -> LayerType | None:
+    """The kind of layer that a class is, or None for a class that only a program knows."""
+    return next((kind for kind in _types.values() if kind.cls is cls), None)
+
+
 def aliases() -> dict[str, str]:
     """Keras's second names, such as MaxPool2D, and the names that they stand for."""
     return dict(_aliases)

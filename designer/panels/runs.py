@@ -22,6 +22,7 @@ from engine.worker.folders import RunSummary
 TONES = {
     "finished": "success",
     "early": "success",
+    "imported": "success",
     "stopped": "warning",
     "unfinished": "warning",
     "diverged": "error",

@@ -38,8 +38,10 @@ def new_run_folder(project: Path | None, name: str) -> Path:
 def past_runs(project: Path | None, name: str) -> list[RunSummary]:
     """The runs of a project, newest first; of one without a file those of the same name."""
     parent = runs_folder(project)
-    runs = list_runs(parent)
-    return runs if parent != own_runs_folder() else [run for run in runs if run.name == name]
+    if parent != own_runs_folder() and (beside := list_runs(parent)):
+        return beside
+    # A drawing that was trained before it was saved has its runs there.
+    return [run for run in list_runs(own_runs_folder()) if name and run.name == name]
 
 
 def _safe(name: str) -> str:

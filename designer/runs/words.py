@@ -31,6 +31,7 @@ def phase_name(phase: str) -> str:
         "failed": tr("Run", "Failed"),
         "lost": tr("Run", "Interrupted"),
         "unfinished": tr("Run", "Unfinished"),
+        "imported": tr("Run", "Opened from a file"),
     }[phase]
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from designer import VERSION
 from designer.document.files import SUFFIX
+from designer.document.imports import SUFFIXES as MODELS
 
 
 class Dialogs(QObject):
@@ -48,7 +49,14 @@ class Dialogs(QObject):
             parent,
             self.tr("Open project"),
             str(folder),
-            self._filter(),
+            ";;".join(
+                pattern.format(suffix=SUFFIX, models=" ".join(f"*{one}" for one in MODELS))
+                for pattern in (
+                    self.tr("All that can be opened (*{suffix} {models})"),
+                    self.tr("Layerloom projects (*{suffix})"),
+                    self.tr("Models of Keras, ONNX and Python ({models})"),
+                )
+            ),
         )
         return Path(path) if path else None
 

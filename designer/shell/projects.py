@@ -9,8 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QDateTime, QLocale, QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
 
-from designer.document import files
+from designer.document import files, imports
 from designer.document.values import Document
+from designer.runs.arriving import keep_weights
 from designer.shell.dialogs import Dialogs
 from designer.shell.preferences import Preferences
 from designer.studio import NoticeAction, Studio
@@ -62,7 +63,12 @@ class Projects(QObject):
         return path is not None and self.open_path(path)
 
     def open_path(self, path: Path) -> bool:
-        """Open a project file. A fault becomes a notice and changes nothing."""
+        """Open a project file, or another program's model as a new project without a file.
+
+        A fault becomes a notice and changes nothing.
+        """
+        if path.suffix.lower() in imports.SUFFIXES:
+            return self._open_model(path)
         try:
             document = files.read(path)
         except DesignError as error:
@@ -71,6 +77,24 @@ class Projects(QObject):
         if not self.show(document, path.absolute()):
             return False
         self._remember(path.absolute())
+        return True
+
+    def _open_model(self, path: Path) -> bool:
+        """Show what a model file holds as a new drawing; its weights become its first run."""
+        try:
+            coming = imports.read(path)
+            if not self.show(coming.document):
+                return False
+            remarks = [*coming.remarks, *keep_weights(coming, None)]
+        except DesignError as error:
+            self._complain(error)
+            return False
+        lines = [self.tr("{name} was opened as a new drawing.").format(name=path.name)]
+        lines += [f"• {error_sentence(remark)}" for remark in remarks[:MOST_FAULTS]]
+        if len(remarks) > MOST_FAULTS:
+            lines.append(self.tr("… and {count} more").format(count=len(remarks) - MOST_FAULTS))
+        self._studio.notify("warning" if remarks else "success", "\n".join(lines), key="open",
+                            lasting=bool(remarks))
         return True
 
     def save(self) -> bool:

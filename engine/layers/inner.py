@@ -29,8 +29,7 @@ def layer_config(layer: Any) -> dict[str, Any]:
 
 def kind_of(layer: Any) -> registry.LayerType | None:
     """The registry's entry for a layer's class, or None for a class that only a program knows."""
-    known = registry.layers().get(type(layer).__name__)
-    return known if known is not None and known.cls is type(layer) else None
+    return registry.of(type(layer))
 
 
 class LayerField(Field):

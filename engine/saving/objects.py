@@ -11,6 +11,8 @@ import numpy as np
 from engine import custom
 from engine.errors import DesignError, DesignTypeError, did_you_mean, unknown_name
 from engine.layers.base import Layer
+from engine.layers.naming import snake_case
+from engine.layers.operations import KERAS_NAMES, TFOpLambda
 from engine.layers.structure import is_shape
 from engine.training import (
     constraints,
@@ -61,6 +63,10 @@ HARMLESS = {
     "virtual_batch_size": (None,),
     "seed": (None,),
     "data_format": (None, "channels_last"),
+    "groups": (1,),
+    "use_gate": (False,),
+    "sliding_window": (None,),
+    "rms_scaling": (False,),
 }
 # What Keras 3 does not know, left out of files where it says nothing.
 LEFT_OUT = {"time_major": False}
@@ -294,6 +300,8 @@ def layer_from(
         offered = custom.registered()
         cls = offered.get(full) if full else None
         cls = cls or offered.get(name) or own.get(name) or own.get(name.rpartition(">")[2])
+        if cls is None and str(entry.get("module")).startswith("keras.src.ops"):
+            return operation_from(name, entry["config"])
         if cls is None:
             raise unknown_class(name, [*offered, *own])
         if not hasattr(cls, "from_config"):
@@ -310,6 +318,14 @@ def layer_from(
         layer = cls.from_config(config)
         build_if_told(layer, entry.get("build_config"))
     return layer
+
+
+def operation_from(name: str, config: Mapping[str, Any]) -> Any:
+    """An operation between layers as Keras 3 writes it: a class of its own for each."""
+    operation = snake_case(name)
+    if operation not in KERAS_NAMES:
+        raise unknown_class(name, [])
+    return TFOpLambda(operation, name=config.get("name"))
 
 
 def revived(value: Any) -> Any:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import DesignError, Where
-from engine.export.onnx import elements, networks, walks
+from engine.export.onnx import elements, networks, origin, walks
 from engine.export.onnx.spelling import TABLE
 from engine.export.onnx.tracing import Traces, needed
 from engine.export.onnx.writer import Writer
@@ -51,10 +51,12 @@ def onnx_model(model: Any) -> Any:
     graph = writer.helper.make_graph(
         writer.nodes, model.name, inputs, ends, list(writer.initializers.values())
     )
-    return writer.helper.make_model(
+    made = writer.helper.make_model(
         graph, opset_imports=[writer.helper.make_opsetid("", OPSET)], ir_version=FORMAT,
         producer_name="Layerloom",
     )
+    writer.helper.set_model_props(made, origin.described(model, made, writer.origins))
+    return made
 
 
 def onnx_bytes(model: Any) -> bytes:

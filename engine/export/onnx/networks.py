@@ -16,6 +16,17 @@ def laid_out(value: Tensor) -> Tensor | None:
     return value.record.inputs[0] if made else None
 
 
+def unflattened(writer: Writer, base: Tensor, y: Tensor) -> Tensor:
+    """What `y` would have been without the flattening of `base`; `y` is to be a view of it."""
+    made = Tensor((*base.shape[:-1], y.shape[-1]), y.dtype, "record")
+    writer.traces.twins[id(made)] = tuple(
+        Tensor((*one.shape[:-1], y.shape[-1]), y.dtype, "record")
+        for one in writer.traces.twins[id(base)]
+    )
+    writer.held.append(made)
+    return made
+
+
 @spells("batch_matmul")
 def batch_matmul(writer: Writer, record: Record) -> None:
     """MatMul and Add. What was flattened to rows for one tall product is multiplied as it was."""
@@ -42,13 +53,7 @@ def batch_matmul(writer: Writer, record: Record) -> None:
     if bias:
         name = writer.node("Add", [name, writer.of(bias[0])])
     if tall:
-        # The product as it would have been without the flattening; `y` is a view of it.
-        made = Tensor((*base.shape[:-1], y.shape[-1]), y.dtype, "record")
-        writer.traces.twins[id(made)] = tuple(
-            Tensor((*one.shape[:-1], y.shape[-1]), y.dtype, "record")
-            for one in writer.traces.twins[id(base)]
-        )
-        writer.held.append(made)
+        made = unflattened(writer, base, y)
         writer.put(made, name)
         writer.put_view(y, made)
     else:
@@ -60,7 +65,7 @@ def channels_first(writer: Writer, kernel: Tensor, order: list[int]) -> str:
     array = writer.fixed(kernel)
     if array is None:
         return writer.node("Transpose", [writer.of(kernel)], perm=order)
-    return writer.weight(np.transpose(array, order), writer.path(kernel))
+    return writer.weight(np.transpose(array, order), writer.path(kernel), {"order": order})
 
 
 def padding_of(writer: Writer, record: Record, x: Tensor, window, dilation) -> dict:
@@ -175,7 +180,13 @@ def batch_normalize(writer: Writer, record: Record) -> None:
     (y,) = record.outputs
     names = [writer.of(one) for one in (gamma, beta, mean, variance)]
     epsilon = float(record.attributes["epsilon"])
-    if len(x.shape) == 2:
+    base = laid_out(x)
+    if base is not None and len(base.shape) > 2 and base.shape[-1] == x.shape[-1]:
+        whole = unflattened(writer, base, y)
+        made = writer.node("BatchNormalization", [writer.of_first(base), *names], epsilon=epsilon)
+        writer.put_first(whole, made)
+        writer.put_view(y, whole)
+    elif len(x.shape) == 2:
         made = writer.node("BatchNormalization", [writer.of(x), *names], epsilon=epsilon)
         writer.put(y, made)
     else:

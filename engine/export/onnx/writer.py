@@ -7,7 +7,7 @@ so that a chain of convolutions turns its channels once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -38,6 +38,8 @@ class Writer:
         self.traces = traces
         self.nodes: list[Any] = []
         self.initializers: dict[str, Any] = {}
+        # For each weight of the model which initializers hold it, and how.
+        self.origins: dict[str, list[dict[str, Any]]] = {}
         self.names: set[str] = set()
         self.plain: dict[int, str] = {}
         self.first: dict[int, str] = {}
@@ -83,14 +85,16 @@ class Writer:
         self.nodes.append(made)
         return results[0] if outputs == 1 else results
 
-    def weight(self, array: Any, name: str = "") -> str:
-        """A fixed array of the graph."""
+    def weight(self, array: Any, name: str = "", laid: Mapping[str, Any] | None = None) -> str:
+        """A fixed array of the graph. `laid` says how a weight called `name` was laid out anew."""
         array = np.asarray(array, order="C")
         key = name or f"constant_{array.dtype}_{array.shape}_{array.tobytes()!r:.80}"
         found = self.initializers.get(key)
         if found is not None and np.array_equal(self.numpy_helper.to_array(found), array):
             return found.name
         unique = self.name(name or "constant")
+        if name:
+            self.origins.setdefault(name, []).append({"initializer": unique, **(laid or {})})
         made = self.numpy_helper.from_array(array, unique)
         self.initializers[key if found is None else unique] = made
         return unique
@@ -115,7 +119,9 @@ class Writer:
 
     def put_view(self, value: Tensor, of: Tensor) -> None:
         """`value` holds the numbers of `of` in the same order."""
-        self.views[id(value)] = self.views.get(id(of), of)
+        base = self.views[id(value)] = self.views.get(id(of), of)
+        if self.is_first(base) and self.traces.sizes(base) == self.traces.sizes(value):
+            self.first[id(value)] = self.first[id(base)]
 
     def remember(self, value: Tensor) -> None:
         for axis, sizes in enumerate(self.traces.sizes(value)):

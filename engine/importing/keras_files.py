@@ -1,0 +1,139 @@
+"""How is a model file of Keras read as a drawing? Its description, and the weights beside it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.errors import DesignError
+from engine.importing.configs import name_of, network_of
+from engine.importing.values import Network
+from engine.layers.naming import snake_case
+from engine.models import Model
+from engine.saving import container, hdf5, load_model
+
+LARGEST_TEXT = 256 * 2**20
+# In which order a layer's weights count where it holds several layers.
+ORDER = ("forward_layer", "backward_layer", "query_dense", "key_dense", "value_dense",
+         "output_dense")
+
+
+def read_json(path: Path) -> Network:
+    """The network in the text that `to_json` wrote. It has no weights."""
+    if path.stat().st_size > LARGEST_TEXT:
+        raise DesignError("{path} is too large to be a description of a model.", path=path.name)
+    try:
+        described = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError):
+        raise DesignError(
+            "{path} holds no readable description of a model.", path=path.name
+        ) from None
+    return network_of(described)
+
+
+def read_keras(path: Path) -> Network:
+    """The network and weights of a ``.keras`` file."""
+    with container.opened_zip(path) as archive:
+        try:
+            described = json.loads(archive.read(container.CONFIG))
+        except (KeyError, ValueError, RecursionError):
+            raise DesignError(
+                "{path} holds no readable description of a model.", path=path.name
+            ) from None
+        network = network_of(described)
+        weights = whole(path)
+        if weights is None:
+            with container.weights_in(archive, path) as file:
+                weights = by_path(file, described, network)
+    return replace(network, weights=weights)
+
+
+def whole(path: Path) -> dict[str, list[np.ndarray]] | None:
+    """The weights of a model that this engine knows wholly; None where it does not."""
+    try:
+        return weights_of(load_model(path, compile=False))
+    except (DesignError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def weights_of(model: Any, above: str = "") -> dict[str, list[np.ndarray]]:
+    """The arrays of each layer in Keras's order; those of inner models by both names."""
+    found: dict[str, list[np.ndarray]] = {}
+    for layer in model.layers:
+        if isinstance(layer, Model):
+            found.update(weights_of(layer, f"{above}{layer.name}/"))
+        elif layer.weights:
+            found[above + layer.name] = layer.get_weights()
+    return found
+
+
+def by_path(file: Any, described: Any, network: Network, above: str = "") -> dict[str, list]:
+    """The arrays of each layer, where some class is not known and the model cannot be made.
+
+    The file calls layers after their classes, and counts them.
+    """
+    entries = described["config"]["layers"]
+    found: dict[str, list[np.ndarray]] = {}
+    for key in ("layers", "_layer_checkpoint_dependencies"):
+        group = file.get(f"{above}{key}")
+        if group is not None:
+            break
+    else:
+        return found
+    counts: dict[str, int] = {}
+    inner = {part.name: part.inner for part in network.parts}
+    for entry in entries:
+        stem = snake_case(str(entry.get("class_name", "")).rpartition(">")[2])
+        counts[stem] = counts.get(stem, -1) + 1
+        name, count = name_of(entry), counts[stem]
+        place = name if name in group and stem not in group else stem + (f"_{count}" * (count > 0))
+        if place not in group:
+            continue
+        if inner.get(name) is not None:
+            below = by_path(file, entry, inner[name], f"{above}{key}/{place}/")
+            found.update({f"{name}/{part}": arrays for part, arrays in below.items()})
+            continue
+        arrays: list[np.ndarray] = []
+        collect(group[place], arrays)
+        if arrays:
+            found[name] = arrays
+    return found
+
+
+def collect(group: Any, arrays: list[np.ndarray]) -> None:
+    """All variables of a layer, its own before those of what it holds."""
+    own = group.get("vars")
+    if own is not None:
+        arrays += [np.asarray(own[key]) for key in sorted(own, key=int)]
+    names = [key for key in group if key != "vars" and hasattr(group[key], "keys")]
+    for key in sorted(names, key=lambda name: (ORDER.index(name) if name in ORDER else 0, name)):
+        collect(group[key], arrays)
+
+
+def read_hdf5(path: Path) -> Network:
+    """The network and weights of a ``.h5`` file."""
+    with hdf5.opened(path, path) as file:
+        if "model_config" not in file.attrs:
+            raise DesignError(
+                "{path} holds weights, but no description of a model.",
+                fix="Open the drawing that they belong to, or save the whole model.",
+                path=path.name,
+            )
+        described = hdf5.read_json(file.attrs["model_config"], path)
+        network = network_of(described)
+        group = file.get("model_weights", file)
+        weights = whole(path)
+        if weights is None:
+            weights = {
+                name: hdf5.get_weights(group[name])
+                for name in hdf5.read_names(group, "layer_names")
+                if name in group and hdf5.read_names(group[name], "weight_names")
+            }
+    return replace(network, weights=weights)
+
+
+__all__ = ["read_hdf5", "read_json", "read_keras"]
