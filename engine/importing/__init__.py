@@ -10,37 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import DesignError
+from engine.importing import keras_files, onnx_files, onnx_layers, onnx_walks, programs
 from engine.importing.values import Network, Part, Source
 
-
-def _keras(name: str) -> Callable[[Path], Network]:
-    def read(path: Path) -> Network:
-        from engine.importing import keras_files
-
-        return getattr(keras_files, name)(path)
-
-    return read
-
-
-def _onnx(path: Path) -> Network:
-    from engine.importing.onnx_files import read_onnx
-
-    return read_onnx(path)
-
-
-def _python(path: Path) -> Network:
-    from engine.importing.programs import read_program
-
-    return read_program(path)
-
-
 READERS: dict[str, Callable[[Path], Network]] = {
-    ".keras": _keras("read_keras"),
-    ".h5": _keras("read_hdf5"),
-    ".hdf5": _keras("read_hdf5"),
-    ".json": _keras("read_json"),
-    ".onnx": _onnx,
-    ".py": _python,
+    ".keras": keras_files.read_keras,
+    ".h5": keras_files.read_hdf5,
+    ".hdf5": keras_files.read_hdf5,
+    ".json": keras_files.read_json,
+    ".onnx": onnx_files.read_onnx,
+    ".py": programs.read_program,
 }
 
 
@@ -62,4 +41,5 @@ def read(path: Any) -> Network:
         ) from error
 
 
+_rooms = (onnx_layers, onnx_walks)
 __all__ = ["READERS", "Network", "Part", "Source", "read"]

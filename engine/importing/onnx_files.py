@@ -333,9 +333,6 @@ def read_onnx(path: Path) -> Network:
     """The network and weights of an ``.onnx`` file. Raises DesignError."""
     import onnx
 
-    from engine.importing import onnx_layers, onnx_walks
-
-    _rooms = (onnx_layers, onnx_walks)
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise ValueError("too large")
