@@ -16,10 +16,6 @@
         <translation>添加(&amp;A)</translation>
     </message>
     <message>
-        <source>&amp;Arrange</source>
-        <translation>自动布局(&amp;A)</translation>
-    </message>
-    <message>
         <source>&amp;Bypass</source>
         <translation>旁路(&amp;B)</translation>
     </message>
@@ -30,10 +26,6 @@
     <message>
         <source>&amp;Copy</source>
         <translation>复制(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Duplicate</source>
-        <translation>创建副本(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -160,6 +152,10 @@
         <translation>依次连接所选层(&amp;W)</translation>
     </message>
     <message>
+        <source>Arran&amp;ge</source>
+        <translation>排列(&amp;G)</translation>
+    </message>
+    <message>
         <source>Cu&amp;t</source>
         <translation>剪切(&amp;T)</translation>
     </message>
@@ -190,10 +186,6 @@
     <message>
         <source>Save &amp;as…</source>
         <translation>另存为(&amp;A)…</translation>
-    </message>
-    <message>
-        <source>Save as p&amp;icture…</source>
-        <translation>另存为图片(&amp;I)…</translation>
     </message>
     <message>
         <source>Search c&amp;ommands…</source>
@@ -237,7 +229,81 @@
     </message>
 </context>
 <context>
+    <name>Axes</name>
+    <message>
+        <source>axis</source>
+        <translation>轴</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>depth</source>
+        <translation>深</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>宽</translation>
+    </message>
+</context>
+<context>
+    <name>BudgetForm</name>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Change the budget</source>
+        <translation>修改预算</translation>
+    </message>
+    <message>
+        <source>Memory of a batch at most</source>
+        <translation>每批内存上限</translation>
+    </message>
+    <message>
+        <source>Multiply-adds at most</source>
+        <translation>乘加次数上限</translation>
+    </message>
+    <message>
+        <source>Parameters at most</source>
+        <translation>参数上限</translation>
+    </message>
+    <message>
+        <source>Set limits; the network is warned of when it exceeds them</source>
+        <translation>设定上限；网络超出时会给出警告</translation>
+    </message>
+    <message>
+        <source>Such as 20k, 1.5 M or 64 MB; empty for none</source>
+        <translation>例如 20k、1.5 M 或 64 MB；留空表示不限</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
+    <message>
+        <source>Add a dot</source>
+        <translation>添加转折点</translation>
+    </message>
     <message>
         <source>Add a layer…</source>
         <translation>添加层…</translation>
@@ -259,8 +325,16 @@
         <translation>自动布局</translation>
     </message>
     <message>
+        <source>Arrange by size</source>
+        <translation>按尺寸排列</translation>
+    </message>
+    <message>
         <source>Arrange in rows</source>
         <translation>分行排列</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Blue</source>
@@ -323,8 +397,16 @@
         <translation>删除并接上缺口</translation>
     </message>
     <message>
+        <source>Dissolve the sub-model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Distribute</source>
         <translation>分布</translation>
+    </message>
+    <message>
+        <source>Draw across the wires that shall be cut.</source>
+        <translation>划过要切断的连线。</translation>
     </message>
     <message>
         <source>Duplicate</source>
@@ -383,12 +465,24 @@
         <translation>在连线上插入 {name}</translation>
     </message>
     <message>
+        <source>Into {name}: {field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Join in order</source>
         <translation>依次连接</translation>
     </message>
     <message>
         <source>Left edges</source>
         <translation>左边缘</translation>
+    </message>
+    <message>
+        <source>Make a definition of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a sub-model</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Middles</source>
@@ -409,6 +503,10 @@
     <message>
         <source>Nothing is called “{text}”.</source>
         <translation>没有名为“{text}”的内容。</translation>
+    </message>
+    <message>
+        <source>Open what is inside</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Output: {name}</source>
@@ -447,8 +545,16 @@
         <translation>右边缘</translation>
     </message>
     <message>
+        <source>Save to the palette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Select all</source>
         <translation>全选</translation>
+    </message>
+    <message>
+        <source>Set {field} of {layer}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Share weights</source>
@@ -481,6 +587,10 @@
     <message>
         <source>Violet</source>
         <translation>紫色</translation>
+    </message>
+    <message>
+        <source>Wires</source>
+        <translation>连线</translation>
     </message>
     <message>
         <source>Yellow</source>
@@ -522,6 +632,10 @@
         <source>{kind} · weights of {other}</source>
         <translation>{kind} · 共享 {other} 的权重</translation>
     </message>
+    <message>
+        <source>{name} is in the palette of all projects now.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CanvasView</name>
@@ -540,6 +654,10 @@
 <context>
     <name>CardPanel</name>
     <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
         <source>Explanation of the layer</source>
         <translation>层的讲解</translation>
     </message>
@@ -548,16 +666,32 @@
         <translation>参数</translation>
     </message>
     <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
         <source>In this drawing</source>
         <translation>在这张网络图中</translation>
+    </message>
+    <message>
+        <source>Picture of what the layer does</source>
+        <translation>此层作用的图示</translation>
     </message>
     <message>
         <source>Select a layer to read what it does.</source>
         <translation>选择一个层，即可查看它的作用。</translation>
     </message>
     <message>
+        <source>Traps</source>
+        <translation>常见陷阱</translation>
+    </message>
+    <message>
         <source>required</source>
         <translation>必填</translation>
+    </message>
+    <message>
+        <source>{count} of them trained</source>
+        <translation>其中 {count} 个参与训练</translation>
     </message>
     <message>
         <source>{count} parameters</source>
@@ -732,8 +866,24 @@
         <translation>  {count} 个“{true}”被当成“{predicted}”</translation>
     </message>
     <message>
+        <source>Comparing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computing with the engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DIFFERENT: the largest difference is {largest} ({versions})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Draw a neural network, train it, leave with code.</source>
         <translation>绘制神经网络，训练它，并带走代码。</translation>
+    </message>
+    <message>
+        <source>Equal: the largest difference is {largest} ({versions})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Let a trained network answer for new samples: an .npz file, a .csv table or a
@@ -760,6 +910,14 @@ the drawing and between drawing, data and loss. Exit code 1 if there is an error
 evaluate and export it, and leave screenshots, curves, weights and code behind.</source>
         <translation>在屏幕外的真实窗口中打开模板，检查，用真实图片训练，
 评估并导出，留下截图、曲线、权重和代码。</translation>
+    </message>
+    <message>
+        <source>Running the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first layer that differs is {name}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The run is kept in {folder}</source>
@@ -790,8 +948,26 @@ Example:
   layerloom predict clothes.loom --input new.npz --output answers.csv</translation>
     </message>
     <message>
+        <source>Write the network as a program with its weights and data. With --verify the program
+is run on the same samples and its answers are compared with the network's; the exit
+code is 1 where they differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a .keras, .h5, .json, .onnx or .py file</source>
+        <translation>.keras、.h5、.json、.onnx 或 .py 文件</translation>
+    </message>
+    <message>
         <source>a .loom project file</source>
         <translation>一个 .loom 项目文件</translation>
+    </message>
+    <message>
+        <source>compare every layer, not only the outputs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>data for the template</source>
@@ -826,6 +1002,10 @@ Example:
         <translation>类型</translation>
     </message>
     <message>
+        <source>largest difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>layer</source>
         <translation>层</translation>
     </message>
@@ -836,6 +1016,10 @@ Example:
     <message>
         <source>list the layers with their shapes, and every problem</source>
         <translation>列出各层及其形状，以及所有问题</translation>
+    </message>
+    <message>
+        <source>make a project of another program's model</source>
+        <translation>把其他程序的模型做成项目</translation>
     </message>
     <message>
         <source>makes a run repeatable</source>
@@ -858,6 +1042,14 @@ Example:
         <translation>遍历数据的次数</translation>
     </message>
     <message>
+        <source>replace a project that is there</source>
+        <translation>替换已存在的项目</translation>
+    </message>
+    <message>
+        <source>run the program and compare its answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>samples in one step</source>
         <translation>每一步的样本数</translation>
     </message>
@@ -870,12 +1062,20 @@ Example:
         <translation>例如 Adam 或 SGD</translation>
     </message>
     <message>
+        <source>the Python that runs the program (default: LAYERLOOM_PYTHON, or this one)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the main job in the real window, without a display</source>
         <translation>无需显示器，在真实窗口中完成主要流程</translation>
     </message>
     <message>
         <source>the new samples</source>
         <translation>新样本</translation>
+    </message>
+    <message>
+        <source>the project to write (default: the file's name with .loom)</source>
+        <translation>要写入的项目（默认：文件名加 .loom）</translation>
     </message>
     <message>
         <source>the run whose weights are used (default: the project's newest)</source>
@@ -922,8 +1122,8 @@ Example:
         <translation>把程序和权重写到那里（默认：程序写到 stdout）</translation>
     </message>
     <message>
-        <source>write the network as a Python program</source>
-        <translation>把网络写成 Python 程序</translation>
+        <source>write the network as a program, and prove that it computes the same</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>write the result as JSON to stdout</source>
@@ -932,6 +1132,10 @@ Example:
     <message>
         <source>{count} answers are in {file}</source>
         <translation>{count} 个答案在 {file} 中</translation>
+    </message>
+    <message>
+        <source>{project}: {count} layers, {parameters} parameters</source>
+        <translation>{project}：{count} 层，{parameters} 个参数</translation>
     </message>
     <message>
         <source>{state} after {epochs} epochs  {logs}</source>
@@ -1083,7 +1287,26 @@ Example:
     </message>
 </context>
 <context>
+    <name>Crumbs</name>
+    <message>
+        <source>Go back to {name} (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way to the open drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole network</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DataPanel</name>
+    <message>
+        <source>A class for each word</source>
+        <translation>每个词一个类别</translation>
+    </message>
     <message>
         <source>All files</source>
         <translation>所有文件</translation>
@@ -1091,6 +1314,10 @@ Example:
     <message>
         <source>An .npz file or a .csv table</source>
         <translation>.npz 文件或 .csv 表格</translation>
+    </message>
+    <message>
+        <source>An answer for each step: {shape}</source>
+        <translation>每一步一个答案：{shape}</translation>
     </message>
     <message>
         <source>As it is</source>
@@ -1153,6 +1380,10 @@ Example:
         <translation>类别以何种形式交给损失函数</translation>
     </message>
     <message>
+        <source>How far after a window its answer stands</source>
+        <translation>答案在窗口之后多远</translation>
+    </message>
+    <message>
         <source>How values are brought to a common size</source>
         <translation>数值如何统一尺度</translation>
     </message>
@@ -1193,6 +1424,10 @@ Example:
         <translation>自己的文件…</translation>
     </message>
     <message>
+        <source>Rows in a sample; 0 takes each row by itself</source>
+        <translation>一个样本的行数；0 表示每行单独成为样本</translation>
+    </message>
+    <message>
         <source>Rows of 0 and 1</source>
         <translation>由 0 和 1 组成的行（独热）</translation>
     </message>
@@ -1217,6 +1452,10 @@ Example:
         <translation>形状</translation>
     </message>
     <message>
+        <source>Steps ahead</source>
+        <translation>提前步数</translation>
+    </message>
+    <message>
         <source>Target</source>
         <translation>目标</translation>
     </message>
@@ -1229,6 +1468,10 @@ Example:
         <translation>目标：数值</translation>
     </message>
     <message>
+        <source>Target: the next step of the sample</source>
+        <translation>目标：样本的下一步</translation>
+    </message>
+    <message>
         <source>Target: the sample itself</source>
         <translation>目标：样本自身</translation>
     </message>
@@ -1239,6 +1482,10 @@ Example:
     <message>
         <source>The array that is fed to the network</source>
         <translation>送入网络的数组</translation>
+    </message>
+    <message>
+        <source>The next step of the sample</source>
+        <translation>样本的下一步</translation>
     </message>
     <message>
         <source>The sample itself</source>
@@ -1261,6 +1508,22 @@ Example:
         <translation>样本的来源</translation>
     </message>
     <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词数</translation>
+    </message>
+    <message>
+        <source>Words of a text; 0 lets the texts decide</source>
+        <translation>文本的词数；0 由文本决定</translation>
+    </message>
+    <message>
+        <source>the next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
         <source>the sample itself</source>
         <translation>样本自身</translation>
     </message>
@@ -1278,6 +1541,10 @@ Example:
     <message>
         <source>About Layerloom</source>
         <translation>关于 Layerloom</translation>
+    </message>
+    <message>
+        <source>All that can be opened (*{suffix} {models})</source>
+        <translation>所有可打开的文件 (*{suffix} {models})</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1302,6 +1569,10 @@ Apache License 2.0</translation>
     <message>
         <source>Layerloom projects (*{suffix})</source>
         <translation>Layerloom 项目 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Models of Keras, ONNX and Python ({models})</source>
+        <translation>Keras、ONNX 和 Python 模型 ({models})</translation>
     </message>
     <message>
         <source>Open project</source>
@@ -1349,6 +1620,213 @@ Apache License 2.0</translation>
     <message>
         <source>Close this panel</source>
         <translation>关闭此面板</translation>
+    </message>
+</context>
+<context>
+    <name>Drawing</name>
+    <message>
+        <source>&amp;Arrange</source>
+        <translation>自动排列(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Dot on the wire</source>
+        <translation>连线上的转折点(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>创建副本(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Move</source>
+        <translation>移动(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Select</source>
+        <translation>选择(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Use its weights again</source>
+        <translation>再次使用其权重(&amp;U)</translation>
+    </message>
+    <message>
+        <source>A&amp;lign</source>
+        <translation>对齐(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Add the layer above to the selection</source>
+        <translation>将上方的层加入选择</translation>
+    </message>
+    <message>
+        <source>Add the layer after to the selection</source>
+        <translation>将后一层加入选择</translation>
+    </message>
+    <message>
+        <source>Add the layer before to the selection</source>
+        <translation>将前一层加入选择</translation>
+    </message>
+    <message>
+        <source>Add the layer below to the selection</source>
+        <translation>将下方的层加入选择</translation>
+    </message>
+    <message>
+        <source>Align &amp;bottom edges</source>
+        <translation>底边对齐(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Align &amp;centers</source>
+        <translation>水平居中对齐(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Align &amp;left edges</source>
+        <translation>左边对齐(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Align &amp;middles</source>
+        <translation>垂直居中对齐(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Align &amp;right edges</source>
+        <translation>右边对齐(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Align &amp;top edges</source>
+        <translation>顶边对齐(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Arrange by &amp;size of the data</source>
+        <translation>按数据尺寸排列(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Arrange from top to &amp;bottom</source>
+        <translation>自上而下排列(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Arrange in &amp;rows</source>
+        <translation>分行排列(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Co&amp;nnect to…</source>
+        <translation>连接到…(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Cut wires with the &amp;knife</source>
+        <translation>用小刀切断连线(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Duplicate with the wires &amp;into it</source>
+        <translation>创建副本并保留输入连线(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Equal &amp;gaps across</source>
+        <translation>水平间距相等(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Equal gaps &amp;down</source>
+        <translation>垂直间距相等(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Go along wir&amp;es</source>
+        <translation>沿连线移动(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Go to the layer &amp;after</source>
+        <translation>转到后一层(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Go to the layer &amp;before</source>
+        <translation>转到前一层(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Go to the layer abo&amp;ve</source>
+        <translation>转到上方的层(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Go to the layer belo&amp;w</source>
+        <translation>转到下方的层(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Look further &amp;down</source>
+        <translation>向下看(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Look further &amp;left</source>
+        <translation>向左看(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Look further &amp;right</source>
+        <translation>向右看(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Look further &amp;up</source>
+        <translation>向上看(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Mo&amp;ve the view</source>
+        <translation>移动视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Move a little &amp;down</source>
+        <translation>稍向下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Move a little &amp;left</source>
+        <translation>稍向左移(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Move a little &amp;right</source>
+        <translation>稍向右移(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Move a little &amp;up</source>
+        <translation>稍向上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move far down</source>
+        <translation>大步下移</translation>
+    </message>
+    <message>
+        <source>Move far left</source>
+        <translation>大步左移</translation>
+    </message>
+    <message>
+        <source>Move far right</source>
+        <translation>大步右移</translation>
+    </message>
+    <message>
+        <source>Move far up</source>
+        <translation>大步上移</translation>
+    </message>
+    <message>
+        <source>P&amp;icture (SVG, PDF, PNG)</source>
+        <translation>图片（SVG、PDF、PNG）(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Paste with the &amp;wires into it</source>
+        <translation>粘贴并保留输入连线(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Save as &amp;picture…</source>
+        <translation>另存为图片(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Save as a &amp;dark picture…</source>
+        <translation>另存为深色图片(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Save as a &amp;light picture…</source>
+        <translation>另存为浅色图片(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Select a &amp;wire of the layer…</source>
+        <translation>选择该层的一条连线…(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Select what &amp;follows</source>
+        <translation>选择后续各层(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Select what &amp;leads here</source>
+        <translation>选择之前各层(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -1477,6 +1955,21 @@ Test sample {place}</source>
     </message>
 </context>
 <context>
+    <name>Fault</name>
+    <message>
+        <source>Behind it one more problem comes to light.</source>
+        <translation>修复后还会露出一个问题。</translation>
+    </message>
+    <message>
+        <source>Behind it {count} more problems come to light.</source>
+        <translation>修复后还会露出 {count} 个问题。</translation>
+    </message>
+    <message>
+        <source>Point here to see it in the drawing, click to do it</source>
+        <translation>指向此处可在图中预览，点击即可执行</translation>
+    </message>
+</context>
+<context>
     <name>FieldRow</name>
     <message>
         <source>Back to the default</source>
@@ -1555,6 +2048,10 @@ Test sample {place}</source>
 <context>
     <name>LayerEditor</name>
     <message>
+        <source>A cell to draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>choose</source>
         <translation>选择</translation>
     </message>
@@ -1578,12 +2075,20 @@ Test sample {place}</source>
         <translation>更多设置（{count}）</translation>
     </message>
     <message>
+        <source>Multiply-adds</source>
+        <translation>乘加次数</translation>
+    </message>
+    <message>
         <source>Name of the layer</source>
         <translation>层的名称</translation>
     </message>
     <message>
         <source>Out</source>
         <translation>输出</translation>
+    </message>
+    <message>
+        <source>Outputs of a batch of {size}</source>
+        <translation>每批 {size} 个样本的输出</translation>
     </message>
     <message>
         <source>Parameters</source>
@@ -1612,6 +2117,10 @@ Test sample {place}</source>
     <message>
         <source>those of {layer}</source>
         <translation>与 {layer} 共享</translation>
+    </message>
+    <message>
+        <source>{count} a time step</source>
+        <translation>每个时间步 {count}</translation>
     </message>
     <message>
         <source>{count} layers</source>
@@ -1661,6 +2170,37 @@ Test sample {place}</source>
     </message>
 </context>
 <context>
+    <name>Nested</name>
+    <message>
+        <source>&amp;Dissolve the sub-model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go back out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Make a sub-model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open what is inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save to the palette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a definition of its o&amp;wn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sub-mode&amp;l</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NoteForm</name>
     <message>
         <source>Frame</source>
@@ -1694,12 +2234,28 @@ Test sample {place}</source>
         <translation>网络的各层</translation>
     </message>
     <message>
+        <source>Memory of a batch</source>
+        <translation>每批内存</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>乘加次数</translation>
+    </message>
+    <message>
+        <source>Multiply-adds a sample</source>
+        <translation>每个样本的乘加次数</translation>
+    </message>
+    <message>
         <source>Nothing is drawn yet. Drag a layer from the left onto the canvas, or press Tab on the canvas and type its name.</source>
         <translation>还没有内容。请从左侧把层拖到画布上，或在画布上按 Tab 键并输入名称。</translation>
     </message>
     <message>
         <source>Output shape</source>
         <translation>输出形状</translation>
+    </message>
+    <message>
+        <source>Outputs of a batch of {size}</source>
+        <translation>每批 {size} 个样本的输出</translation>
     </message>
     <message>
         <source>Parameters</source>
@@ -1716,6 +2272,14 @@ Test sample {place}</source>
     <message>
         <source>Weights in memory</source>
         <translation>权重占用内存</translation>
+    </message>
+    <message>
+        <source>What the last column shows</source>
+        <translation>最后一列显示的内容</translation>
+    </message>
+    <message>
+        <source>{count} a time step</source>
+        <translation>每个时间步 {count}</translation>
     </message>
 </context>
 <context>
@@ -1809,6 +2373,10 @@ Test sample {place}</source>
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Let pictures and layouts move</source>
+        <translation>允许图示和布局动画</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1956,6 +2524,10 @@ Test sample {place}</source>
         <translation>一个未保存的项目</translation>
     </message>
     <message>
+        <source>{name} was opened as a new drawing.</source>
+        <translation>{name} 已作为新图打开。</translation>
+    </message>
+    <message>
         <source>… and {count} more</source>
         <translation>… 以及另外 {count} 项</translation>
     </message>
@@ -1969,6 +2541,10 @@ Test sample {place}</source>
     <message>
         <source>Connect {name} to…</source>
         <translation>将 {name} 连接到…</translation>
+    </message>
+    <message>
+        <source>Enter places it, Ctrl+Enter lets it follow {name}</source>
+        <translation>Enter 放置，Ctrl+Enter 接在 {name} 之后</translation>
     </message>
     <message>
         <source>Find by name, kind, shape or problem…</source>
@@ -1985,6 +2561,10 @@ Test sample {place}</source>
     <message>
         <source>Search</source>
         <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Select a wire…</source>
+        <translation>选择一条连线…</translation>
     </message>
 </context>
 <context>
@@ -2013,6 +2593,10 @@ Test sample {place}</source>
         <source>word number</source>
         <translation>词编号</translation>
     </message>
+    <message>
+        <source>words of a text</source>
+        <translation>文本的词</translation>
+    </message>
 </context>
 <context>
     <name>Run</name>
@@ -2039,6 +2623,10 @@ Test sample {place}</source>
     <message>
         <source>Interrupted</source>
         <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Opened from a file</source>
+        <translation>从文件打开</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -2229,6 +2817,58 @@ Test sample {place}</source>
         <translation>操作</translation>
     </message>
     <message>
+        <source>Add a layer</source>
+        <translation>添加层</translation>
+    </message>
+    <message>
+        <source>Add a layer at the wire's end</source>
+        <translation>在连线末端添加层</translation>
+    </message>
+    <message>
+        <source>Add to the selection</source>
+        <translation>加入选择</translation>
+    </message>
+    <message>
+        <source>Alt + drag</source>
+        <translation>Alt + 拖动</translation>
+    </message>
+    <message>
+        <source>Alt while dropping</source>
+        <translation>放下时按住 Alt</translation>
+    </message>
+    <message>
+        <source>Ctrl + click</source>
+        <translation>Ctrl + 单击</translation>
+    </message>
+    <message>
+        <source>Ctrl + drag</source>
+        <translation>Ctrl + 拖动</translation>
+    </message>
+    <message>
+        <source>Ctrl + drag from the port</source>
+        <translation>Ctrl + 从端口拖出</translation>
+    </message>
+    <message>
+        <source>Ctrl + right drag</source>
+        <translation>Ctrl + 右键拖动</translation>
+    </message>
+    <message>
+        <source>Cut wires</source>
+        <translation>切断连线</translation>
+    </message>
+    <message>
+        <source>Draw a wire</source>
+        <translation>画连线</translation>
+    </message>
+    <message>
+        <source>Insert a layer on a wire</source>
+        <translation>在连线上插入层</translation>
+    </message>
+    <message>
+        <source>Keep a layer off a wire</source>
+        <translation>不让层接入连线</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
     </message>
@@ -2237,8 +2877,120 @@ Test sample {place}</source>
         <translation>按键</translation>
     </message>
     <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Mouse</source>
+        <translation>鼠标</translation>
+    </message>
+    <message>
+        <source>Move the view</source>
+        <translation>移动视图</translation>
+    </message>
+    <message>
+        <source>Move without lining up</source>
+        <translation>移动时不对齐</translation>
+    </message>
+    <message>
+        <source>Put a layer onto a wire</source>
+        <translation>把层放到连线上</translation>
+    </message>
+    <message>
+        <source>Put dots onto wires</source>
+        <translation>在连线上放置转折点</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
         <source>Search by name or keys</source>
         <translation>按名称或按键搜索</translation>
+    </message>
+    <message>
+        <source>Select what a box touches</source>
+        <translation>框选</translation>
+    </message>
+    <message>
+        <source>Shift + click</source>
+        <translation>Shift + 单击</translation>
+    </message>
+    <message>
+        <source>Shift + right drag</source>
+        <translation>Shift + 右键拖动</translation>
+    </message>
+    <message>
+        <source>Show the parameters</source>
+        <translation>显示参数</translation>
+    </message>
+    <message>
+        <source>Take a wire off</source>
+        <translation>拔下连线</translation>
+    </message>
+    <message>
+        <source>Take a wire off its output</source>
+        <translation>从输出端拔下连线</translation>
+    </message>
+    <message>
+        <source>Turn the selection over</source>
+        <translation>反转选择</translation>
+    </message>
+    <message>
+        <source>Use a layer's weights again</source>
+        <translation>再次使用层的权重</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>double click on empty</source>
+        <translation>双击空白处</translation>
+    </message>
+    <message>
+        <source>double click on the layer</source>
+        <translation>双击层</translation>
+    </message>
+    <message>
+        <source>double click on the name</source>
+        <translation>双击名称</translation>
+    </message>
+    <message>
+        <source>double click on the wire</source>
+        <translation>双击连线</translation>
+    </message>
+    <message>
+        <source>drag from a port</source>
+        <translation>从端口拖出</translation>
+    </message>
+    <message>
+        <source>drag its end away</source>
+        <translation>拖走其一端</translation>
+    </message>
+    <message>
+        <source>drag on empty</source>
+        <translation>在空白处拖动</translation>
+    </message>
+    <message>
+        <source>drop it there</source>
+        <translation>放到连线上</translation>
+    </message>
+    <message>
+        <source>let go on empty</source>
+        <translation>在空白处松开</translation>
+    </message>
+    <message>
+        <source>middle drag, Space + drag</source>
+        <translation>中键拖动，空格 + 拖动</translation>
+    </message>
+    <message>
+        <source>right click</source>
+        <translation>右键单击</translation>
+    </message>
+    <message>
+        <source>wheel, Ctrl + wheel</source>
+        <translation>滚轮，Ctrl + 滚轮</translation>
     </message>
 </context>
 <context>
@@ -2275,20 +3027,68 @@ Test sample {place}</source>
 <context>
     <name>Templates</name>
     <message>
+        <source>A cell of your own</source>
+        <translation>自己的循环单元</translation>
+    </message>
+    <message>
         <source>A convolutional network that tells ten kinds of clothes apart.</source>
         <translation>用卷积网络区分十种服饰。</translation>
+    </message>
+    <message>
+        <source>A picture through a bottleneck of 16 numbers and back.</source>
+        <translation>图像经过 16 个数的瓶颈再还原。</translation>
+    </message>
+    <message>
+        <source>A recurrent cell that is drawn, not written.</source>
+        <translation>画出来而不是写出来的循环单元。</translation>
+    </message>
+    <message>
+        <source>A tag for each word: attention looks at the whole sentence.</source>
+        <translation>每个词一个标签：注意力观察整个句子。</translation>
+    </message>
+    <message>
+        <source>Autoencoder</source>
+        <translation>自编码器</translation>
+    </message>
+    <message>
+        <source>ConvLSTM sees shapes fly and says where they go.</source>
+        <translation>ConvLSTM 看形状飞行，并说出它们去向何处。</translation>
+    </message>
+    <message>
+        <source>Convolution and pooling read digits: where it all began.</source>
+        <translation>卷积与池化识别数字：一切由此开始。</translation>
     </message>
     <message>
         <source>Fashion images</source>
         <translation>服饰图像</translation>
     </message>
     <message>
+        <source>Film reviews</source>
+        <translation>影评</translation>
+    </message>
+    <message>
         <source>First network</source>
         <translation>第一个网络</translation>
     </message>
     <message>
+        <source>Good or bad? Words become vectors, short phrases decide.</source>
+        <translation>好还是坏？词变为向量，由短语决定。</translation>
+    </message>
+    <message>
         <source>Handwritten digits with dense layers: the smallest net that learns.</source>
         <translation>用全连接层识别手写数字：会学习的最小网络。</translation>
+    </message>
+    <message>
+        <source>LeNet</source>
+        <translation>LeNet</translation>
+    </message>
+    <message>
+        <source>Next picture of a film</source>
+        <translation>影片的下一幅画面</translation>
+    </message>
+    <message>
+        <source>Next year's sunspots from the 22 years before.</source>
+        <translation>由之前 22 年预测明年的太阳黑子。</translation>
     </message>
     <message>
         <source>Parallel branches</source>
@@ -2311,8 +3111,16 @@ Test sample {place}</source>
         <translation>乘客表格</translation>
     </message>
     <message>
-        <source>Who survived the Titanic? Yes or no from a table of numbers and words.</source>
-        <translation>谁在泰坦尼克号上幸存？从数字与文字的表格判断是或否。</translation>
+        <source>Tags with attention</source>
+        <translation>带注意力的标注</translation>
+    </message>
+    <message>
+        <source>Time series</source>
+        <translation>时间序列</translation>
+    </message>
+    <message>
+        <source>Who survived the Titanic? Columns of a table become features.</source>
+        <translation>谁在泰坦尼克号上生还？把表格的列变为特征。</translation>
     </message>
 </context>
 <context>
@@ -2547,16 +3355,32 @@ Test sample {place}</source>
         <translation>Sequential 模型只接受层，但得到的是 {value}。</translation>
     </message>
     <message>
+        <source>A batch of {size} samples is larger than the {count} that training learns from: each epoch makes a single step.</source>
+        <translation>一批 {size} 个样本，比训练所用的 {count} 个还多：每轮只走一步。</translation>
+    </message>
+    <message>
         <source>A batch or a set of data is x, (x, y) or (x, y, sample_weight), but was given {count} parts.</source>
         <translation>一个批次或一组数据应为 x、(x, y) 或 (x, y, sample_weight)，但给了 {count} 个部分。</translation>
+    </message>
+    <message>
+        <source>A bias of shape {bias} cannot be added to {shape}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A bucketized column takes a numeric column, but was given {column}.</source>
         <translation>bucketized column 需要 numeric column，但得到 {column}。</translation>
     </message>
     <message>
+        <source>A cast to {dtype} has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A cloned model begins at the values of Input layers, not at {value}.</source>
         <translation>克隆的模型从 Input 层的值开始，不能从 {value} 开始。</translation>
+    </message>
+    <message>
+        <source>A condition of shape {shape} chooses between values of shape {values}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A convolution of each channel of a sequence, then a mixing of the channels.</source>
@@ -2587,8 +3411,8 @@ Test sample {place}</source>
         <translation>每个批次中固定的样本数。</translation>
     </message>
     <message>
-        <source>A function of your own cannot be written into a file.</source>
-        <translation>您自己的函数无法写入文件。</translation>
+        <source>A fold over several axes by {name} has no spelling in PyTorch yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A lambda cannot be written into a file.</source>
@@ -2596,7 +3420,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>A layer in the file has no class name or no config.</source>
-        <translation>文件中有一个层没有类名或 config。</translation>
+        <translation>文件中有一个层缺少类名或配置。</translation>
     </message>
     <message>
         <source>A layer needs a name.</source>
@@ -2711,12 +3535,28 @@ Test sample {place}</source>
         <translation>{file} 中样本的形状是 {given}，但需要 {wanted}。</translation>
     </message>
     <message>
+        <source>A sample of '{name}' has the shape {shape}, in which no step follows another.</source>
+        <translation>“{name}”的一个样本形状为 {shape}，其中没有前后相继的步。</translation>
+    </message>
+    <message>
         <source>A sample of '{name}' has the shape {shape}, which cannot become {wanted}.</source>
         <translation>“{name}”的样本形状是 {shape}，无法变成 {wanted}。</translation>
     </message>
     <message>
+        <source>A sample of the output {name} has shape {output}, but its target has {target}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A sample of {title} has the shape {shape}, but Input '{layer}' expects {wanted}.</source>
         <translation>{title} 的样本形状是 {shape}，但输入层“{layer}”需要 {wanted}。</translation>
+    </message>
+    <message>
+        <source>A sample takes {total} multiply-adds, {more} more than the budget of {limit}.</source>
+        <translation>每个样本需要 {total} 次乘加，比预算 {limit} 多 {more}。</translation>
+    </message>
+    <message>
+        <source>A schedule of learning rates has no spelling in PyTorch yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A sequence without steps has no last output.</source>
@@ -2731,8 +3571,24 @@ Test sample {place}</source>
         <translation>防止除以零的小数。</translation>
     </message>
     <message>
+        <source>A sub-model cannot contain itself: {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sub-model needs a name of at most {limit} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A subclass has `state_size`, `output_size`, `build(input_shape)` and `call(inputs, states)`, which returns the output and the new states. An RNN layer repeats it over a sequence.</source>
         <translation>子类应有 `state_size`、`output_size`、`build(input_shape)` 和 `call(inputs, states)`，后者返回输出和新的状态。RNN 层会在序列上重复执行它。</translation>
+    </message>
+    <message>
+        <source>A table of {count} rows is too short for windows of {window} rows.</source>
+        <translation>{count} 行的表格对 {window} 行的窗口来说太短。</translation>
+    </message>
+    <message>
+        <source>A thousand sentences out of reviews of films. Is each one good or bad?</source>
+        <translation>来自影评的一千个句子。每句是好还是坏？</translation>
     </message>
     <message>
         <source>A threshold must be between 0 and 1, but one is {value}.</source>
@@ -2763,6 +3619,10 @@ Test sample {place}</source>
         <translation>沿轴 {axis} 的窗口大小 {reach} 超过了输入，输入在该轴上只有 {size}（形状 {shape}）。</translation>
     </message>
     <message>
+        <source>ACC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>AbstractRNNCell</source>
         <translation>自定义循环单元</translation>
     </message>
@@ -2791,6 +3651,10 @@ Test sample {place}</source>
         <translation>添加输入层</translation>
     </message>
     <message>
+        <source>Add an Input layer of shape {shown}</source>
+        <translation>添加形状为 {shown} 的 Input 层</translation>
+    </message>
+    <message>
         <source>Add it to the model's inputs.</source>
         <translation>请把它加入模型的输入。</translation>
     </message>
@@ -2805,6 +3669,10 @@ Test sample {place}</source>
     <message>
         <source>Add one: it tells the shape of a sample.</source>
         <translation>请添加一个：它说明样本的形状。</translation>
+    </message>
+    <message>
+        <source>Add the missing axes with Reshape, or keep them in the layer before.</source>
+        <translation>用 Reshape 补上缺少的轴，或在前一层保留它们。</translation>
     </message>
     <message>
         <source>AdditiveAttention</source>
@@ -2833,6 +3701,10 @@ Test sample {place}</source>
     <message>
         <source>An axis of size {size} cannot be cut into {count} equal parts.</source>
         <translation>大小为 {size} 的轴不能等分为 {count} 份。</translation>
+    </message>
+    <message>
+        <source>An operation between layers uses a large array or a weight, which has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An orthogonal matrix needs at least two axes, but the shape is {shape}.</source>
@@ -2927,6 +3799,10 @@ Test sample {place}</source>
         <translation>请从 numeric_column 开始。</translation>
     </message>
     <message>
+        <source>Begin with {usual}.</source>
+        <translation>从 {usual} 开始。</translation>
+    </message>
+    <message>
         <source>Bends every number with a function, so that several layers can say more than one.</source>
         <translation>用一个函数弯曲每个数，使多个层能表达的比一个层更多。</translation>
     </message>
@@ -2983,6 +3859,10 @@ Test sample {place}</source>
         <translation>请在它的 __init__ 开头调用 super().__init__()。</translation>
     </message>
     <message>
+        <source>Call the model on data once before you save it.</source>
+        <translation>保存之前先用数据调用一次模型。</translation>
+    </message>
+    <message>
         <source>Call the model on data, or build(input_shape), first.</source>
         <translation>请先用数据调用模型，或调用 build(input_shape)。</translation>
     </message>
@@ -3035,8 +3915,16 @@ Test sample {place}</source>
         <translation>请选择 CSV 文件：每行的值以逗号分隔。</translation>
     </message>
     <message>
+        <source>Choose a column of texts.</source>
+        <translation>请选择文本列。</translation>
+    </message>
+    <message>
         <source>Choose a data set in the data panel.</source>
         <translation>请在数据面板中选择数据集。</translation>
+    </message>
+    <message>
+        <source>Choose a loss for yes or no, or for numbers.</source>
+        <translation>请选择用于是否判断或用于数值的损失。</translation>
     </message>
     <message>
         <source>Choose a multiple of {groups} for filters.</source>
@@ -3051,6 +3939,14 @@ Test sample {place}</source>
         <translation>请选择其他层没有用过的名称。</translation>
     </message>
     <message>
+        <source>Choose a name that no other one has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a number for the learning rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a number of groups that divides {channels}.</source>
         <translation>请选择能整除 {channels} 的组数。</translation>
     </message>
@@ -3059,12 +3955,16 @@ Test sample {place}</source>
         <translation>请减小批次大小或单元数。</translation>
     </message>
     <message>
+        <source>Choose a smaller batch size.</source>
+        <translation>请选择更小的批大小。</translation>
+    </message>
+    <message>
         <source>Choose a smaller window, or padding "same".</source>
         <translation>请选择较小的窗口，或将 padding 设为 "same"。</translation>
     </message>
     <message>
         <source>Choose a smaller window.</source>
-        <translation>请选择较小的窗口。</translation>
+        <translation>请选择更小的窗口。</translation>
     </message>
     <message>
         <source>Choose a table in the data panel, or begin with an Input layer.</source>
@@ -3083,12 +3983,20 @@ Test sample {place}</source>
         <translation>请选择其他数组。</translation>
     </message>
     <message>
+        <source>Choose another constraint, such as non_neg.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another file.</source>
         <translation>请选择其他文件。</translation>
     </message>
     <message>
         <source>Choose another folder.</source>
         <translation>请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose another kind of column.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose another name, or say overwrite=True.</source>
@@ -3099,16 +4007,24 @@ Test sample {place}</source>
         <translation>请选择其他名称。</translation>
     </message>
     <message>
+        <source>Choose another one, or leave it out of the export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another output_padding, or leave it empty.</source>
         <translation>请选择其他 output_padding，或留空。</translation>
     </message>
     <message>
-        <source>Choose another target, or take its values as numbers.</source>
-        <translation>请选择其他目标，或把它的值当作数值。</translation>
-    </message>
-    <message>
         <source>Choose another target.</source>
         <translation>请选择其他目标。</translation>
+    </message>
+    <message>
+        <source>Choose another target: the next step needs samples such as (steps, features).</source>
+        <translation>请选择其他目标：预测下一步需要形如（步、特征）的样本。</translation>
     </message>
     <message>
         <source>Choose as many arrays as there are Input layers, or remove Input layers.</source>
@@ -3145,6 +4061,22 @@ Test sample {place}</source>
     <message>
         <source>Choose float32.</source>
         <translation>请选择 float32。</translation>
+    </message>
+    <message>
+        <source>Choose l1, l2 or l1_l2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of Keras's activations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of Keras's losses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of Keras's optimizers.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose one of them.</source>
@@ -3199,6 +4131,10 @@ Test sample {place}</source>
         <translation>请选择 string 或 int64。</translation>
     </message>
     <message>
+        <source>Choose the Python that has the libraries of the exported program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose the columns of '{layer}' anew.</source>
         <translation>请重新选择“{layer}”的列。</translation>
     </message>
@@ -3217,6 +4153,10 @@ Test sample {place}</source>
     <message>
         <source>Choose the loss mean_squared_error.</source>
         <translation>请选择损失 mean_squared_error。</translation>
+    </message>
+    <message>
+        <source>Choose the loss sparse_categorical_crossentropy, or set the activation to sigmoid.</source>
+        <translation>请选择损失 sparse_categorical_crossentropy，或把激活设为 sigmoid。</translation>
     </message>
     <message>
         <source>Choose the loss sparse_categorical_crossentropy.</source>
@@ -3267,6 +4207,10 @@ Test sample {place}</source>
         <translation>列“{column}”有 {count} 种不同的值，超过 {limit} 种。</translation>
     </message>
     <message>
+        <source>Column '{column}' holds no words.</source>
+        <translation>列“{column}”中没有词。</translation>
+    </message>
+    <message>
         <source>Column '{column}' holds numbers such as {example}, which are no categories.</source>
         <translation>列“{column}”中是 {example} 这样的数值，不是类别。</translation>
     </message>
@@ -3293,6 +4237,10 @@ Test sample {place}</source>
     <message>
         <source>Concatenate</source>
         <translation>拼接</translation>
+    </message>
+    <message>
+        <source>Concatenate them with the input.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Connect a query and a value to it.</source>
@@ -3439,6 +4387,10 @@ Test sample {place}</source>
         <translation>请改为定义有名称的函数。</translation>
     </message>
     <message>
+        <source>Delete its instances first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dense</source>
         <translation>全连接</translation>
     </message>
@@ -3467,6 +4419,10 @@ Test sample {place}</source>
         <translation>窗口内相邻元素之间的距离。</translation>
     </message>
     <message>
+        <source>Divide the size of {layers} by {part}</source>
+        <translation>把 {layers} 的规模除以 {part}</translation>
+    </message>
+    <message>
         <source>Dot</source>
         <translation>点积</translation>
     </message>
@@ -3475,8 +4431,16 @@ Test sample {place}</source>
         <translation>请把 Input 拖到画布上。</translation>
     </message>
     <message>
+        <source>Draw a wire from it to the layer that shall read it, or take its branch out.</source>
+        <translation>从它连线到要读取它的层，或去掉这条分支。</translation>
+    </message>
+    <message>
         <source>Draw a wire from it to the next layer, or delete it.</source>
         <translation>请从它连线到下一层，或删除它。</translation>
+    </message>
+    <message>
+        <source>Draw a wire from {source_name} to {target_name}</source>
+        <translation>从 {source_name} 连线到 {target_name}</translation>
     </message>
     <message>
         <source>Draw a wire to it from the layer before.</source>
@@ -3485,6 +4449,14 @@ Test sample {place}</source>
     <message>
         <source>Draw another wire to it.</source>
         <translation>请再连一条线到它。</translation>
+    </message>
+    <message>
+        <source>Draw it the other way round, from {source_name} to {target_name}</source>
+        <translation>反向连线，从 {source_name} 到 {target_name}</translation>
+    </message>
+    <message>
+        <source>Draw it with the layers of the palette, or export for Layerloom's engine.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Draw one to {name} first.</source>
@@ -3515,12 +4487,24 @@ Test sample {place}</source>
         <translation>每个样本需要一个答案：请修正文件或选择其他数组。</translation>
     </message>
     <message>
+        <source>Early stopping watches {monitor}, but no samples are kept apart to measure it on.</source>
+        <translation>提前停止要看 {monitor}，但没有留出样本来测量它。</translation>
+    </message>
+    <message>
         <source>Elements added to one side of the output, where strides leave its size open.</source>
         <translation>在步长使输出大小不确定时，加在输出一侧的元素数。</translation>
     </message>
     <message>
         <source>Embedding</source>
         <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Encode the column as numbers before the network.</source>
+        <translation>在进入网络之前把这一列编码为数字。</translation>
+    </message>
+    <message>
+        <source>Encode the columns as numbers before an Input layer.</source>
+        <translation>在 Input 层之前把各列编码为数字。</translation>
     </message>
     <message>
         <source>Encode the targets with one place for each class, or use sparse_categorical_crossentropy for class numbers.</source>
@@ -3555,8 +4539,12 @@ Test sample {place}</source>
         <translation>于是每一步都知道它之前和之后的内容。两个输出可以并排（concat）、相加、相乘、取平均，或都返回（None）。</translation>
     </message>
     <message>
-        <source>Export for Layerloom's engine, or begin with an Input layer.</source>
-        <translation>请导出为 Layerloom 引擎的代码，或以 Input 层开始。</translation>
+        <source>Export for tf.keras or Layerloom's engine, or begin with an Input layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export it as a functional or sequential model.</source>
+        <translation>请把它导出为函数式或顺序模型。</translation>
     </message>
     <message>
         <source>Factor of the sum of sizes.</source>
@@ -3577,6 +4565,14 @@ Test sample {place}</source>
     <message>
         <source>Flatten</source>
         <translation>展平</translation>
+    </message>
+    <message>
+        <source>Fold axes together with Flatten or Reshape, or go step by step with TimeDistributed.</source>
+        <translation>用 Flatten 或 Reshape 合并轴，或用 TimeDistributed 逐步处理。</translation>
+    </message>
+    <message>
+        <source>Fold one axis at a time.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>For each query, the mean of the values, weighted by how well their keys match the query.</source>
@@ -3629,6 +4625,10 @@ Test sample {place}</source>
     <message>
         <source>Give a schedule as the learning rate, such as InverseTimeDecay.</source>
         <translation>请把学习率设为一个计划，例如 InverseTimeDecay。</translation>
+    </message>
+    <message>
+        <source>Give a tuple of sizes such as (None, 28, 28, 1).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give a tuple of two or three parts; put several inputs into a list or dict.</source>
@@ -3687,12 +4687,20 @@ Test sample {place}</source>
         <translation>请给每个指标单独的名称。</translation>
     </message>
     <message>
+        <source>Give each of the {classes} classes a unit</source>
+        <translation>为 {classes} 个类别各设一个单元</translation>
+    </message>
+    <message>
         <source>Give every class a weight.</source>
         <translation>请给每个类别一个权重。</translation>
     </message>
     <message>
         <source>Give every class from 0 a weight.</source>
         <translation>请从 0 起给每个类别一个权重。</translation>
+    </message>
+    <message>
+        <source>Give every word one tag, with spaces between them.</source>
+        <translation>请为每个词给出一个标签，以空格分隔。</translation>
     </message>
     <message>
         <source>Give inputs, or batch_size and dtype.</source>
@@ -3727,8 +4735,16 @@ Test sample {place}</source>
         <translation>请至少给它一个词。</translation>
     </message>
     <message>
+        <source>Give it at most as many axes as the values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give it data of that shape, or change the shape of the Input layer.</source>
         <translation>请给它这种形状的数据，或修改输入层的形状。</translation>
+    </message>
+    <message>
+        <source>Give it in custom_objects, or register it with register_keras_serializable().</source>
+        <translation>用 custom_objects 传入它，或用 register_keras_serializable() 注册它。</translation>
     </message>
     <message>
         <source>Give it inputs of the same size as before, or use a new layer.</source>
@@ -3745,6 +4761,10 @@ Test sample {place}</source>
     <message>
         <source>Give it more buckets, or a default value for what lies outside.</source>
         <translation>请给它更多的桶，或为超出范围的情况给一个默认值。</translation>
+    </message>
+    <message>
+        <source>Give it one axis, or one axis less than the values.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give it one initial state for each state, each (batch, size).</source>
@@ -3795,8 +4815,16 @@ Test sample {place}</source>
         <translation>请为每个值给一个键。</translation>
     </message>
     <message>
+        <source>Give one mask, or None, for each input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give one of them, not both.</source>
         <translation>请只给其中一个，不要都给。</translation>
+    </message>
+    <message>
+        <source>Give one of them.</source>
+        <translation>只给出其中之一。</translation>
     </message>
     <message>
         <source>Give one target (and weight) for each sample.</source>
@@ -3823,8 +4851,16 @@ Test sample {place}</source>
         <translation>请给至少有一步的序列。</translation>
     </message>
     <message>
+        <source>Give targets of the output's shape, or change the last layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give the Input layer a fixed batch_size.</source>
         <translation>请给 Input 层固定的 batch_size。</translation>
+    </message>
+    <message>
+        <source>Give the Input layer a fixed size.</source>
+        <translation>为 Input 层指定固定的大小。</translation>
     </message>
     <message>
         <source>Give the Input layer a full shape.</source>
@@ -3855,12 +4891,24 @@ Test sample {place}</source>
         <translation>请给 Input 层写明步数，或把 unroll 设为 False。</translation>
     </message>
     <message>
+        <source>Give the Input layers fixed sizes.</source>
+        <translation>为 Input 层指定固定的大小。</translation>
+    </message>
+    <message>
         <source>Give the column the shape {shape}.</source>
         <translation>请把列的形状设为 {shape}。</translation>
     </message>
     <message>
+        <source>Give the mask as an input of the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give the name of a file.</source>
         <translation>请给出文件名。</translation>
+    </message>
+    <message>
+        <source>Give the network as many new states as states, each of the same shape.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give the sizes of one sample, such as (28, 28, 1).</source>
@@ -3879,8 +4927,16 @@ Test sample {place}</source>
         <translation>请给出 validation_data。</translation>
     </message>
     <message>
+        <source>Give {name} an activation such as relu.</source>
+        <translation>给 {name} 加上激活，例如 relu。</translation>
+    </message>
+    <message>
         <source>Give {name} the same value in both.</source>
         <translation>请让两者的 {name} 相同。</translation>
+    </message>
+    <message>
+        <source>Give {name} weights of its own</source>
+        <translation>让 {name} 有自己的权重</translation>
     </message>
     <message>
         <source>GlobalAveragePooling1D</source>
@@ -3935,8 +4991,24 @@ Test sample {place}</source>
         <translation>允许多少轮没有变好。</translation>
     </message>
     <message>
+        <source>How many rows after a window its answer stands.</source>
+        <translation>答案在窗口之后多少行。</translation>
+    </message>
+    <message>
+        <source>How many rows of a table make one sample; 0 takes each row by itself.</source>
+        <translation>表格的多少行构成一个样本；0 表示每行单独成为样本。</translation>
+    </message>
+    <message>
         <source>How many samples make one step.</source>
         <translation>每一步使用多少个样本。</translation>
+    </message>
+    <message>
+        <source>How many spots the sun had in each year from 1700 to 2008.</source>
+        <translation>1700 至 2008 年每年的太阳黑子数。</translation>
+    </message>
+    <message>
+        <source>How many words of a text are fed; 0 lets the texts decide.</source>
+        <translation>输入文本的多少个词；0 由文本决定。</translation>
     </message>
     <message>
         <source>How much of the moving averages each batch keeps.</source>
@@ -3991,12 +5063,36 @@ Test sample {place}</source>
         <translation>输入与输出</translation>
     </message>
     <message>
+        <source>Input has no parameter {word}.</source>
+        <translation>Input 没有参数 {word}。</translation>
+    </message>
+    <message>
         <source>Input needs a shape.</source>
         <translation>Input 需要形状。</translation>
     </message>
     <message>
-        <source>Insert Reshape</source>
-        <translation>插入 Reshape</translation>
+        <source>Input was given shape and batch_shape.</source>
+        <translation>Input 同时收到了 shape 和 batch_shape。</translation>
+    </message>
+    <message>
+        <source>InputSpec names axis {axis} of an input with {count} axes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert Flatten and Dense({units})</source>
+        <translation>插入 Flatten 和 Dense({units})</translation>
+    </message>
+    <message>
+        <source>Insert Flatten at each input</source>
+        <translation>在每个输入处插入 Flatten</translation>
+    </message>
+    <message>
+        <source>Insert Permute((2, 3, 1)) before it, which puts them last.</source>
+        <translation>在它之前插入 Permute((2, 3, 1))，把通道移到最后。</translation>
+    </message>
+    <message>
+        <source>Insert Reshape({target})</source>
+        <translation>插入 Reshape({target})</translation>
     </message>
     <message>
         <source>Insert Reshape({target}) before it.</source>
@@ -4005,6 +5101,26 @@ Test sample {place}</source>
     <message>
         <source>Insert a Reshape layer before it that adds the missing axes.</source>
         <translation>请在它前面插入 Reshape 层，补上缺少的轴。</translation>
+    </message>
+    <message>
+        <source>Insert {shown}</source>
+        <translation>插入 {shown}</translation>
+    </message>
+    <message>
+        <source>Insert {shown} behind {source_name}</source>
+        <translation>在 {source_name} 之后插入 {shown}</translation>
+    </message>
+    <message>
+        <source>Insert {type}</source>
+        <translation>插入 {type}</translation>
+    </message>
+    <message>
+        <source>Insert {type} before {flatten}</source>
+        <translation>在 {flatten} 之前插入 {type}</translation>
+    </message>
+    <message>
+        <source>Inside {name}: {reason}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Install Layerloom again, or choose a file of your own.</source>
@@ -4017,6 +5133,10 @@ Test sample {place}</source>
     <message>
         <source>Install it with: pip install 'layerloom[keras-files]'.</source>
         <translation>请安装：pip install 'layerloom[keras-files]'。</translation>
+    </message>
+    <message>
+        <source>Install it with: {command}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Into how many groups the channels are cut, each convolved by itself.</source>
@@ -4059,12 +5179,36 @@ Test sample {place}</source>
         <translation>它的输出有：{names}。</translation>
     </message>
     <message>
+        <source>Join them before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join them with Concatenate</source>
+        <translation>用 Concatenate 合并它们</translation>
+    </message>
+    <message>
+        <source>Join them, or leave only one layer without a wire behind it.</source>
+        <translation>合并它们，或只留一个后面没有连线的层。</translation>
+    </message>
+    <message>
         <source>Joining needs at least two layers.</source>
         <translation>连接至少需要两个层。</translation>
     </message>
     <message>
+        <source>Keep a share of the samples for validation, or watch the loss.</source>
+        <translation>留出一部分样本用于验证，或改看 loss。</translation>
+    </message>
+    <message>
+        <source>Keep at least {least} for it, or train without validation.</source>
+        <translation>至少为它留 {least} 个，或不做验证。</translation>
+    </message>
+    <message>
         <source>Keep one of the two.</source>
         <translation>请保留两者之一。</translation>
+    </message>
+    <message>
+        <source>Keep softmax for the last layer.</source>
+        <translation>softmax 只用在最后一层。</translation>
     </message>
     <message>
         <source>Keeps the largest value of each channel over a volume.</source>
@@ -4139,12 +5283,28 @@ Test sample {place}</source>
         <translation>带泄漏线性整流</translation>
     </message>
     <message>
+        <source>Leave activity_regularizer empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave axis and ignore_class as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave fused out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Leave input_length out, or give it that length.</source>
         <translation>请去掉 input_length，或设为该长度。</translation>
     </message>
     <message>
         <source>Leave it out.</source>
         <translation>请去掉它。</translation>
+    </message>
+    <message>
+        <source>Leave it out: the program keeps a checkpoint after each epoch.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave one of them out.</source>
@@ -4163,6 +5323,14 @@ Test sample {place}</source>
         <translation>请让 sparse 保持 False。</translation>
     </message>
     <message>
+        <source>Leave the argument training out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the reduction as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Leave this column out, or choose another target.</source>
         <translation>请去掉此列，或选择其他目标。</translation>
     </message>
@@ -4175,8 +5343,28 @@ Test sample {place}</source>
         <translation>请让每个词各成一列，或去掉它。</translation>
     </message>
     <message>
+        <source>Let one column become words.</source>
+        <translation>请只让一列变为词。</translation>
+    </message>
+    <message>
+        <source>Let the inner layer return one value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the layer read the output of {other}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the mask come from Embedding or Masking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Let the source give (inputs, targets) or (inputs, targets, weights).</source>
         <translation>请让数据源给出 (inputs, targets) 或 (inputs, targets, weights)。</translation>
+    </message>
+    <message>
+        <source>Let the table enter the outer network.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Like Conv1D, but with weights of its own at every step.</source>
@@ -4185,6 +5373,10 @@ Test sample {place}</source>
     <message>
         <source>Like Conv2D, but every place has weights of its own: patterns may differ from place to place.</source>
         <translation>与 Conv2D 相似，但每个位置都有自己的权重：各处的图案可以不同。</translation>
+    </message>
+    <message>
+        <source>Line {line} of {path} cannot be read as layers: {words}</source>
+        <translation>{path} 第 {line} 行无法读作层：{words}</translation>
     </message>
     <message>
         <source>Line {line} of {path} is empty or repeats a word: '{word}'.</source>
@@ -4223,6 +5415,14 @@ Test sample {place}</source>
         <translation>请把学习率从 {rate} 降到 {smaller}。</translation>
     </message>
     <message>
+        <source>Made-up films of ten pictures in which small shapes fly and bounce.</source>
+        <translation>编造的十帧影片，其中小形状飞行并反弹。</translation>
+    </message>
+    <message>
+        <source>Made-up sentences about journeys, with a tag for each word: who, from, to, when.</source>
+        <translation>编造的旅行句子，每个词一个标签：谁、从哪里、到哪里、何时。</translation>
+    </message>
+    <message>
         <source>Make all sizes but that of axis {axis} equal, or choose another axis.</source>
         <translation>请使轴 {axis} 以外的大小都相等，或选择其他轴。</translation>
     </message>
@@ -4239,8 +5439,12 @@ Test sample {place}</source>
         <translation>请使两个大小相等，例如用一个 Dense 层。</translation>
     </message>
     <message>
-        <source>Make it a layer class with get_config().</source>
-        <translation>请把它写成带有 get_config() 的层类。</translation>
+        <source>Make it with Model([inputs, *states], [outputs, *new_states]).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make one of it first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Make one sub-folder for each class and put its pictures there.</source>
@@ -4253,6 +5457,10 @@ Test sample {place}</source>
     <message>
         <source>Make the optimizer with a number as its learning rate.</source>
         <translation>请用一个数作为学习率来创建优化器。</translation>
+    </message>
+    <message>
+        <source>Make the picture smaller first: MaxPool2D before {flatten}, or GlobalAvgPool2D in its place.</source>
+        <translation>先把图像变小：在 {flatten} 之前加 MaxPool2D，或用 GlobalAvgPool2D 代替它。</translation>
     </message>
     <message>
         <source>Make the shapes equal, for example with a Dense layer or a convolution with one more window of size 1 in the shorter branch.</source>
@@ -4319,6 +5527,10 @@ Test sample {place}</source>
         <translation>取最大</translation>
     </message>
     <message>
+        <source>Mend the drawing, or open the file again when its layers are known.</source>
+        <translation>请修补这张图，或在其各层可识别之后重新打开文件。</translation>
+    </message>
+    <message>
         <source>Mend the file.</source>
         <translation>请修正文件。</translation>
     </message>
@@ -4331,12 +5543,20 @@ Test sample {place}</source>
         <translation>取最小</translation>
     </message>
     <message>
+        <source>Model(inputs, outputs) has no parameter {word}, only name and trainable.</source>
+        <translation>Model(inputs, outputs) 没有参数 {word}，只有 name 和 trainable。</translation>
+    </message>
+    <message>
         <source>Models are not written as YAML, which can run code when it is read.</source>
         <translation>模型不写成 YAML，因为读取 YAML 时可能运行代码。</translation>
     </message>
     <message>
         <source>Models are read from .keras and .h5 files.</source>
         <translation>模型从 .keras 和 .h5 文件读取。</translation>
+    </message>
+    <message>
+        <source>Moving averages of the weights (use_ema) have no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>MultiHeadAttention</source>
@@ -4399,8 +5619,20 @@ Test sample {place}</source>
         <translation>归一化与 Dropout</translation>
     </message>
     <message>
+        <source>Nothing bends the numbers between {name} and the next layer with weights: together they can do no more than one.</source>
+        <translation>{name} 与下一个带权重的层之间没有非线性：两层合起来并不比一层强。</translation>
+    </message>
+    <message>
         <source>Nothing drawn is lost, and the last whole epoch is kept.</source>
         <translation>画好的内容没有丢失，最后一个完整轮次已保留。</translation>
+    </message>
+    <message>
+        <source>Nothing leaves the sub-model {name} yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing reaches the port {port} of the sub-model {name}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Number of feature maps that come out.</source>
@@ -4463,6 +5695,46 @@ Test sample {place}</source>
         <translation>改变形状时只能有一个 -1，但 {target} 有 {count} 个。</translation>
     </message>
     <message>
+        <source>Open a program that builds one with Sequential or Model.</source>
+        <translation>请打开用 Sequential 或 Model 构建模型的程序。</translation>
+    </message>
+    <message>
+        <source>Open a sub-model first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it and add a state port, in and out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it and add them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it and draw a wire to the port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it and draw wires from its input ports to its output ports.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it to mend that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open one of these: {kinds}.</source>
+        <translation>请打开以下类型之一：{kinds}。</translation>
+    </message>
+    <message>
+        <source>Open the cell and enter its shape, such as (32,).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the drawing that they belong to, or save the whole model.</source>
+        <translation>请打开这些权重所属的图，或保存整个模型。</translation>
+    </message>
+    <message>
         <source>Output '{layer}' gives {shape} for each sample, but '{target}' has {wanted}.</source>
         <translation>输出层“{layer}”对每个样本给出 {shape}，但“{target}”是 {wanted}。</translation>
     </message>
@@ -4487,10 +5759,6 @@ Test sample {place}</source>
         <translation>参数化线性整流</translation>
     </message>
     <message>
-        <source>Padding "causal" needs the channels last.</source>
-        <translation>padding 为 "causal" 时，通道必须在最后。</translation>
-    </message>
-    <message>
         <source>Passengers of the Titanic: a table with numbers, words and gaps. Who survived?</source>
         <translation>泰坦尼克号的乘客：含有数值、文字和空缺的表格。谁幸存了下来？</translation>
     </message>
@@ -4511,20 +5779,76 @@ Test sample {place}</source>
         <translation>池化</translation>
     </message>
     <message>
+        <source>Ports belong inside sub-models, and those for states inside cells.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Products summed over one axis of each of two inputs, sample by sample.</source>
         <translation>对两个输入各取一个轴，逐样本求乘积之和。</translation>
+    </message>
+    <message>
+        <source>Put Flatten or GlobalAvgPool2D before it for one answer a sample.</source>
+        <translation>在它之前放 Flatten 或 GlobalAvgPool2D，使每个样本只有一个答案。</translation>
     </message>
     <message>
         <source>Put Flatten or GlobalAvgPool2D before the last Dense layer.</source>
         <translation>请在最后的 Dense 层之前放一个 Flatten 或 GlobalAvgPool2D。</translation>
     </message>
     <message>
+        <source>Put ZeroPadding1D before it, and set its padding to "valid".</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Put a Flatten layer before it.</source>
         <translation>请在它前面放一个 Flatten 层。</translation>
     </message>
     <message>
+        <source>Put all inputs into one list or dict, or give the others a default.</source>
+        <translation>把所有输入放进一个列表或字典，或给其余输入设默认值。</translation>
+    </message>
+    <message>
+        <source>Put it before the softmax, or take it out.</source>
+        <translation>把它放到 softmax 之前，或去掉它。</translation>
+    </message>
+    <message>
+        <source>Put it into the drawing outside, and use an input port here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put layers in its place that do the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the Embedding right behind the Input, or use Dense here.</source>
+        <translation>把 Embedding 直接放在 Input 之后，或在此使用 Dense。</translation>
+    </message>
+    <message>
         <source>Put the operation into a layer that has the weight.</source>
         <translation>请把该运算放到拥有此权重的层中。</translation>
+    </message>
+    <message>
+        <source>Put the penalty on the whole layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the weight into a layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put them beside each step's input with RepeatVector and Concatenate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put {name} before {source}</source>
+        <translation>把 {name} 放到 {source} 之前</translation>
+    </message>
+    <message>
+        <source>Put {name} behind the recurrent layer, or leave the mask out.</source>
+        <translation>把 {name} 放到循环层之后，或不用掩码。</translation>
+    </message>
+    <message>
+        <source>Put {name} behind {source}</source>
+        <translation>把 {name} 放到 {source} 之后</translation>
     </message>
     <message>
         <source>Puts a border of zeros around a picture.</source>
@@ -4579,6 +5903,14 @@ Test sample {place}</source>
         <translation>请先移除它的一条连线。</translation>
     </message>
     <message>
+        <source>Remove the wire from {source_name}</source>
+        <translation>删除来自 {source_name} 的连线</translation>
+    </message>
+    <message>
+        <source>Remove the wire from {source_name} to {target_name} instead</source>
+        <translation>改为删除从 {source_name} 到 {target_name} 的连线</translation>
+    </message>
+    <message>
         <source>Remove the wire to {target}.</source>
         <translation>请移除到 {target} 的连线。</translation>
     </message>
@@ -4587,8 +5919,16 @@ Test sample {place}</source>
         <translation>请在文件中去掉这些样本或补上空缺。</translation>
     </message>
     <message>
+        <source>Rename the column in the table: letters, digits and _ are allowed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rename the layers with unusual names.</source>
         <translation>请给名称特殊的层改名。</translation>
+    </message>
+    <message>
+        <source>Repeat less, or use smaller sub-models.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>RepeatVector</source>
@@ -4609,6 +5949,10 @@ Test sample {place}</source>
     <message>
         <source>Repeats each step of a sequence.</source>
         <translation>重复序列的每一步。</translation>
+    </message>
+    <message>
+        <source>Replace it by layers that do the same.</source>
+        <translation>请用作用相同的层替换它。</translation>
     </message>
     <message>
         <source>Replace the Lambda by a layer of its own class, or by a named function.</source>
@@ -4647,6 +5991,10 @@ Test sample {place}</source>
         <translation>请返回 {{metric.name: metric.result() for metric in self.metrics}}。</translation>
     </message>
     <message>
+        <source>Row {row} has {tags} tags for {words} words.</source>
+        <translation>第 {row} 行有 {words} 个词，却有 {tags} 个标签。</translation>
+    </message>
+    <message>
         <source>Rows above and below, columns left and right.</source>
         <translation>上下的行，左右的列。</translation>
     </message>
@@ -4667,8 +6015,24 @@ Test sample {place}</source>
         <translation>请保存其中较小的一部分。</translation>
     </message>
     <message>
+        <source>Save its weights, or save it as .keras.</source>
+        <translation>只保存权重，或另存为 .keras。</translation>
+    </message>
+    <message>
         <source>Save only the arrays that are needed.</source>
         <translation>请只保存需要的数组。</translation>
+    </message>
+    <message>
+        <source>Save the model again with Keras, and open that file.</source>
+        <translation>用 Keras 重新保存模型，再打开那个文件。</translation>
+    </message>
+    <message>
+        <source>Save the model again with the shapes of its inputs.</source>
+        <translation>请连同输入的形状重新保存模型。</translation>
+    </message>
+    <message>
+        <source>Save the model as one file.</source>
+        <translation>请把模型保存为一个文件。</translation>
     </message>
     <message>
         <source>Save the project somewhere else, or make room on the disk.</source>
@@ -4695,12 +6059,24 @@ Test sample {place}</source>
         <translation>请先选择至少 {count} 个对象。</translation>
     </message>
     <message>
+        <source>Select both, or give each weights of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select that too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Select the layers that the frame shall hold first.</source>
         <translation>请先选择要放进分组框的层。</translation>
     </message>
     <message>
         <source>Select them in the order of the data.</source>
         <translation>请按数据流动的顺序选择。</translation>
+    </message>
+    <message>
+        <source>Select those that are to become a sub-model.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>SeparableConv1D</source>
@@ -4715,12 +6091,24 @@ Test sample {place}</source>
         <translation>{dtype} 的序列不能用文本补齐。</translation>
     </message>
     <message>
+        <source>Set axis to one number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set go_backwards of one of them.</source>
         <translation>请设置其中一个的 go_backwards。</translation>
     </message>
     <message>
+        <source>Set implementation to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set input_dim to the largest number plus 1.</source>
         <translation>请把 input_dim 设为最大的数加 1。</translation>
+    </message>
+    <message>
+        <source>Set its activation to softmax.</source>
+        <translation>把它的激活设为 softmax。</translation>
     </message>
     <message>
         <source>Set its activation to {wanted}.</source>
@@ -4735,8 +6123,28 @@ Test sample {place}</source>
         <translation>请将它的单元数设为 {wanted}。</translation>
     </message>
     <message>
+        <source>Set padding of {layers} to same</source>
+        <translation>把 {layers} 的 padding 设为 same</translation>
+    </message>
+    <message>
+        <source>Set repeat to 1, or give the sub-model as many outputs as inputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set return_sequences inside {layer_name} to True</source>
+        <translation>把 {layer_name} 内的 return_sequences 设为 True</translation>
+    </message>
+    <message>
+        <source>Set reverse_state_order to False.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set self._learning_rate = self._build_learning_rate(…) in its __init__.</source>
         <translation>请在其 __init__ 中写 self._learning_rate = self._build_learning_rate(…)。</translation>
+    </message>
+    <message>
+        <source>Set stateful to False, or export to Keras, PyTorch or Layerloom's engine.</source>
+        <translation>把 stateful 设为 False，或导出到 Keras、PyTorch 或 Layerloom 引擎。</translation>
     </message>
     <message>
         <source>Set strides or dilation_rate to 1.</source>
@@ -4747,6 +6155,22 @@ Test sample {place}</source>
         <translation>把激活函数设为 {value}</translation>
     </message>
     <message>
+        <source>Set the batch size to {batch_size}</source>
+        <translation>把批大小设为 {batch_size}</translation>
+    </message>
+    <message>
+        <source>Set the dtype of {source} to int32.</source>
+        <translation>把 {source} 的 dtype 设为 int32。</translation>
+    </message>
+    <message>
+        <source>Set the dtype of {source} to {value}</source>
+        <translation>把 {source} 的 dtype 设为 {value}</translation>
+    </message>
+    <message>
+        <source>Set the learning rate to {learning_rate}</source>
+        <translation>把学习率设为 {learning_rate}</translation>
+    </message>
+    <message>
         <source>Set the shape of the column to 1.</source>
         <translation>请把列的形状设为 1。</translation>
     </message>
@@ -4755,16 +6179,48 @@ Test sample {place}</source>
         <translation>把形状设为 ({value})</translation>
     </message>
     <message>
+        <source>Set the shape to {shown} and insert Flatten</source>
+        <translation>把形状设为 {shown} 并插入 Flatten</translation>
+    </message>
+    <message>
+        <source>Set the units of the layer {name} to {wanted}, or give targets of width {width}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set the units to {value}</source>
         <translation>把单元数设为 {value}</translation>
+    </message>
+    <message>
+        <source>Set the validation share to {validation_share}</source>
+        <translation>把验证比例设为 {validation_share}</translation>
     </message>
     <message>
         <source>Set them with the layer's set_weights.</source>
         <translation>请用层的 set_weights 设置它们。</translation>
     </message>
     <message>
+        <source>Set use_ema to False.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set {name} of {source} to {value}</source>
+        <translation>把 {source} 的 {name} 设为 {value}</translation>
+    </message>
+    <message>
+        <source>Set {name} to {value}</source>
+        <translation>把 {name} 设为 {value}</translation>
+    </message>
+    <message>
+        <source>Set {parameter} of {layer_name} to {shown}</source>
+        <translation>把 {layer_name} 的 {parameter} 设为 {shown}</translation>
+    </message>
+    <message>
         <source>Several cells as one: the output of each is the input of the next, each keeps its states.</source>
         <translation>多个单元合为一个：每个的输出是下一个的输入，各自保存自己的状态。</translation>
+    </message>
+    <message>
+        <source>Several new axes at once have no spelling in PyTorch yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Shape</source>
@@ -4939,8 +6395,24 @@ Test sample {place}</source>
         <translation>从一个窗口到下一个窗口的步长；留空时为窗口大小。</translation>
     </message>
     <message>
+        <source>Sub-models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Subtract</source>
         <translation>相减</translation>
+    </message>
+    <message>
+        <source>Swap the two wires</source>
+        <translation>交换两条连线</translation>
+    </message>
+    <message>
+        <source>Tags belong to the words of one text, but {count} columns are fed as words.</source>
+        <translation>标签对应一个文本的各个词，但有 {count} 列作为词输入。</translation>
+    </message>
+    <message>
+        <source>Take it out, or put it before the last Dense layer.</source>
+        <translation>去掉它，或把它放到最后一个 Dense 层之前。</translation>
     </message>
     <message>
         <source>Take its values as classes, or choose another target.</source>
@@ -4951,8 +6423,24 @@ Test sample {place}</source>
         <translation>请把它的值当作数值。</translation>
     </message>
     <message>
+        <source>Take its wires away first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the mask away before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take the values as classes</source>
         <translation>把值当作类别</translation>
+    </message>
+    <message>
+        <source>Take {layers} out</source>
+        <translation>去掉 {layers}</translation>
+    </message>
+    <message>
+        <source>Take {name} out</source>
+        <translation>去掉 {name}</translation>
     </message>
     <message>
         <source>Takes the input, the last output and the carry; returns the output and both new states. An RNN layer repeats a cell over the steps of a sequence.</source>
@@ -4995,8 +6483,20 @@ Test sample {place}</source>
         <translation>数据源已产生批次，却又另外给了目标或样本权重。</translation>
     </message>
     <message>
+        <source>TensorFlow takes no feature column called {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>That wire is not in this drawing any more.</source>
         <translation>那条连线已不在这张网络图中。</translation>
+    </message>
+    <message>
+        <source>The activation {name} is a function of its own, which cannot be written in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The attention mask is a fixed array, which has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The axes that are looked along; all between batch and features when not told.</source>
@@ -5039,6 +6539,14 @@ Test sample {place}</source>
         <translation>{layer} 的 call 没有返回任何值。</translation>
     </message>
     <message>
+        <source>The call of {name} was given {key}={value}, which the drawing cannot hold.</source>
+        <translation>调用 {name} 时给出了 {key}={value}，图中无法保存这一点。</translation>
+    </message>
+    <message>
+        <source>The callback {name} has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The categories of column '{column}' must be texts or whole numbers, not {dtype}.</source>
         <translation>列“{column}”的类别必须是文本或整数，不能是 {dtype}。</translation>
     </message>
@@ -5053,6 +6561,10 @@ Test sample {place}</source>
     <message>
         <source>The cell was given states of shapes {old}, but returned states of shapes {new}.</source>
         <translation>给单元的状态形状是 {old}，但它返回的状态形状是 {new}。</translation>
+    </message>
+    <message>
+        <source>The cell {name} keeps no state.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The cells, from the input to the output.</source>
@@ -5093,6 +6605,10 @@ Test sample {place}</source>
     <message>
         <source>The column '{column}' holds categories, which are no numbers yet.</source>
         <translation>列“{column}”存放的是类别，还不是数值。</translation>
+    </message>
+    <message>
+        <source>The column '{column}' is of a kind that has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The column '{key}' looks up {expected}, but its feature holds {found}.</source>
@@ -5152,7 +6668,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The description of the model connects {name} to a value that does not exist.</source>
-        <translation>模型的描述把 {name} 连接到不存在的值。</translation>
+        <translation>模型描述把 {name} 连接到一个不存在的值。</translation>
+    </message>
+    <message>
+        <source>The description of the model connects {name} to {missing}, which does not exist.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The description of the model names output {index} of call {place} of {name}, which does not exist.</source>
@@ -5179,6 +6699,10 @@ Test sample {place}</source>
         <translation>einsum {subscripts} 与形状 {shape} 的值不符。</translation>
     </message>
     <message>
+        <source>The exported program failed: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The factor of ReduceLROnPlateau must be below 1, but is {factor}.</source>
         <translation>ReduceLROnPlateau 的 factor 必须小于 1，但现在是 {factor}。</translation>
     </message>
@@ -5199,6 +6723,18 @@ Test sample {place}</source>
         <translation>特征“{key}”只是单个值。</translation>
     </message>
     <message>
+        <source>The file describes no model.</source>
+        <translation>文件中没有模型的描述。</translation>
+    </message>
+    <message>
+        <source>The file describes too many layers.</source>
+        <translation>文件描述的层太多。</translation>
+    </message>
+    <message>
+        <source>The file does not tell the shape of the input of {name}.</source>
+        <translation>文件没有说明 {name} 的输入形状。</translation>
+    </message>
+    <message>
         <source>The file holds a Lambda with program code, which is never run from a file.</source>
         <translation>文件中的 Lambda 含有程序代码，来自文件的代码绝不运行。</translation>
     </message>
@@ -5211,8 +6747,16 @@ Test sample {place}</source>
         <translation>文件中 {layer}（位于 {path}）的权重形状是 {found}，但该层需要 {wanted}。</translation>
     </message>
     <message>
+        <source>The file is damaged; take another copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file {path} is there already.</source>
         <translation>文件 {path} 已存在。</translation>
+    </message>
+    <message>
+        <source>The file's weights do not fit {names}, so they begin anew there.</source>
+        <translation>文件中的权重与 {names} 不匹配，因此这些层将重新初始化。</translation>
     </message>
     <message>
         <source>The forward and the backward layer are expected to have the same value for attribute "{name}", but have {forward} and {backward}.</source>
@@ -5225,6 +6769,10 @@ Test sample {place}</source>
     <message>
         <source>The function of the gates, which say how much passes.</source>
         <translation>门的函数，决定让多少通过。</translation>
+    </message>
+    <message>
+        <source>The function of {layer} makes weights ({names}), which would be made anew at each call and never trained.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The function of {layer} returned nothing.</source>
@@ -5267,6 +6815,14 @@ Test sample {place}</source>
         <translation>初始化器 {initializer} 产生浮点数，不产生 {kind}。</translation>
     </message>
     <message>
+        <source>The input {name} has no shape.</source>
+        <translation>输入 {name} 没有形状。</translation>
+    </message>
+    <message>
+        <source>The input {name} takes texts, which this ONNX export does not write.</source>
+        <translation>输入 {name} 接收文本，ONNX 导出不支持文本。</translation>
+    </message>
+    <message>
         <source>The input {name} takes values of shape {expected}, but gets {shape}.</source>
         <translation>输入 {name} 需要形状 {expected}，但得到 {shape}。</translation>
     </message>
@@ -5281,6 +6837,10 @@ Test sample {place}</source>
     <message>
         <source>The labels are {labels}, which {loss} cannot use.</source>
         <translation>标签是 {labels}，{loss} 无法使用。</translation>
+    </message>
+    <message>
+        <source>The largest are {largest}.</source>
+        <translation>最大的是 {largest}。</translation>
     </message>
     <message>
         <source>The largest of its inputs, element by element.</source>
@@ -5303,12 +6863,24 @@ Test sample {place}</source>
         <translation>层 {name} 有 {expected} 个权重，但文件中有 {count} 个。</translation>
     </message>
     <message>
+        <source>The learning phase is 0 or 1, not {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The learning rate of {optimizer} follows a schedule, so it cannot be set.</source>
         <translation>{optimizer} 的学习率按计划变化，因此不能设置。</translation>
     </message>
     <message>
+        <source>The learning rate {rate} is far too high for {optimizer}: the loss will jump about.</source>
+        <translation>学习率 {rate} 对 {optimizer} 来说太高了：损失会剧烈跳动。</translation>
+    </message>
+    <message>
         <source>The limit far below 0, as a negative number.</source>
         <translation>在远低于 0 处的极限，是一个负数。</translation>
+    </message>
+    <message>
+        <source>The limit {kind} on the weight {name} has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The loss became {value} in epoch {epoch}, step {step}, so training was stopped. The inputs reach up to {top}.</source>
@@ -5327,6 +6899,10 @@ Test sample {place}</source>
         <translation>损失需要概率，但“{layer}”的激活函数是 {activation}。</translation>
     </message>
     <message>
+        <source>The loss expects probabilities, but {name} ends with the activation {activation}.</source>
+        <translation>损失需要概率，但 {name} 以激活 {activation} 结束。</translation>
+    </message>
+    <message>
         <source>The loss is NaN (not a number), because the {name} hold NaN in sample {sample}.</source>
         <translation>损失为 NaN（不是数），因为 {name} 的样本 {sample} 中含有 NaN。</translation>
     </message>
@@ -5337,6 +6913,22 @@ Test sample {place}</source>
     <message>
         <source>The loss {loss} takes one-hot targets of width {width}, but they have shape {target}.</source>
         <translation>损失 {loss} 需要宽度为 {width} 的独热目标，但目标的形状是 {target}。</translation>
+    </message>
+    <message>
+        <source>The loss {name} has an option that has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss {name} has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss {name} is reduced by {reduction}, which has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mask of {source} ends at {name}: the layers behind it see the padded steps.</source>
+        <translation>{source} 的掩码到 {name} 为止：其后的层会看到填充的时间步。</translation>
     </message>
     <message>
         <source>The match is a learned sum over tanh(query + key): Bahdanau et al. 2015.</source>
@@ -5379,6 +6971,10 @@ Test sample {place}</source>
         <translation>指标 {metric} 需要形状 {expected}，但得到 {shape}。</translation>
     </message>
     <message>
+        <source>The metric {name} has no spelling in PyTorch yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The metric {other} cannot be merged into {metric}, because their sums differ in shape.</source>
         <translation>指标 {other} 无法并入 {metric}，因为两者的累计值形状不同。</translation>
     </message>
@@ -5395,8 +6991,16 @@ Test sample {place}</source>
         <translation>模型有 {count} 个层，没有第 {index} 个。</translation>
     </message>
     <message>
+        <source>The model has {count} layers, which is more than a drawing holds.</source>
+        <translation>模型有 {count} 层，超出了一张图的容量。</translation>
+    </message>
+    <message>
         <source>The model has {expected} inputs, but was given {count}.</source>
         <translation>模型有 {expected} 个输入，但给了 {count} 个。</translation>
+    </message>
+    <message>
+        <source>The model was given no inputs.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The model {name} cannot be built without the shape of its input.</source>
@@ -5405,6 +7009,10 @@ Test sample {place}</source>
     <message>
         <source>The model {name} has not been built yet.</source>
         <translation>模型 {name} 尚未建立。</translation>
+    </message>
+    <message>
+        <source>The model {name} is written as a class, so the file does not tell its layers.</source>
+        <translation>模型 {name} 是以类的形式编写的，文件中没有记录它的层。</translation>
     </message>
     <message>
         <source>The model's inputs name the same value twice.</source>
@@ -5417,6 +7025,10 @@ Test sample {place}</source>
     <message>
         <source>The model's {place} must be values of layers, but hold {value}.</source>
         <translation>模型的 {place} 必须是层的值，但其中有 {value}。</translation>
+    </message>
+    <message>
+        <source>The models in the file are nested too deeply.</source>
+        <translation>文件中的模型嵌套过深。</translation>
     </message>
     <message>
         <source>The name is {count} characters long.</source>
@@ -5435,12 +7047,20 @@ Test sample {place}</source>
         <translation>网络没有输入层。</translation>
     </message>
     <message>
+        <source>The network has {count} outputs ({names}), but there is one loss and one target.</source>
+        <translation>网络有 {count} 个输出（{names}），但只有一个损失和一个目标。</translation>
+    </message>
+    <message>
         <source>The network has {count} outputs, but the data has one target.</source>
         <translation>网络有 {count} 个输出，但数据只有一个目标。</translation>
     </message>
     <message>
         <source>The network has {inputs} inputs, but the data feeds {arrays}.</source>
         <translation>网络有 {inputs} 个输入，但数据提供 {arrays} 个。</translation>
+    </message>
+    <message>
+        <source>The network has {total} parameters, {more} more than the budget of {limit}.</source>
+        <translation>网络有 {total} 个参数，比预算 {limit} 多 {more}。</translation>
     </message>
     <message>
         <source>The network shall give back its input, and {loss} tells classes apart.</source>
@@ -5467,12 +7087,20 @@ Test sample {place}</source>
         <translation>步数至少为 1，但现在是 {steps}。</translation>
     </message>
     <message>
-        <source>The operation {name} cannot be written as a layer of {title}.</source>
-        <translation>操作 {name} 无法写成 {title} 的层。</translation>
+        <source>The operation {name} between layers has no spelling in PyTorch yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The operation {operation} has no spelling in ONNX.</source>
+        <translation>运算 {operation} 在 ONNX 中没有对应的写法。</translation>
     </message>
     <message>
         <source>The optimizer {name} cannot be made: {reason}.</source>
         <translation>无法创建优化器 {name}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The optimizer {name} has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The optimizer {optimizer} has no learning rate that a callback could change.</source>
@@ -5499,8 +7127,20 @@ Test sample {place}</source>
         <translation>输出同时也是新的状态。RNN 层在序列的各步上重复一个单元。</translation>
     </message>
     <message>
+        <source>The output {name} has width {width}, but its targets have width {wanted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The outputs of one batch take {total}, {more} more than the budget of {limit}.</source>
+        <translation>一批样本的输出占 {total}，比预算 {limit} 多 {more}。</translation>
+    </message>
+    <message>
         <source>The pattern for a cell of your own: say how large its state is and what one step does.</source>
         <translation>自定义单元的样板：说明其状态有多大、一步做什么。</translation>
+    </message>
+    <message>
+        <source>The penalty on {name} has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The product of the sizes must stay {product}.</source>
@@ -5517,6 +7157,10 @@ Test sample {place}</source>
     <message>
         <source>The recurrent layer that walks forwards.</source>
         <translation>向前行走的循环层。</translation>
+    </message>
+    <message>
+        <source>The regularizer {name} is a class of its own, which cannot be written in PyTorch.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The repair {action} does not suit: {reason}.</source>
@@ -5599,8 +7243,16 @@ Test sample {place}</source>
         <translation>{optimizer} 的状态有 {expected} 个数组，但给了 {count} 个。</translation>
     </message>
     <message>
+        <source>The state {port} of the cell {name} has no size yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The states of {layer} must be a list, not {value}.</source>
         <translation>{layer} 的状态必须是列表，不能是 {value}。</translation>
+    </message>
+    <message>
+        <source>The sub-model {name} needs an input port and an output port.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The table has no column '{column}'.</source>
@@ -5609,10 +7261,6 @@ Test sample {place}</source>
     <message>
         <source>The talk between window and worker broke off: {reason}.</source>
         <translation>窗口与训练进程的通信中断：{reason}。</translation>
-    </message>
-    <message>
-        <source>The target '{name}' has the shape {shape} for each sample, and a class is one number.</source>
-        <translation>目标“{name}”每个样本的形状是 {shape}，而类别应是一个数。</translation>
     </message>
     <message>
         <source>The target '{name}' has {count} different values: too many for classes.</source>
@@ -5683,8 +7331,20 @@ Test sample {place}</source>
         <translation>权重 {name} 的形状是 {expected}，但给出的是 {shape}。</translation>
     </message>
     <message>
+        <source>The weight {name} is stored in another way in PyTorch, so that its penalty would differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weight {name} is two in PyTorch, so its gradient cannot be clipped alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The weight {name} is used by an operation between layers, so the model cannot be described without it.</source>
         <translation>权重 {name} 被层与层之间的运算使用，缺了它就无法描述模型。</translation>
+    </message>
+    <message>
+        <source>The weight {name} of the file claims {size} bytes, but only {held} are there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The weighted column '{column}' cannot be crossed.</source>
@@ -5701,6 +7361,10 @@ Test sample {place}</source>
     <message>
         <source>The weights of the model {name} have not been made yet.</source>
         <translation>模型 {name} 的权重尚未生成。</translation>
+    </message>
+    <message>
+        <source>The weights of {name} are not kept, because the drawing is no whole network yet: {reason}</source>
+        <translation>没有保留 {name} 的权重，因为这张图还不是完整的网络：{reason}</translation>
     </message>
     <message>
         <source>The weights were written by Keras {version}, which laid them out otherwise.</source>
@@ -5725,6 +7389,10 @@ Test sample {place}</source>
     <message>
         <source>There are no data.</source>
         <translation>没有数据。</translation>
+    </message>
+    <message>
+        <source>There are no layers among what is selected.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There are no layers in the model.</source>
@@ -5755,8 +7423,20 @@ Test sample {place}</source>
         <translation>已有另一个名为 {name} 的层。</translation>
     </message>
     <message>
+        <source>There is another sub-model called {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no Python at {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no alignment called {line}.</source>
         <translation>没有名为 {line} 的对齐方式。</translation>
+    </message>
+    <message>
+        <source>There is no callback called {name}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no file {path}.</source>
@@ -5771,12 +7451,28 @@ Test sample {place}</source>
         <translation>没有名为 {kind} 的列类型。</translation>
     </message>
     <message>
+        <source>There is no layer class called {name}.</source>
+        <translation>没有名为 {name} 的层类。</translation>
+    </message>
+    <message>
         <source>There is no layer {id} in this drawing.</source>
         <translation>这张网络图中没有层 {id}。</translation>
     </message>
     <message>
         <source>There is no optimizer called {name}.</source>
         <translation>没有名为 {name} 的优化器。</translation>
+    </message>
+    <message>
+        <source>There is no saved sub-model called {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no sub-model among what is selected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no sub-model {id} in this project.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no {kind} called {word!s}.</source>
@@ -5837,6 +7533,10 @@ Test sample {place}</source>
     <message>
         <source>This id stands {count} times.</source>
         <translation>这个编号出现了 {count} 次。</translation>
+    </message>
+    <message>
+        <source>This is a fault of the export: please report it with the drawing.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is longer than {limit} characters.</source>
@@ -5927,6 +7627,10 @@ Test sample {place}</source>
         <translation>请先训练网络。</translation>
     </message>
     <message>
+        <source>Train without validation</source>
+        <translation>不做验证地训练</translation>
+    </message>
+    <message>
         <source>Turn texts into numbers first, for example with a vocabulary.</source>
         <translation>请先把文字变成数，例如使用词汇表。</translation>
     </message>
@@ -5967,6 +7671,18 @@ Test sample {place}</source>
         <translation>请使用 1。</translation>
     </message>
     <message>
+        <source>Use Dense here, or choose data of whole numbers.</source>
+        <translation>在此使用 Dense，或选择整数数据。</translation>
+    </message>
+    <message>
+        <source>Use Dense instead</source>
+        <translation>改用 Dense</translation>
+    </message>
+    <message>
+        <source>Use GlobalAvgPool2D instead of {flatten}</source>
+        <translation>用 GlobalAvgPool2D 代替 {flatten}</translation>
+    </message>
+    <message>
         <source>Use Model(inputs, outputs) instead.</source>
         <translation>请改用 Model(inputs, outputs)。</translation>
     </message>
@@ -5999,12 +7715,20 @@ Test sample {place}</source>
         <translation>请使用适合更多轴的层，或用 TimeDistributed 包装它。</translation>
     </message>
     <message>
+        <source>Use a layer that does the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use a part of it.</source>
         <translation>请使用其中一部分。</translation>
     </message>
     <message>
         <source>Use a recurrent layer, such as LSTM, GRU or RNN.</source>
         <translation>请使用循环层，例如 LSTM、GRU 或 RNN。</translation>
+    </message>
+    <message>
+        <source>Use another sub-model, or a copy of this one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use at most {limit} characters.</source>
@@ -6019,12 +7743,28 @@ Test sample {place}</source>
         <translation>请使用 get_output_at(index) 等方法。</translation>
     </message>
     <message>
+        <source>Use global_clipnorm or clipvalue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use integers and slices, or engine.ops.take for a list of places.</source>
         <translation>请使用整数和切片；按位置列表取值请用 engine.ops.take。</translation>
     </message>
     <message>
+        <source>Use it in one of the two ways.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use more data or another validation_split.</source>
         <translation>请使用更多数据，或更改 validation_split。</translation>
+    </message>
+    <message>
+        <source>Use sigmoid for yes or no, or one unit for each class.</source>
+        <translation>是否判断请用 sigmoid，或为每个类别设一个单元。</translation>
+    </message>
+    <message>
+        <source>Use sigmoid with binary_crossentropy</source>
+        <translation>使用 sigmoid 和 binary_crossentropy</translation>
     </message>
     <message>
         <source>Use sparse_categorical_crossentropy for class numbers.</source>
@@ -6033,6 +7773,10 @@ Test sample {place}</source>
     <message>
         <source>Use the inner layer without TimeDistributed, or give it sequences.</source>
         <translation>请不用 TimeDistributed 而直接使用内层，或给它序列。</translation>
+    </message>
+    <message>
+        <source>Use the inner network as a whole, or give each network its own layer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use the learning rate {learning_rate}</source>
@@ -6057,6 +7801,14 @@ Test sample {place}</source>
     <message>
         <source>Use {loss}</source>
         <translation>改用 {loss}</translation>
+    </message>
+    <message>
+        <source>Usual rates lie between 0.1 and 0.5.</source>
+        <translation>常用的比例在 0.1 到 0.5 之间。</translation>
+    </message>
+    <message>
+        <source>Validation gets {kept} of the {count} samples, too few to measure on.</source>
+        <translation>验证只得到 {count} 个样本中的 {kept} 个，太少，无法测量。</translation>
     </message>
     <message>
         <source>Values of shapes {first} and {other} have different numbers of axes.</source>
@@ -6089,6 +7841,10 @@ Test sample {place}</source>
     <message>
         <source>Walks along a sequence with one recurrent layer forwards and with another one backwards.</source>
         <translation>用一个循环层向前、另一个向后沿序列行走。</translation>
+    </message>
+    <message>
+        <source>Watch the loss of training</source>
+        <translation>改看训练的 loss</translation>
     </message>
     <message>
         <source>Weights must be numbers, not {dtype}.</source>
@@ -6149,6 +7905,10 @@ Test sample {place}</source>
     <message>
         <source>What training makes small.</source>
         <translation>训练要使其变小的量。</translation>
+    </message>
+    <message>
+        <source>What {model} computes depends on the size of its input, which one ONNX graph cannot say.</source>
+        <translation>{model} 的计算取决于输入的大小，而一个 ONNX 图无法表达这一点。</translation>
     </message>
     <message>
         <source>Where data enters the network. One sample has the given shape; the batch axis is not told.</source>
@@ -6259,8 +8019,8 @@ Test sample {place}</source>
         <translation>得分是否乘以一个学到的数。</translation>
     </message>
     <message>
-        <source>Whether the target tells classes or numbers.</source>
-        <translation>目标是类别还是数值。</translation>
+        <source>Whether the target tells classes, numbers or tags, which are a class for each word.</source>
+        <translation>目标是类别、数值还是标签（每个词一个类别）。</translation>
     </message>
     <message>
         <source>Whether training ends when it no longer gets better.</source>
@@ -6307,6 +8067,10 @@ Test sample {place}</source>
         <translation>每个轴前后裁掉的宽度。</translation>
     </message>
     <message>
+        <source>With all that is inside its sub-models a drawing holds at most {count} layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>With depth_multiplier m each channel gives m maps, so c channels become c * m. Few weights: window size * channels * m.</source>
         <translation>depth_multiplier 为 m 时，每个通道给出 m 个图，c 个通道变为 c * m 个。权重很少：窗口大小 * 通道数 * m。</translation>
     </message>
@@ -6320,11 +8084,15 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Work out the last size</source>
-        <translation>推算最后一个大小</translation>
+        <translation>自动算出最后一个大小</translation>
     </message>
     <message>
         <source>Works on the last axis, so an input (batch, 784) becomes (batch, units), and (batch, time, features) becomes (batch, time, units).</source>
         <translation>作用于最后一个轴，因此输入 (batch, 784) 变为 (batch, units)，(batch, time, features) 变为 (batch, time, units)。</translation>
+    </message>
+    <message>
+        <source>Wrap it in TimeDistributed</source>
+        <translation>用 TimeDistributed 包裹它</translation>
     </message>
     <message>
         <source>Wrap it in an indicator_column or an embedding_column.</source>
@@ -6339,8 +8107,16 @@ Test sample {place}</source>
         <translation>请写成 18, 25, 40。</translation>
     </message>
     <message>
+        <source>Write a class method from_config(config).</source>
+        <translation>请编写类方法 from_config(config)。</translation>
+    </message>
+    <message>
         <source>Write a get_config() that returns plain values for them.</source>
         <translation>请编写为它们返回普通值的 get_config()。</translation>
+    </message>
+    <message>
+        <source>Write a layer class that makes them in build().</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write add_metric(value, name='my_metric').</source>
@@ -6375,6 +8151,14 @@ Test sample {place}</source>
         <translation>请写一个。</translation>
     </message>
     <message>
+        <source>Write the class into the exported program by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the network with Keras's layers, without loops or code of your own.</source>
+        <translation>请用 Keras 的层编写网络，不要使用循环或自己的代码。</translation>
+    </message>
+    <message>
         <source>ZeroPadding1D</source>
         <translation>一维补零</translation>
     </message>
@@ -6391,6 +8175,30 @@ Test sample {place}</source>
         <translation>`Input((28, 28, 1))` 表示成批的 28 x 28 单通道图像。</translation>
     </message>
     <message>
+        <source>a header is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>adadelta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>adagrad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>adam</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>adamax</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>adamw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>add_loss has no argument {word}.</source>
         <translation>add_loss 没有参数 {word}。</translation>
     </message>
@@ -6403,6 +8211,10 @@ Test sample {place}</source>
         <translation>average 不能是 {value}。</translation>
     </message>
     <message>
+        <source>axes of InputSpec must be a dict from axis numbers to sizes, not {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>axis must be a whole number, not {axis}.</source>
         <translation>axis 必须是整数，不能是 {axis}。</translation>
     </message>
@@ -6413,6 +8225,10 @@ Test sample {place}</source>
     <message>
         <source>beta must be a number with a decimal point above 0, but is {value}.</source>
         <translation>beta 必须是大于 0 且带小数点的数，但现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>build_model</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>channels_last: (batch, …, channels), channels_first: (batch, channels, …).</source>
@@ -6475,6 +8291,10 @@ Test sample {place}</source>
         <translation>floatx 不能是 {value}。</translation>
     </message>
     <message>
+        <source>ftrl</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>get_layer needs a name or an index.</source>
         <translation>get_layer 需要名称或序号。</translation>
     </message>
@@ -6499,8 +8319,16 @@ Test sample {place}</source>
         <translation>learning_rate_power 不能大于 0，但现在是 {value}。</translation>
     </message>
     <message>
+        <source>maxnorm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>minimize needs a function that computes the loss.</source>
         <translation>minimize 需要一个计算损失的函数。</translation>
+    </message>
+    <message>
+        <source>minmaxnorm</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>mode cannot be {mode}.</source>
@@ -6509,6 +8337,22 @@ Test sample {place}</source>
     <message>
         <source>momentum must be between 0 and 1, but is {value}.</source>
         <translation>momentum 必须在 0 和 1 之间，但现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>more bytes came than were announced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nadam</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nonneg</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>normalizer_fn must be a function, not {value}.</source>
@@ -6531,6 +8375,10 @@ Test sample {place}</source>
         <translation>pad_sequences 接受序列的列表，但给了 {value}。</translation>
     </message>
     <message>
+        <source>plots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>px</source>
         <translation>像素</translation>
     </message>
@@ -6541,6 +8389,14 @@ Test sample {place}</source>
     <message>
         <source>resize_images repeats pixels only.</source>
         <translation>resize_images 只能重复像素。</translation>
+    </message>
+    <message>
+        <source>rmsprop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
     </message>
     <message>
         <source>samples</source>
@@ -6559,8 +8415,32 @@ Test sample {place}</source>
         <translation>scale 必须为正，但现在是 {scale}。</translation>
     </message>
     <message>
+        <source>sgd</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>silu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>something else was written into its stream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>threshold must be a number with a decimal point above 0 and at most 1, but is {value}.</source>
         <translation>threshold 必须是带小数点、大于 0 且不超过 1 的数，但现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>uniform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unitnorm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>valid: windows stay inside the input. same: zeros are added so that the output is as large as the input divided by the strides.</source>
@@ -6631,8 +8511,8 @@ Test sample {place}</source>
         <translation>{count} 张 {width} × {height} 像素的图片超出内存。</translation>
     </message>
     <message>
-        <source>{count} rows without an answer are left out.</source>
-        <translation>{count} 行没有答案，已略去。</translation>
+        <source>{count} sub-models have this name.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{dtype} is no dtype.</source>
@@ -6699,6 +8579,10 @@ Test sample {place}</source>
         <translation>{field} 必须是名称列表，不能是 {value}。</translation>
     </message>
     <message>
+        <source>{field} must be a network from the input and the states to the output and the new states, not {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{field} must be a number, not {value}.</source>
         <translation>{field} 必须是数，不能是 {value}。</translation>
     </message>
@@ -6709,6 +8593,10 @@ Test sample {place}</source>
     <message>
         <source>{field} must be a tuple of sizes such as (28, 28, 1), not {value}.</source>
         <translation>{field} 必须是 (28, 28, 1) 这样的大小元组，不能是 {value}。</translation>
+    </message>
+    <message>
+        <source>{field} must be a whole number of at least {least}, but is {count}.</source>
+        <translation>{field} 必须是不小于 {least} 的整数，但现在是 {count}。</translation>
     </message>
     <message>
         <source>{field} must be a whole number or {length} of them, not {value}.</source>
@@ -6887,12 +8775,24 @@ Test sample {place}</source>
         <translation>{function} 需要类别列，但得到 {column}。</translation>
     </message>
     <message>
+        <source>{layer} cannot be both fused and synchronized.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{layer} cannot be made from its config: {reason}.</source>
         <translation>无法由 config 建立 {layer}：{reason}。</translation>
     </message>
     <message>
+        <source>{layer} cannot be written as a layer of {title}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{layer} cannot be written for Keras 3, which has no feature columns.</source>
         <translation>{layer} 无法写成 Keras 3 的代码，因为它没有 feature columns。</translation>
+    </message>
+    <message>
+        <source>{layer} cannot be written inside a layer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{layer} cannot give sparse results.</source>
@@ -6931,6 +8831,14 @@ Test sample {place}</source>
         <translation>{layer} 要比较大小为 {query} 的查询与大小为 {key} 的键。</translation>
     </message>
     <message>
+        <source>{layer} cuts its input at a place that depends on its size.</source>
+        <translation>{layer} 截取输入的位置取决于输入的大小。</translation>
+    </message>
+    <message>
+        <source>{layer} cuts its result by widths that depend on its input's size.</source>
+        <translation>{layer} 对结果的裁剪宽度取决于输入的大小。</translation>
+    </message>
+    <message>
         <source>{layer} cuts {count} of the {size} places of an axis away, nothing is left.</source>
         <translation>{layer} 从大小为 {size} 的轴上裁掉 {count} 个位置，什么都不剩。</translation>
     </message>
@@ -6943,8 +8851,44 @@ Test sample {place}</source>
         <translation>{layer} 不支持掩码，但给了它掩码。</translation>
     </message>
     <message>
+        <source>{layer} folds {shape}, which has no places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} gets a mask that does not fit its input of {rank} axes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{layer} gets {values} values, but {keys} keys.</source>
         <translation>{layer} 得到 {values} 个值，但有 {keys} 个键。</translation>
+    </message>
+    <message>
+        <source>{layer} hands constants to its cell, which has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} hands out its states in reversed order, which Keras 3 does not know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} has a mask, which this operator of ONNX cannot take.</source>
+        <translation>{layer} 带有掩码，ONNX 的这个算子不接受掩码。</translation>
+    </message>
+    <message>
+        <source>{layer} has a penalty on all its projections, which has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} has a penalty on an output inside each step, which has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} has a penalty on the output of each direction, which has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} has a penalty on the output of each step, which has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{layer} has a window of {kernel}, which is larger than the input {shape}.</source>
@@ -6975,12 +8919,28 @@ Test sample {place}</source>
         <translation>{layer} 没有参数 {word}。</translation>
     </message>
     <message>
+        <source>{layer} has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{layer} has no weights yet, because it has not seen an input.</source>
         <translation>{layer} 还没有权重，因为尚未接收过输入。</translation>
     </message>
     <message>
         <source>{layer} has output_padding {extra}, which must be below strides {stride}.</source>
         <translation>{layer} 的 output_padding 为 {extra}，必须小于步长 {stride}。</translation>
+    </message>
+    <message>
+        <source>{layer} has several inputs, which has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} has several outputs, which has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} has states of shapes {before}, but makes new states of shapes {after}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{layer} has states of shapes {expected}, but was given {shapes}.</source>
@@ -6999,6 +8959,14 @@ Test sample {place}</source>
         <translation>{layer} 的顺序 {dims} 与形状为 {shape} 的输入不符。</translation>
     </message>
     <message>
+        <source>{layer} has the order {dims}, which does not name each axis once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} has the padding "causal", which Keras 3 does not know here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{layer} has two states with {filters} channels, but was given states of shapes {shapes}.</source>
         <translation>{layer} 有两个 {filters} 通道的状态，但给了形状为 {shapes} 的状态。</translation>
     </message>
@@ -7009,6 +8977,10 @@ Test sample {place}</source>
     <message>
         <source>{layer} has weights for every place, so it needs the sizes of its input, but gets {shape}.</source>
         <translation>{layer} 在每个位置都有权重，因此需要知道输入的各个大小，但得到 {shape}。</translation>
+    </message>
+    <message>
+        <source>{layer} has {count} inputs, but {masks} masks.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{layer} has {count} outputs, but a Sequential model can pass on only one.</source>
@@ -7035,8 +9007,36 @@ Test sample {place}</source>
         <translation>{layer} 有 {wanted} 个状态，但给了 {count} 个。</translation>
     </message>
     <message>
+        <source>{layer} is a class of its own, which cannot be written in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} is a class of your own, which cannot be written for {title}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} is always called as in training, which has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} is called on values with a mask and on others without one, which has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} is called with a mask of its own, which has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{layer} is given a query {query}, a value {value} and a key {key}: the last axes of query and value must be equal, and all axes of value and key but the last.</source>
         <translation>{layer} 得到查询 {query}、值 {value} 和键 {key}：查询与值的最后一个轴必须相等，值与键除最后一个轴外的所有轴必须相等。</translation>
+    </message>
+    <message>
+        <source>{layer} is given constants, which Keras 3 does not know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} is shared by two networks, which a program cannot say.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{layer} is stateful, so it must know how many samples a batch has.</source>
@@ -7059,12 +9059,24 @@ Test sample {place}</source>
         <translation>{layer} 合并的形状 {shapes} 无法逐元素对应。</translation>
     </message>
     <message>
+        <source>{layer} keeps its states from batch to batch, which an ONNX graph cannot.</source>
+        <translation>{layer} 在批次之间保留状态，而 ONNX 图无法做到。</translation>
+    </message>
+    <message>
         <source>{layer} keeps no states between batches.</source>
         <translation>{layer} 不在批次之间保存状态。</translation>
     </message>
     <message>
         <source>{layer} knows only padding "valid" with implementation 1.</source>
         <translation>implementation 为 1 时，{layer} 只支持 padding "valid"。</translation>
+    </message>
+    <message>
+        <source>{layer} leaves gaps in a sequence, which ONNX cannot say.</source>
+        <translation>{layer} 在序列中留有空位，ONNX 无法表达。</translation>
+    </message>
+    <message>
+        <source>{layer} looks for the place of an extreme over several axes.</source>
+        <translation>{layer} 在多个轴上寻找极值的位置。</translation>
     </message>
     <message>
         <source>{layer} must be called on a list of inputs, [query, value] or [query, value, key], but gets {count}.</source>
@@ -7079,6 +9091,14 @@ Test sample {place}</source>
         <translation>{layer} 至少需要 {least} 个输入，但只有 {count} 个。</translation>
     </message>
     <message>
+        <source>{layer} needs a list of {word}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} needs a size that cannot be told from the sizes of the input.</source>
+        <translation>{layer} 需要一个无法由输入大小推出的尺寸。</translation>
+    </message>
+    <message>
         <source>{layer} needs a value for {field}.</source>
         <translation>{layer} 需要填写 {field}。</translation>
     </message>
@@ -7091,8 +9111,8 @@ Test sample {place}</source>
         <translation>{layer} 需要至少有 3 个轴（批次、步、…）的输入，但得到 {shape}。</translation>
     </message>
     <message>
-        <source>{layer} needs an input with {wanted} axes, but gets {shape}.</source>
-        <translation>{layer} 需要 {wanted} 个轴的输入，但得到 {shape}。</translation>
+        <source>{layer} needs an input with {wanted} axes{axes}, but gets {shape}.</source>
+        <translation>{layer} 需要有 {wanted} 个轴{axes}的输入，但得到的是 {shape}。</translation>
     </message>
     <message>
         <source>{layer} needs equal strides along all axes, but has {strides}.</source>
@@ -7101,6 +9121,10 @@ Test sample {place}</source>
     <message>
         <source>{layer} needs exactly two inputs, but gets {count}.</source>
         <translation>{layer} 需要恰好两个输入，但得到 {count} 个。</translation>
+    </message>
+    <message>
+        <source>{layer} needs one axis, or one for each of its two inputs, not {axes}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{layer} needs the feature '{key}', which is not among the data.</source>
@@ -7131,6 +9155,30 @@ Test sample {place}</source>
         <translation>{layer} 需要 {wanted} 个轴（批次、…、通道），但得到 {shape}。</translation>
     </message>
     <message>
+        <source>{layer} normalizes over several axes, and Keras 3 takes one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} pads its input by widths that depend on its size.</source>
+        <translation>{layer} 对输入的填充宽度取决于输入的大小。</translation>
+    </message>
+    <message>
+        <source>{layer} prepares its data outside the network, which ONNX cannot.</source>
+        <translation>{layer} 在网络之外准备数据，ONNX 无法做到。</translation>
+    </message>
+    <message>
+        <source>{layer} reads a column of the table that {other} reads too, which has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} spreads its input apart, which ONNX cannot say.</source>
+        <translation>{layer} 把输入拉开间隔排布，ONNX 无法表达。</translation>
+    </message>
+    <message>
+        <source>{layer} stands in a network inside the network, which has no spelling in PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{layer} takes a dict of features or a table, but was given {value}.</source>
         <translation>{layer} 接受特征的字典或表格，但给了 {value}。</translation>
     </message>
@@ -7145,6 +9193,14 @@ Test sample {place}</source>
     <message>
         <source>{layer} takes {expected} inputs, but gets {count}.</source>
         <translation>{layer} 接受 {expected} 个输入，但得到 {count} 个。</translation>
+    </message>
+    <message>
+        <source>{layer} uses a table of numbers that depends on the input's size.</source>
+        <translation>{layer} 使用了一张取决于输入大小的数表。</translation>
+    </message>
+    <message>
+        <source>{layer} uses the interpolation {interpolation}, which Keras 3 does not know.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{layer} was built for {size} along axis {axis}, but gets {shape}.</source>
@@ -7199,6 +9255,10 @@ Test sample {place}</source>
         <translation>{layer} 建立时没有调用 Layer 自己的 __init__。</translation>
     </message>
     <message>
+        <source>{layer} works out its weights, which ONNX cannot say.</source>
+        <translation>{layer} 的权重是计算得到的，ONNX 无法表达。</translation>
+    </message>
+    <message>
         <source>{loss} compares one-hot targets of shape {targets} with predictions of shape {predictions}, which differ.</source>
         <translation>{loss} 比较独热目标与预测，但两者形状不同：{targets} 与 {predictions}。</translation>
     </message>
@@ -7219,8 +9279,20 @@ Test sample {place}</source>
         <translation>{model} 无法由形状建立，因为它的 call() 需要 {names}。</translation>
     </message>
     <message>
+        <source>{model} cannot go through data, because its call() needs {names} too.</source>
+        <translation>{model} 无法遍历数据，因为它的 call() 还需要 {names}。</translation>
+    </message>
+    <message>
+        <source>{model} has a call of its own, which an HDF5 file cannot hold.</source>
+        <translation>{model} 有自己的 call，HDF5 文件无法保存它。</translation>
+    </message>
+    <message>
         <source>{model} has no call(inputs).</source>
         <translation>{model} 没有 call(inputs)。</translation>
+    </message>
+    <message>
+        <source>{model} has {count} inputs of open size, which is more than an ONNX export knows.</source>
+        <translation>{model} 有 {count} 个大小未定的输入，超出了 ONNX 导出所能处理的数量。</translation>
     </message>
     <message>
         <source>{model} is no model between inputs and outputs, so its layers cannot be cloned one by one.</source>
@@ -7231,8 +9303,16 @@ Test sample {place}</source>
         <translation>{model} 在 Model 自己的 __init__ 运行之前设置了属性 {key}。</translation>
     </message>
     <message>
+        <source>{names} lies between layers of the selection, so that the sub-model would feed itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} cannot be a layer's name.</source>
         <translation>{name} 不能作为层的名称。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be made from a file, because it has no from_config().</source>
+        <translation>{name} 没有 from_config()，无法从文件重建。</translation>
     </message>
     <message>
         <source>{name} cannot be {choice}.</source>
@@ -7241,6 +9321,38 @@ Test sample {place}</source>
     <message>
         <source>{name} cannot feed itself.</source>
         <translation>{name} 不能连接到自身。</translation>
+    </message>
+    <message>
+        <source>{name} cannot stand in a row: {block} has {inputs} inputs, but {outputs} outputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} comes after the softmax of {source}: its answers are no probabilities any more.</source>
+        <translation>{name} 在 {source} 的 softmax 之后：答案不再是概率。</translation>
+    </message>
+    <message>
+        <source>{name} drops {percent} % of what it gets: next to nothing is left to learn from.</source>
+        <translation>{name} 丢弃了 {percent} % 的输入：几乎没有可学的了。</translation>
+    </message>
+    <message>
+        <source>{name} ends with sigmoid, which judges each class by itself, but {loss} expects one answer among {count}.</source>
+        <translation>{name} 以 sigmoid 结束，它分别判断每个类别，但 {loss} 需要在 {count} 个中选一个答案。</translation>
+    </message>
+    <message>
+        <source>{name} ends with softmax in the middle of the network: {target} sees little of what it found.</source>
+        <translation>{name} 在网络中间以 softmax 结束：{target} 几乎看不到它找到的东西。</translation>
+    </message>
+    <message>
+        <source>{name} ends with softmax, one answer among {count}, but {loss} judges each by itself.</source>
+        <translation>{name} 以 softmax 结束，即在 {count} 个中选一个答案，但 {loss} 分别判断每一个。</translation>
+    </message>
+    <message>
+        <source>{name} gives a single number, but {loss} needs one for each class.</source>
+        <translation>{name} 只给出一个数，但 {loss} 需要每个类别一个。</translation>
+    </message>
+    <message>
+        <source>{name} has a softmax over a single unit, which always gives 1.</source>
+        <translation>{name} 对单个单元做 softmax，结果总是 1。</translation>
     </message>
     <message>
         <source>{name} has no input {number}.</source>
@@ -7259,16 +9371,76 @@ Test sample {place}</source>
         <translation>{name} 没有两个可交换的输入。</translation>
     </message>
     <message>
+        <source>{name} has the same weights as {other}, and only one of them is selected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has wires, so it cannot go into another layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has {count} of the {total} parameters, because {flatten} hands it {size} numbers.</source>
+        <translation>{total} 个参数中有 {count} 个在 {name} 里，因为 {flatten} 交给它 {size} 个数。</translation>
+    </message>
+    <message>
+        <source>{name} holds no sub-model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is a layer of kind {kind}, which Layerloom does not know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is a {kind}, which Layerloom does not know: it stands there, but cannot work.</source>
+        <translation>{name} 是 {kind}，Layerloom 不认识它：它会保留在图中，但无法工作。</translation>
+    </message>
+    <message>
         <source>{name} is an end of this wire already.</source>
         <translation>{name} 已经是这条连线的一端。</translation>
+    </message>
+    <message>
+        <source>{name} is inside a sub-model, but data enter that only through its ports.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is still used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is the last layer: it drops answers of the network while it trains.</source>
+        <translation>{name} 是最后一层：训练时它会丢弃网络的答案。</translation>
     </message>
     <message>
         <source>{name} leads nowhere.</source>
         <translation>{name} 没有通向任何层。</translation>
     </message>
     <message>
+        <source>{name} leads nowhere: no layer reads what it gives, {shape}.</source>
+        <translation>{name} 没有去处：没有层读取它给出的 {shape}。</translation>
+    </message>
+    <message>
+        <source>{name} looks up whole numbers such as words, but the data are measurements.</source>
+        <translation>{name} 查找的是整数（例如单词），但数据是测量值。</translation>
+    </message>
+    <message>
+        <source>{name} looks up whole numbers such as words, but {source} gives it computed ones, which are cut off behind the point.</source>
+        <translation>{name} 查找的是整数（例如单词），但 {source} 给它的是计算出的数，小数部分会被截掉。</translation>
+    </message>
+    <message>
+        <source>{name} looks up whole numbers, but {source} is declared to give any numbers.</source>
+        <translation>{name} 查找的是整数，但 {source} 声明为任意数值。</translation>
+    </message>
+    <message>
         <source>{name} needs {needed} inputs, but has {count}.</source>
         <translation>{name} 需要 {needed} 个输入，但只有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>{name} reads {shape} as {first} row(s) of pixels with {last} channels each: the pictures seem to have their channels first.</source>
+        <translation>{name} 把 {shape} 当作 {first} 行像素、每个像素 {last} 个通道：图像的通道似乎在最前面。</translation>
+    </message>
+    <message>
+        <source>{name} shares its weights with another layer.</source>
+        <translation>{name} 与另一层共享权重。</translation>
     </message>
     <message>
         <source>{name} takes no input, so it cannot be called twice.</source>
@@ -7281,6 +9453,10 @@ Test sample {place}</source>
     <message>
         <source>{name} uses the weights of {owner}, but its input would need other ones.</source>
         <translation>{name} 使用 {owner} 的权重，但它的输入需要不同的权重。</translation>
+    </message>
+    <message>
+        <source>{name} works on the channels of each place by itself: its answer is still a picture, {shape}.</source>
+        <translation>{name} 只在每个位置的通道上计算：它的答案仍是图像 {shape}。</translation>
     </message>
     <message>
         <source>{optimizer} has no argument decay.</source>
@@ -7299,16 +9475,28 @@ Test sample {place}</source>
         <translation>{optimizer} 同时给了 clipnorm 和 global_clipnorm。</translation>
     </message>
     <message>
+        <source>{path} builds no model that could be read.</source>
+        <translation>{path} 没有构建出可以读取的模型。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}.</source>
+        <translation>无法读取 {path}：{reason}。</translation>
+    </message>
+    <message>
         <source>{path} holds no model.</source>
         <translation>{path} 中没有模型。</translation>
     </message>
     <message>
         <source>{path} holds no readable description of a model.</source>
-        <translation>{path} 中没有可读的模型描述。</translation>
+        <translation>{path} 中没有可读取的模型描述。</translation>
     </message>
     <message>
         <source>{path} holds no weights that can be read.</source>
         <translation>{path} 中没有可读的权重。</translation>
+    </message>
+    <message>
+        <source>{path} holds weights, but no description of a model.</source>
+        <translation>{path} 含有权重，但没有模型的描述。</translation>
     </message>
     <message>
         <source>{path} holds words that are no whole numbers.</source>
@@ -7323,6 +9511,10 @@ Test sample {place}</source>
         <translation>{path} 中有 {count} 个词，但 vocabulary_size 是 {size}。</translation>
     </message>
     <message>
+        <source>{path} is no kind of model that can be opened.</source>
+        <translation>{path} 不是可以打开的模型类型。</translation>
+    </message>
+    <message>
         <source>{path} is no model file that can be read.</source>
         <translation>{path} 不是可读的模型文件。</translation>
     </message>
@@ -7335,8 +9527,28 @@ Test sample {place}</source>
         <translation>{path} 不是可读的 HDF5 文件：{reason}。</translation>
     </message>
     <message>
+        <source>{path} is no readable ONNX file: {reason}.</source>
+        <translation>{path} 不是可读取的 ONNX 文件：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} is no readable Python program: {reason}.</source>
+        <translation>{path} 不是可读取的 Python 程序：{reason}。</translation>
+    </message>
+    <message>
         <source>{path} is no readable weights file: {reason}.</source>
         <translation>{path} 不是可读的权重文件：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} is too large to be a description of a model.</source>
+        <translation>{path} 太大，不像是模型的描述。</translation>
+    </message>
+    <message>
+        <source>{path} is too long for a program that is read.</source>
+        <translation>{path} 太长，无法作为程序读取。</translation>
+    </message>
+    <message>
+        <source>{path} keeps its weights in other files, which is not read.</source>
+        <translation>{path} 把权重放在其他文件中，无法读取。</translation>
     </message>
     <message>
         <source>{project} has not been trained yet.</source>
@@ -7355,6 +9567,10 @@ Test sample {place}</source>
         <translation>{shape} 不是批次形状。</translation>
     </message>
     <message>
+        <source>{shape} is no shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{source} already feeds this input of {target}.</source>
         <translation>{source} 已经连接到 {target} 的这个输入。</translation>
     </message>
@@ -7367,12 +9583,24 @@ Test sample {place}</source>
         <translation>{test} 的列与 {train} 不同。</translation>
     </message>
     <message>
+        <source>{title} cannot be run by {python}: {module} is not installed there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{title} has no column '{column}', which '{layer}' reads.</source>
         <translation>{title} 没有“{layer}”要读取的列“{column}”。</translation>
     </message>
     <message>
         <source>{title} has no column '{target}'.</source>
         <translation>{title} 中没有列“{target}”。</translation>
+    </message>
+    <message>
+        <source>{title} has no {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} is no program text.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{total} values of shape {shape} cannot be laid out as {target}.</source>
