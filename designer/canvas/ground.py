@@ -6,12 +6,13 @@ import math
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
 
 from designer.canvas.ink import ink
 
 SPACING = 24.0  # scene units
 CLOSEST = 18.0  # pixels
+DOT = 2
 
 
 def draw_ground(painter: QPainter, transform: QTransform, size: QSize) -> None:
@@ -21,12 +22,11 @@ def draw_ground(painter: QPainter, transform: QTransform, size: QSize) -> None:
     painter.fillRect(0, 0, size.width(), size.height(), ink("canvas"))
     step = spacing(transform.m11())
     origin = transform.map(QPointF(0, 0))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    pen = QPen(ink("grid_strong"), 2)
-    pen.setCapStyle(Qt.PenCapStyle.SquareCap)
-    painter.setPen(pen)
-    painter.translate(origin.x() % step - step, origin.y() % step - step)
-    painter.drawPoints(_dots(step, size.width(), size.height()))
+    row = _row(step, size.width(), ink("grid_strong").rgb())
+    left, y = round(origin.x() % step - step), origin.y() % step - step
+    while y < size.height():
+        painter.drawPixmap(left, round(y), row)
+        y += step
     painter.restore()
 
 
@@ -37,9 +37,13 @@ def spacing(scale: float) -> float:
 
 
 @lru_cache(maxsize=8)
-def _dots(step: float, width: int, height: int) -> QPolygonF:
-    """The dots for a viewport of that size, and one more row and column for the shift."""
-    across, down = int(width / step) + 3, int(height / step) + 3
-    return QPolygonF(
-        [QPointF(column * step, row * step) for row in range(down) for column in range(across)]
-    )
+def _row(step: float, width: int, color: int) -> QPixmap:
+    """A row of dots for a viewport of that width, and two more for the shift."""
+    across = int(width / step) + 3
+    row = QPixmap(round(across * step), DOT)
+    row.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(row)
+    for column in range(across):
+        painter.fillRect(round(column * step), 0, DOT, DOT, QColor(color))
+    painter.end()
+    return row

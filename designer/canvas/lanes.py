@@ -211,9 +211,7 @@ def _shortest(
     begin = (bisect_left(xs, first[0]), bisect_left(ys, first[1]), 0)
     goal = (bisect_left(xs, last[0]), bisect_left(ys, last[1]))
 
-    def shut(x1: float, y1: float, x2: float, y2: float) -> bool:
-        x, y = (x1 + x2) / 2, (y1 + y2) / 2
-        return any(left < x < right and top < y < bottom for left, top, right, bottom in boxes)
+    shut = _shut(xs, ys, boxes)
 
     def guess(column: int, row: int) -> float:
         return abs(xs[column] - last[0]) + abs(ys[row] - last[1])
@@ -229,16 +227,30 @@ def _shortest(
             to = (column + dx, row + dy)
             if not (0 <= to[0] < len(xs) and 0 <= to[1] < len(ys)):
                 continue
-            x1, y1, x2, y2 = xs[column], ys[row], xs[to[0]], ys[to[1]]
-            if abs(turn - way) == 2 or shut(x1, y1, x2, y2):
+            piece = (dy != 0, min(column, to[0]), min(row, to[1]))
+            if abs(turn - way) == 2 or piece in shut:
                 continue
             arrives = TURN * (to == goal and turn != 0)
-            cost = best[here] + abs(x2 - x1) + abs(y2 - y1) + TURN * (turn != way) + arrives
+            long = abs(xs[to[0]] - xs[column]) + abs(ys[to[1]] - ys[row])
+            cost = best[here] + long + TURN * (turn != way) + arrives
             then = (*to, turn)
             if cost < best.get(then, float("inf")):
                 best[then], come[then] = cost, here
                 heapq.heappush(queue, (cost + guess(*to), then))
     return None
+
+
+def _shut(
+    xs: list[float], ys: list[float], boxes: Sequence[tuple[float, float, float, float]]
+) -> set[tuple[bool, int, int]]:
+    """The pieces (upright, column, row) of the lines that run through a box."""
+    shut = set()
+    for left, top, right, bottom in boxes:
+        columns = range(bisect_left(xs, left), bisect_left(xs, right))
+        rows = range(bisect_left(ys, top), bisect_left(ys, bottom))
+        shut.update((False, column, row) for column in columns for row in rows[1:])
+        shut.update((True, column, row) for column in columns[1:] for row in rows)
+    return shut
 
 
 def _walked(come: dict, here: tuple, xs: list[float], ys: list[float]) -> list:

@@ -12,7 +12,7 @@ from designer.canvas.node import NodeItem
 from designer.canvas.wire import WireItem
 from designer.document.values import Wire
 
-MOST_LED = 40  # wires that a drag leads round other nodes at each step; more run straight
+MOST_LED = 16  # wires that a drag leads round other nodes at each step; more run straight
 MOST_AREAS = 40  # changed places beyond which it is quicker to lead every wire anew
 LANE_ROOM = 110.0  # how far from a node a wire may run because of it
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.canvas.content import NodeContent
 from designer.canvas.geometry import DOT_REACH, NodeForm, port_at
-from designer.canvas.paint import NodeState, paint_node
-from designer.canvas.typeset import TextRun, form_of, typeset
+from designer.canvas.paint import PLAIN, NodeState, paint_node
+from designer.canvas.typeset import TextRun, far_texts, form_of, typeset
 
 
 class NodeItem(QGraphicsItem):
@@ -23,7 +23,7 @@ class NodeItem(QGraphicsItem):
         self.form: NodeForm = form_of(content)
         self._bounds: QRectF = self.form.bounds
         self._body: QRectF = self.form.body
-        self._runs: tuple[TextRun, ...] | None = None
+        self._runs: dict[bool, tuple[TextRun, ...]] = {}
 
     def set_content(self, content: NodeContent) -> bool:
         """Show other content. True when the node's form changed with it."""
@@ -35,14 +35,20 @@ class NodeItem(QGraphicsItem):
             self.prepareGeometryChange()
             self.form, self._bounds = form, form.bounds
             self._body = form.body.translated(self.pos())
-        self.content, self._runs = content, None
+        self.content, self._runs = content, {}
         self.update()
         return changed
 
     def retypeset(self) -> None:
         """Lay the texts out again: another language, another font."""
-        self._runs = None
+        self._runs = {}
         self.update()
+
+    def runs(self, far: bool) -> tuple[TextRun, ...]:
+        """The texts as they stand near by or from afar: laid out when they are first seen."""
+        if far not in self._runs:
+            self._runs[far] = (far_texts if far else typeset)(self.content, self.form)
+        return self._runs[far]
 
     def set_state(self, **changes) -> None:
         """Change some of what the node is doing right now."""
@@ -113,9 +119,9 @@ class NodeItem(QGraphicsItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        if self._runs is None:
-            self._runs = typeset(self.content, self.form)
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
         painter.save()
-        paint_node(painter, self.content, self.form, self._runs, self.state, scale)
+        runs = self.runs(scale < PLAIN)
+        on_screen = widget is not None
+        paint_node(painter, self.content, self.form, runs, self.state, scale, screen=on_screen)
         painter.restore()

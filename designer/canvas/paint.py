@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import ceil
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from designer.canvas.content import NodeContent, Slot
 from designer.canvas.geometry import PORT, RADIUS, NodeForm
@@ -18,6 +19,9 @@ from designer.shell import theme
 
 OVERVIEW = 0.3  # below this scale nodes are plain rectangles
 PLAIN = 0.5  # below this scale a node shows its title and color only
+STAMPED = 0.9  # below this scale what nodes have in common is drawn by one picture
+AROUND = 8.0  # what a stamp shows of the shadow and the glow beside the body
+MOST_STAMPS = 600
 DOT = 7.0
 GLYPH = 0.66  # share of the tile that the picture takes
 
@@ -41,21 +45,27 @@ def paint_node(
     runs: tuple[TextRun, ...],
     state: NodeState,
     scale: float,
+    *,
+    screen: bool = False,
 ) -> None:
-    """Draw one node, its top left corner at the origin; `scale` is pixels a unit."""
+    """Draw one node, its top left corner at the origin; `scale` is pixels a unit.
+
+    On the `screen` what is seen small is stamped: bodies of one kind are drawn once.
+    """
     plain = scale < PLAIN
     if content.dot:
         _paint_dot(painter, content, form, state)
         return
     if state.dimmed or content.bypassed:
         painter.setOpacity(painter.opacity() * (0.35 if state.dimmed else 0.6))
-    _paint_body(painter, content, form, state, plain)
-    _paint_tile(painter, content, far_tile(form) if plain else form.tile, scale)
+    if screen and scale < STAMPED and not state.hovered:
+        _stamp_body(painter, content, form, state, scale)
+    else:
+        _paint_body(painter, content, form, state, plain)
+        _paint_tile(painter, content, far_tile(form) if plain else form.tile, scale)
     faded = content.status == "unknown"
     shapes = outlined(painter)
     for run in runs:
-        if plain != run.far:
-            continue
         painter.setFont(font_of(run.letters))
         painter.setPen(ink("text_muted" if faded and run.ink == "text" else run.ink))
         if shapes:
@@ -84,6 +94,61 @@ def _paint_dot(painter: QPainter, content: NodeContent, form: NodeForm, state: N
     painter.drawEllipse(middle, DOT, DOT)
     if state.hovered or state.selected or state.inputs or state.outputs:
         _paint_ports(painter, content, form, state)
+
+
+_stamps: dict[tuple, QPixmap] = {}
+
+
+def _stamp_body(
+    painter: QPainter, content: NodeContent, form: NodeForm, state: NodeState, scale: float
+) -> None:
+    """Draw the body and its tile by a picture that all nodes which look the same share."""
+    ratio = scale * painter.device().devicePixelRatioF()
+    key = (
+        theme.current().name,
+        content.icon,
+        content.kind,
+        content.category,
+        content.status,
+        content.collapsed,
+        content.bypassed,
+        form.height,
+        form.footer.top(),
+        form.tile.top(),
+        state.selected,
+        ratio,
+    )
+    stamp = _stamps.get(key)
+    if stamp is None:
+        if len(_stamps) > MOST_STAMPS:
+            _stamps.clear()
+        stamp = _stamps[key] = _made_stamp(content, form, state, scale, ratio)
+    # On whole pixels and without a scale of its own a picture is copied, which is fast.
+    place = painter.worldTransform()
+    painter.resetTransform()
+    painter.drawPixmap(place.map(QPointF(-AROUND, -AROUND)).toPoint(), stamp)
+    painter.setWorldTransform(place)
+
+
+def _made_stamp(
+    content: NodeContent, form: NodeForm, state: NodeState, scale: float, ratio: float
+) -> QPixmap:
+    stamp = QPixmap(
+        ceil((form.width + 2 * AROUND) * ratio), ceil((form.height + 2 * AROUND) * ratio)
+    )
+    stamp.fill(Qt.GlobalColor.transparent)
+    plain = scale < PLAIN
+    painter = QPainter(stamp)
+    painter.setRenderHints(
+        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+    )
+    painter.scale(ratio, ratio)
+    painter.translate(AROUND, AROUND)
+    _paint_body(painter, content, form, state, plain)
+    _paint_tile(painter, content, far_tile(form) if plain else form.tile, ratio)
+    painter.end()
+    stamp.setDevicePixelRatio(ratio / scale)
+    return stamp
 
 
 def _paint_body(

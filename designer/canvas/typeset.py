@@ -19,13 +19,12 @@ MOST_LINES = 3  # of what is wrong
 
 @dataclass(frozen=True)
 class TextRun:
-    """A text that is laid out once and drawn often. `far` ones are for a small scale only."""
+    """A text that is laid out once and drawn often."""
 
     text: QStaticText
     place: QPointF
     letters: str
     ink: str
-    far: bool = False
 
     def outline(self) -> QPainterPath:
         """The text as shapes, which look the same where its letters are not installed."""
@@ -67,13 +66,12 @@ def message_lines(message: str) -> tuple[str, ...]:
 
 
 def typeset(content: NodeContent, form: NodeForm) -> tuple[TextRun, ...]:
-    """All texts of a node, elided and placed."""
+    """The texts of a node, elided and placed."""
     if content.dot:
         return ()
-    runs = _far_texts(content, form)
     if content.collapsed:
-        return (*runs, _run(content.title, form.title, "title", "text"))
-    runs += [
+        return (_run(content.title, form.title, "title", "text"),)
+    runs = [
         _run(content.title, form.title, "title", "text"),
         _run(_kind_line(content), form.kind, "kind", "text_muted"),
     ]
@@ -93,18 +91,20 @@ def forget_letters() -> None:
     _ascent.cache_clear()
 
 
-def _far_texts(content: NodeContent, form: NodeForm) -> list[TextRun]:
+def far_texts(content: NodeContent, form: NodeForm) -> tuple[TextRun, ...]:
     """What can still be read from afar: the name, and the shape where there is room."""
+    if content.dot:
+        return ()
     left = far_tile(form).right() + 10
     place = QRectF(left, 0, form.width - left - 6, form.height)
     if content.collapsed or not content.shape:
-        return [_run(content.title, place, "far", "text", far=True)]
+        return (_run(content.title, place, "far", "text"),)
     upper = QRectF(left, place.center().y() - 28, place.width(), 28)
     lower = upper.translated(0, 28)
-    return [
-        _run(content.title, upper, "far", "text", far=True),
-        _run(content.shape, lower, "far_shape", "text_muted", far=True),
-    ]
+    return (
+        _run(content.title, upper, "far", "text"),
+        _run(content.shape, lower, "far_shape", "text_muted"),
+    )
 
 
 def far_tile(form: NodeForm) -> QRectF:
@@ -182,7 +182,6 @@ def _run(
     *,
     right: bool = False,
     middle: bool = False,
-    far: bool = False,
 ) -> TextRun:
     """`text` in one line, cut with an ellipsis where `place` is too narrow, centred vertically."""
     font = font_of(role)
@@ -197,7 +196,7 @@ def _run(
     spare = place.width() - size.width()
     x = place.left() + (spare if right else spare / 2 if middle else 0.0)
     base = place.center().y() + (measure.ascent() - measure.descent()) / 2
-    return TextRun(laid, QPointF(x, base - _ascent(shown, role)), role, ink, far=far)
+    return TextRun(laid, QPointF(x, base - _ascent(shown, role)), role, ink)
 
 
 @lru_cache(maxsize=4096)

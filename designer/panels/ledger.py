@@ -32,9 +32,7 @@ class Ledger(QObject):
         """Count anew, soon."""
         document, analysis = self._studio.document, self._studio.analysis
         self._found = {}
-        self._work = (
-            (key, cost(document, analysis, node)) for key, node in document.nodes.items()
-        )
+        self._work = ((key, cost(document, analysis, node)) for key, node in document.nodes.items())
         self._timer.start(REST)
 
     def stop(self) -> None:

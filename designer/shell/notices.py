@@ -51,9 +51,7 @@ class Card(QWidget):
     def _button(self, action) -> LookButton:
         button = LookButton(self)
         button.setText(action.label)
-        button.looked_at.connect(
-            lambda on: self.previewed.emit(action.offer if on else None)
-        )
+        button.looked_at.connect(lambda on: self.previewed.emit(action.offer if on else None))
         button.clicked.connect(self.dismiss)
         button.clicked.connect(lambda: action.run())
         return button

@@ -102,7 +102,8 @@ def proven(
     new = [
         other
         for other in after.problems
-        if other.severity in GRAVE and (other.node, other.error.what) not in before
+        if other.severity in GRAVE
+        and (other.node, other.error.what) not in before
         # A layer that mends a shape may cost more than a budget allows: that is told then.
         and (other.about != "cost" or problem is None or problem.about == "cost")
     ]

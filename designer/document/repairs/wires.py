@@ -31,9 +31,7 @@ def wire_offers(
     return tuple(_mended(document, drawn, wire, known))[:MOST]
 
 
-def _round(
-    document: Document, analysis: Analysis, wire: Wire, known: Known
-) -> Iterator[Offer]:
+def _round(document: Document, analysis: Analysis, wire: Wire, known: Known) -> Iterator[Offer]:
     """Instead of a wire that would close a circle."""
     if wire.source == wire.target or wire.source not in document.nodes:
         return
@@ -45,9 +43,7 @@ def _round(
             yield offer
 
 
-def _mended(
-    document: Document, drawn: Document, wire: Wire, known: Known
-) -> Iterator[Offer]:
+def _mended(document: Document, drawn: Document, wire: Wire, known: Known) -> Iterator[Offer]:
     """The wire and, along with it, what makes its shapes fit."""
     after = advise(drawn, known)
     fault = next((one for one in after.errors if one.node == wire.target), None)
