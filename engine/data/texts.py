@@ -17,7 +17,7 @@ MOST_WORDS = 10_000
 LONGEST = 200  # words of a text that are fed unless a person says otherwise
 FILLED = "–"  # the tag of a place without a word
 # A Chinese character is a word; so is what letters make together, and a mark of feeling.
-_WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+(?:['’][^\W_\u3400-\u9fff]+)*|[!?]")
+WORD = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+(?:['’][^\W_\u3400-\u9fff]+)*|[!?]")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class TextRecipe:
 
 def words_of(text: Any) -> list[str]:
     """The words of a text in small letters; none of a gap."""
-    return _WORD.findall(text.lower()) if isinstance(text, str) else []
+    return WORD.findall(text.lower()) if isinstance(text, str) else []
 
 
 def make_text_recipe(name: str, training: Iterable[Any], length: int) -> TextRecipe:

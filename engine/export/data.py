@@ -10,9 +10,12 @@ from typing import Any
 import numpy as np
 
 from engine.data import BUILTINS, Prepared, prepare
+from engine.data.arrays import is_image
 from engine.data.folders import SUFFIXES
-from engine.data.settings import SAME_AS_INPUT
+from engine.data.scaling import choose
+from engine.data.settings import NEXT_STEP, SAME_AS_INPUT
 from engine.data.sources import BUILTIN, places
+from engine.export import data_texts
 from engine.export.data_tables import table_helpers, table_lines
 from engine.export.python import INDENT, Names, literal
 from engine.tape import Spec
@@ -47,6 +50,7 @@ def data_for(settings: Any, reads: Mapping[str, Spec], folder: Path | None = Non
     if prepared.data.kind == "table":
         helpers = table_helpers(prepared, reads)
         body, imports = table_lines(prepared, reads), ("import numpy as np", "import pandas as pd")
+        imports = (*data_texts.IMPORTS, *imports) if prepared.texts else imports
     elif prepared.data.path.is_dir():
         body, imports = picture_lines(prepared), ("import numpy as np", "from PIL import Image")
     else:
@@ -80,7 +84,7 @@ def array_lines(prepared: Prepared) -> list[str]:
     """The body of load_data for an .npz file."""
     names = list(prepared.facts.input_names)
     target = prepared.facts.target
-    wanted = names if target == SAME_AS_INPUT else [*names, target]
+    wanted = names if target in (SAME_AS_INPUT, NEXT_STEP) else [*names, target]
     variables = variables_of(wanted, target)
     lines = ["with np.load(DATA) as file:"]
     if prepared.facts.given_test:
@@ -139,7 +143,7 @@ def finished(prepared: Prepared, names: list[str], variables: Mapping[str, str])
     lines: list[str] = []
     for place, name in enumerate(names):
         lines += input_lines(prepared, place, variables[name])
-    lines += target_lines(prepared, variables.get(prepared.facts.target))
+    lines += target_lines(prepared, variables.get(prepared.facts.target), variables[names[0]])
     return [*lines, *return_lines([variables[name] for name in names])]
 
 
@@ -166,6 +170,8 @@ def input_lines(prepared: Prepared, place: int, variable: str) -> list[str]:
         change = f"{change} / {numbers(scaling.divisor)}"
     lines = [both(variable, change)]
     raw, made = raw_shape(prepared, place), prepared.train.x[place].shape[1:]
+    if place == 0 and prepared.facts.target_kind == "next":  # the last step is cut off later
+        made = (made[0] + 1, *made[1:])
     if raw == made:
         return lines
     if (*raw, 1) == made:
@@ -189,19 +195,24 @@ def numbers(value: Any) -> str:
     return f'np.array([{inner}], "float32"){shaped}'
 
 
-def target_lines(prepared: Prepared, variable: str | None) -> list[str]:
-    """How the answers become what the loss takes."""
+def target_lines(prepared: Prepared, variable: str | None, first: str) -> list[str]:
+    """How the answers become what the loss takes. `first` is the variable of the first input."""
+    facts = prepared.facts
+    if facts.target_kind == "next":
+        return [
+            f"y_train, y_test = {first}_train[:, 1:], {first}_test[:, 1:]",
+            f"{first}_train, {first}_test = {first}_train[:, :-1], {first}_test[:, :-1]",
+        ]
     if variable is None:
         return ["y_train, y_test = x_train, x_test"]
-    facts = prepared.facts
     raw = prepared.data.array(facts.target)
     lines = []
     if raw.ndim == 2 and raw.shape[1] == 1:
         raw = raw[:, 0]
         lines.append(both("y", "part[:, 0]"))
     if facts.target_kind == "numbers":
-        return [*lines, both("y", 'part.astype("float32")')]
-    if raw.ndim == 2:
+        return [*lines, *number_lines(prepared, raw)]
+    if raw.ndim == 2 and (facts.one_hot or not facts.target_shape):
         change = 'part.astype("float32")' if facts.one_hot else "part.argmax(axis=1)"
         return [*lines, both("y", change)]
     codes = prepared.train.y.argmax(axis=-1) if facts.one_hot else prepared.train.y
@@ -213,3 +224,17 @@ def target_lines(prepared: Prepared, variable: str | None) -> list[str]:
     if facts.one_hot:
         change = f'np.eye({facts.classes}, dtype="float32")[{change}]'
     return [*lines, both("y", change)]
+
+
+def number_lines(prepared: Prepared, raw: np.ndarray) -> list[str]:
+    """Answers that are numbers; pictures among them are scaled as pictures are."""
+    change = 'part.astype("float32")'
+    if not is_image(raw):
+        return [both("y", change)]
+    scaling = choose(raw[prepared.train.rows], prepared.settings.scale, True)
+    if scaling.kind in ("unit", "standard"):
+        change = f"({change} - {numbers(scaling.offset)})"
+    if scaling.kind != "none":
+        change = f"{change} / {numbers(scaling.divisor)}"
+    lines = [both("y", change)]
+    return [*lines, both("y", "part[..., np.newaxis]")] if raw.ndim == 3 else lines

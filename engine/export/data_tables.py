@@ -10,6 +10,7 @@ import numpy as np
 from engine.data import Prepared, tables
 from engine.data.columns import GAPS
 from engine.data.encoding import MISSING, Recipe, vocabulary
+from engine.export import data_texts
 from engine.export.python import INDENT, literal
 from engine.tape import Spec
 
@@ -28,7 +29,10 @@ WORD = [
 
 def table_helpers(prepared: Prepared, reads: Mapping[str, Spec]) -> list[str]:
     """Functions that load_data calls."""
-    return WORD if needs_words(prepared, reads) else []
+    found = WORD if needs_words(prepared, reads) else []
+    if not prepared.texts:
+        return found
+    return [*found, "", "", *data_texts.HELPERS] if found else data_texts.HELPERS
 
 
 def table_lines(prepared: Prepared, reads: Mapping[str, Spec]) -> list[str]:
@@ -37,9 +41,13 @@ def table_lines(prepared: Prepared, reads: Mapping[str, Spec]) -> list[str]:
     lines += row_lines(prepared)
     if reads:
         lines += column_lines(prepared, reads)
-    else:
+    elif prepared.recipes:
         lines += encoded_lines(prepared)
     lines += answer_lines(prepared)
+    if prepared.settings.window:
+        return [*lines, *data_texts.window_lines(prepared)]
+    if prepared.texts:
+        return [*lines, *with_texts(prepared)]
     if reads:
         lines += [
             "x_train = {name: values[train] for name, values in x.items()}",
@@ -48,6 +56,20 @@ def table_lines(prepared: Prepared, reads: Mapping[str, Spec]) -> list[str]:
     else:
         lines.append("x_train, x_test = x[train], x[test]")
     return [*lines, "return (x_train, y[train]), (x_test, y[test])"]
+
+
+def with_texts(prepared: Prepared) -> list[str]:
+    """What comes back where columns of texts are fed, alone or beside numbers."""
+    lines = data_texts.text_lines(prepared)
+    lines.append("inputs = [*texts, x]" if prepared.recipes else "inputs = texts")
+    parts = [f"[one[{part}] for one in inputs]" for part in ("train", "test")]
+    if len(prepared.train.x) == 1:
+        parts = ["texts[0][train]", "texts[0][test]"]
+    return [
+        *lines,
+        f"x_train, x_test = {', '.join(parts)}",
+        "return (x_train, y[train]), (x_test, y[test])",
+    ]
 
 
 def read_lines(prepared: Prepared) -> list[str]:
@@ -82,6 +104,8 @@ def row_lines(prepared: Prepared) -> list[str]:
     """Which rows to learn from and which to test with."""
     target, settings = literal(prepared.facts.target), prepared.settings
     lines = [f"rows = np.flatnonzero(table[{target}].notna())"]
+    if settings.window:
+        return lines
     if prepared.data.given_test:
         border = len(prepared.data.table) - prepared.data.given_test
         return [*lines, f"train, test = rows[rows < {border}], rows[rows >= {border}]"]
@@ -100,6 +124,8 @@ def needs_words(prepared: Prepared, reads: Mapping[str, Spec]) -> bool:
 
 def has_words(prepared: Prepared) -> bool:
     """Whether the answers are looked up in a vocabulary."""
+    if prepared.facts.filled:
+        return False
     series = prepared.data.table[prepared.facts.target]
     return series.dtype.kind not in "iufb" or prepared.settings.target_kind == "classes"
 
@@ -110,8 +136,8 @@ def encoded_lines(prepared: Prepared) -> list[str]:
     for recipe in prepared.recipes:
         lines += recipe_lines(recipe)
     lines.append('x = np.column_stack(parts).astype("float32")')
-    made = prepared.train.x[0].shape[1:]
-    if len(made) != 1:
+    made = prepared.train.x[-1].shape[1:]
+    if len(made) != 1 and not prepared.settings.window:
         lines.append(f"x = x.reshape(len(x), {', '.join(map(str, made))})")
     return lines
 
@@ -182,6 +208,8 @@ def median(prepared: Prepared, name: str) -> float:
 def answer_lines(prepared: Prepared) -> list[str]:
     """The answers of all rows, as the loss takes them."""
     facts = prepared.facts
+    if facts.filled:
+        return data_texts.tag_lines(prepared)
     series = prepared.data.table[facts.target]
     text = f"table[{literal(facts.target)}]"
     if facts.target_kind == "numbers":

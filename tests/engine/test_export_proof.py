@@ -122,6 +122,11 @@ def table(folder):
         {"source": "builtin:iris", "target_encoding": "one_hot", "shuffle": False},
         {"columns": {"kind": "code", "word": "one_hot"}, "scale": "unit"},
         {"target": "word", "target_encoding": "one_hot"},
+        {"source": "builtin:reviews"},
+        {"source": "builtin:trips", "text_length": 7},
+        {"source": "builtin:shapes"},
+        {"source": "builtin:mnist", "target": "=input"},
+        {"source": "builtin:sunspots", "window": 5, "horizon": 2, "columns": {"year": "number"}},
     ],
 )
 def test_programs_load_the_very_numbers_that_the_designer_trains_on(settings, tmp_path):
@@ -132,6 +137,31 @@ def test_programs_load_the_very_numbers_that_the_designer_trains_on(settings, tm
         np.testing.assert_array_equal(part.x[0], x)
         np.testing.assert_array_equal(part.y, y)
         assert (part.x[0].dtype, part.y.dtype) == (x.dtype, y.dtype)
+
+
+def test_programs_load_a_text_beside_numbers(tmp_path):
+    rows = "".join(f"good film {row % 5},{row},{row % 2}\n" for row in range(20))
+    (tmp_path / "own.csv").write_text(f"text,age,y\n{rows}")
+    source = f"file:{tmp_path / 'own.csv'}"
+    settings = {"source": source, "target": "y", "columns": {"text": "words"}}
+    prepared = prepare(settings)
+    (x, y), _ = loaded(settings, {}, tmp_path)
+    for mine, theirs in zip(prepared.train.x, x, strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+    np.testing.assert_array_equal(prepared.train.y, y)
+
+
+def test_programs_load_answers_that_are_pictures_or_have_a_class_for_each_pixel(tmp_path):
+    generator = np.random.default_rng(0)
+    pictures = generator.integers(0, 256, (2, 20, 8, 8), np.uint8)
+    masks = generator.integers(0, 3, (20, 8, 8))
+    np.savez(tmp_path / "pairs.npz", x=pictures[0], y=pictures[1], masks=masks)
+    source = {"source": f"file:{tmp_path / 'pairs.npz'}", "features": ("x",)}
+    for more in ({"target": "y"}, {"target": "masks", "target_kind": "classes"}):
+        prepared = prepare({**source, **more})
+        (x, y), _ = loaded({**source, **more}, {}, tmp_path)
+        np.testing.assert_array_equal(prepared.train.x[0], x)
+        np.testing.assert_array_equal(prepared.train.y, y)
 
 
 def test_programs_load_several_arrays_and_read_columns_by_name(tmp_path):
