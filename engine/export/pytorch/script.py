@@ -71,8 +71,10 @@ def data_text(model: Any, data: Any) -> str:
         "def load_data():",
         f'{INDENT}"""(inputs, targets): an array for each input and for each output."""',
         f'{INDENT}with np.load(Path(__file__).with_name("data.npz")) as arrays:',
-        f"{INDENT * 2}inputs = [arrays[name] for name in {literal(inputs)}]",
-        f"{INDENT * 2}targets = [arrays[name] for name in {literal(targets)}]",
+        f"{INDENT * 2}names = {literal(inputs)}",
+        f"{INDENT * 2}inputs = [arrays[name] for name in names]",
+        f"{INDENT * 2}names = {literal(targets)}",
+        f"{INDENT * 2}targets = [arrays[name] for name in names]",
         f"{INDENT}return inputs, targets",
     ]
     return "\n".join(lines)
