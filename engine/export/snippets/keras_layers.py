@@ -33,11 +33,10 @@ class BatchNormalization(layers.BatchNormalization):
     """Its moving variance takes the unbiased variance of pictures, as in Keras 2."""
 
     def call(self, inputs, training=None, mask=None):
-        before = ops.convert_to_tensor(self.moving_variance)
+        kept = self.moving_variance * self.momentum
         outputs = super().call(inputs, training=training, mask=mask)
         if training and self.trainable:
-            count = ops.cast(ops.size(inputs) // inputs.shape[self.axis], before.dtype)
-            kept = before * self.momentum
+            count = ops.cast(ops.size(inputs) // inputs.shape[self.axis], kept.dtype)
             added = (self.moving_variance - kept) * count / (count - 1.0)
             self.moving_variance.assign(kept + added)
         return outputs
