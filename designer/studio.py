@@ -74,6 +74,8 @@ class Studio(QObject):
     insert_requested = Signal(str)  # type of a layer to add in the middle of the view
     help_requested = Signal(str)  # type of a layer whose card is asked for
     run_requested = Signal(str)  # "start", "pause", "resume" or "stop"
+    target_chosen = Signal(str)  # for what the project shall leave: an export target's name
+    export_requested = Signal()  # the window that exports is asked for
     panel_requested = Signal(str)  # name of a panel to bring to the front
     preview_changed = Signal(object)  # the Offer whose drawing is shown for a moment, or None
 
@@ -85,6 +87,7 @@ class Studio(QObject):
         self._selection: frozenset[str] = frozenset()
         self._selected_wires: frozenset[Wire] = frozenset()
         self._run: Any = None
+        self._target = ""
         self._trail: Trail = ()
         self._sheet = self._history.document
         self._facts: tuple[DataSettings, DataFacts | None] = (self.project.data, None)
@@ -164,6 +167,17 @@ class Studio(QObject):
     def run(self) -> Any:
         """The RunState of the current training, or None before the first."""
         return self._run
+
+    @property
+    def target(self) -> str:
+        """The export target that was chosen last; empty before the first."""
+        return self._target
+
+    def choose_target(self, name: str) -> None:
+        """Note for what the project shall leave; the palette shows what that cannot express."""
+        if name != self._target:
+            self._target = name
+            self.target_chosen.emit(name)
 
     # Edits
 

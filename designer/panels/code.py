@@ -20,14 +20,17 @@ from PySide6.QtWidgets import (
 
 from designer.document import build
 from designer.panels.colouring import Colouring
+from designer.panels.export_window import title_of
 from designer.runs.leaving import save_program
 from designer.shell import icons, theme
 from designer.shell.theme import Space
 from designer.studio import Studio
 from designer.texts import error_sentence
+from engine import export
 from engine.errors import DesignError
 
-TARGETS = ("keras", "engine")
+# The targets that are text, in the order in which they are offered.
+TARGETS = tuple(name for name, target in export.TARGETS.items() if target.is_python)
 DELAY = 180  # milliseconds of rest after an edit before the text is written anew
 
 
@@ -42,14 +45,16 @@ class CodePanel(QWidget):
         self.target = QComboBox(self)
         for name in TARGETS:
             self.target.addItem("", name)
-        self.target.activated.connect(self.refresh)
+        self.target.activated.connect(self._take_target)
         self.copy_button, self.save_button = QToolButton(self), QToolButton(self)
-        for button in (self.copy_button, self.save_button):
+        self.export_button = QToolButton(self)
+        for button in (self.copy_button, self.save_button, self.export_button):
             button.setAutoRaise(True)
             button.setIconSize(QSize(16, 16))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.copy_button.clicked.connect(self.copy)
         self.save_button.clicked.connect(self.save)
+        self.export_button.clicked.connect(self._ask_export)
         self.message = QLabel(self)
         self.message.setWordWrap(True)
         self.message.hide()
@@ -68,6 +73,7 @@ class CodePanel(QWidget):
         row.addStretch()
         row.addWidget(self.copy_button)
         row.addWidget(self.save_button)
+        row.addWidget(self.export_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -105,6 +111,14 @@ class CodePanel(QWidget):
         else:
             self._show_trouble("")
             self._show_text(text)
+
+    def _take_target(self) -> None:
+        self._studio.choose_target(self.target.currentData())
+        self.refresh()
+
+    def _ask_export(self) -> None:
+        self._studio.choose_target(self.target.currentData())
+        self._studio.export_requested.emit()
 
     def _show_text(self, text: str) -> None:
         if text == self.text.toPlainText():
@@ -170,12 +184,13 @@ class CodePanel(QWidget):
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        titles = {"keras": self.tr("Keras"), "engine": self.tr("Layerloom engine")}
         for index, name in enumerate(TARGETS):
-            self.target.setItemText(index, titles[name])
+            self.target.setItemText(index, title_of(name))
         self.target.setAccessibleName(self.tr("Kind of program"))
         self.copy_button.setText(self.tr("Copy"))
         self.save_button.setText(self.tr("Save…"))
+        self.export_button.setText(self.tr("Export…"))
+        self.export_button.setToolTip(self.tr("Export with data and weights, and verify it"))
         self.text.setAccessibleName(self.tr("Code of the network"))
         self._tint()
         if self.isVisible():
@@ -184,6 +199,7 @@ class CodePanel(QWidget):
     def _tint(self) -> None:
         self.copy_button.setIcon(icons.action("copy"))
         self.save_button.setIcon(icons.action("save"))
+        self.export_button.setIcon(icons.action("export"))
         palette = self.message.palette()
         palette.setColor(palette.ColorRole.WindowText, theme.current().color("warning"))
         self.message.setPalette(palette)

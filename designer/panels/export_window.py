@@ -1,4 +1,4 @@
-"""How does a network leave from the window? A target, a folder, and the proof that it is the same."""
+"""How does a network leave from the window? A target, a folder, and the proof that it is equal."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ from engine import export
 from engine.errors import DesignError
 
 tr = QCoreApplication.translate
-SMALLEST = (620, 420)
+WIDTH = 620
+TABLE = 168  # the least height of the table of layers
 
 
 def title_of(target: str) -> str:
@@ -74,12 +75,11 @@ class ExportWindow(QDialog):
         self,
         studio: Studio,
         preferences: Preferences | None = None,
-        target: str = "keras",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("export_window")
-        self.setMinimumSize(*SMALLEST)
+        self.setMinimumWidth(WIDTH)
         self._studio, self._preferences = studio, preferences
         self.ask_folder: Callable[[], str] = self._ask_folder
         self.ask_python: Callable[[], str] = self._ask_python
@@ -87,23 +87,34 @@ class ExportWindow(QDialog):
         self.exporter.told.connect(self._show_step)
         self.exporter.finished.connect(self._show_result)
         self._step, self._result = "", None
-        self._make_form(target)
+        self._make_form()
         self._make_answer()
         self._arrange()
         self.retranslate()
-        self._choose()
 
-    def _make_form(self, target: str) -> None:
+    def begin(self) -> None:
+        """Show the window, with the target that was chosen last."""
+        if not self.exporter.busy:
+            self.target.setCurrentIndex(max(0, self.target.findData(self._studio.target)))
+            if not self.folder.isModified():
+                self.folder.setText(self._usual_folder())
+            self._choose()
+        self.show()
+        self.activateWindow()
+
+    def _usual_folder(self) -> str:
+        start = self._studio.path.parent if self._studio.path else Path.home()
+        name = "".join(c if c.isalnum() or c in "-_" else "_" for c in self._studio.name)
+        return str(start / f"{name or 'network'}_export")
+
+    def _make_form(self) -> None:
         self.target = QComboBox(self)
         for name in export.TARGETS:
             self.target.addItem("", name)
-        self.target.setCurrentIndex(max(0, self.target.findData(target)))
         self.target.activated.connect(self._choose)
         self.about = QLabel(self)
         self.about.setWordWrap(True)
-        start = self._studio.path.parent if self._studio.path else Path.home()
-        name = "".join(c if c.isalnum() or c in "-_" else "_" for c in self._studio.name)
-        self.folder = QLineEdit(str(start / f"{name or 'network'}_export"), self)
+        self.folder = QLineEdit(self)
         self.browse, self.browse_python = QPushButton(self), QPushButton(self)
         self.browse.clicked.connect(self._take_folder)
         self.browse_python.clicked.connect(self._take_python)
@@ -130,7 +141,10 @@ class ExportWindow(QDialog):
         self.table = QTableWidget(0, 2, self)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setFrameShape(QFrame.Shape.NoFrame)
+        self.table.setShowGrid(False)
+        self.table.setMinimumHeight(TABLE)
         self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setColumnWidth(0, 320)
         self.copy, self.show_folder = QPushButton(self), QPushButton(self)
@@ -191,6 +205,7 @@ class ExportWindow(QDialog):
         found = self.ask_folder()
         if found:
             self.folder.setText(found)
+            self.folder.setModified(True)
 
     def _take_python(self) -> None:
         found = self.ask_python()
@@ -231,7 +246,7 @@ class ExportWindow(QDialog):
             self.layers.isChecked(),
             self.python.text().strip(),
             weights,
-            current_language(),
+            current_language(QCoreApplication.instance()),
         )
         self.exporter.start(document, wish)
         self._show_step("writing")
@@ -282,6 +297,7 @@ class ExportWindow(QDialog):
         self.copy.setVisible(bool(result) and bool(self._command()))
         self.show_folder.setVisible(bool(result) and bool(result.get("files")))
         self._fill((result or {}).get("proof") or {})
+        self.resize(max(self.width(), WIDTH), max(self.height(), self.sizeHint().height()))
 
     def _words(self) -> tuple[str, str]:
         """(severity, what happens or has come of it)."""

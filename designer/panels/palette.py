@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
@@ -23,12 +25,15 @@ from designer.search import matching_layers
 from designer.shell import brush, icons, theme
 from designer.shell.theme import Radius, Space
 from designer.studio import Studio
-from designer.texts import engine_text, layer_title
-from engine import registry
+from designer.texts import engine_text, error_sentence, layer_title
+from engine import export, registry
+from engine.errors import DesignError
 
 MIME = "application/x-layerloom-layer"
 TYPE = Qt.ItemDataRole.UserRole
 PICTURE = Qt.ItemDataRole.UserRole + 2
+REFUSED = Qt.ItemDataRole.UserRole + 3  # whether the chosen export target cannot have it
+FAINT = 0.4
 ROW, HEAD = 30, 30
 NARROWEST = 196
 
@@ -69,8 +74,11 @@ class Rows(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_MouseOver:
             brush.box(painter, area, tokens.color("hover"), radius=Radius.MEDIUM)
         place = QPoint(int(area.left()) + 12, int(area.center().y()) - 9)
+        refused = bool(index.data(REFUSED))
+        painter.setOpacity(FAINT if refused else 1.0)
         painter.drawPixmap(place, icons.layer(*index.data(PICTURE)).pixmap(QSize(20, 20)))
-        painter.setPen(tokens.color("text"))
+        painter.setOpacity(1.0)
+        painter.setPen(tokens.color("text_faint" if refused else "text"))
         painter.setFont(theme.font(theme.Type.BODY))
         text, metrics = area.adjusted(40, 0, -4, 0), painter.fontMetrics()
         name = metrics.elidedText(index.data(), Qt.TextElideMode.ElideMiddle, int(text.width()))
@@ -161,6 +169,7 @@ class PalettePanel(QWidget):
         column.addWidget(self.tree, 1)
         studio.document_changed.connect(self._follow)
         studio.library_changed.connect(self.fill)
+        studio.target_chosen.connect(lambda _: self.fill())
         self.retranslate()
 
     def _follow(self, difference: Difference) -> None:
@@ -202,15 +211,23 @@ class PalettePanel(QWidget):
         row = QTreeWidgetItem(parent, [kind.title if plain else engine_text(kind.title)])
         row.setData(0, TYPE, kind.type)
         row.setData(0, PICTURE, (kind.icon, kind.category))
-        row.setToolTip(0, self._tip(kind))
+        fault = self._fault(kind)
+        row.setData(0, REFUSED, fault is not None)
+        row.setToolTip(0, self._tip(kind, fault))
         row.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, engine_text(kind.summary))
 
-    def _tip(self, kind: Kind) -> str:
+    def _fault(self, kind: Kind) -> DesignError | None:
+        """Why a layer cannot leave for the export target that was chosen."""
+        target = self._studio.target
+        return export.get(target).refused(kind.type) if target in export.TARGETS else None
+
+    def _tip(self, kind: Kind, fault: DesignError | None) -> str:
         also = ", ".join(filter(None, (layer_title(kind.name), *kind.aliases)))
         names = strong(kind.name) + (f" ({also})" if also else "")
         hint = self.tr("Drag it onto the canvas, or press Enter.")
         summary = code_html(engine_text(kind.summary))
-        return f"<p>{names}<br>{summary}</p><p>{hint}</p>"
+        reason = f"<p>{html.escape(error_sentence(fault))}</p>" if fault is not None else ""
+        return f"<p>{names}<br>{summary}</p>{reason}<p>{hint}</p>"
 
     def _note_fold(self, item: QTreeWidgetItem, folded: bool) -> None:
         category = item.data(0, Qt.ItemDataRole.UserRole + 1)

@@ -254,7 +254,10 @@ class Actions(QObject):
 
     def _code(self) -> tuple:
         a, tr = Action, self.tr
-        return (a("code", tr("Show the co&de"), "show_code", "F9", "code", "project"),)
+        return (
+            a("code", tr("Show the co&de"), "show_code", "F9", "code", "project"),
+            a("export", tr("E&xport…"), "export", "Shift+F9", "export", "nodes"),
+        )
 
     def _run(self) -> tuple:
         a, tr = Action, self.tr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         self.entries = Entries(studio, self.projects, self.workbench, self.preferences, self)
         self.menus = Menus(self, self.entries.slots())
+        self.export_window: QWidget | None = None
         self.toolbar = QToolBar(self)
         self._fill_toolbar()
         self.setStatusBar(Status(studio, self))
@@ -119,6 +121,7 @@ class MainWindow(QMainWindow):
         studio.run_changed.connect(self._follow)
         studio.noticed.connect(self.notices.show_notice)
         studio.panel_requested.connect(self.reveal)
+        studio.export_requested.connect(self.export)
         studio.help_requested.connect(lambda _type: self.reveal("card"))
         self.projects.opened.connect(self.show_project)
         self.preferences.changed.connect(self._apply_preference)
@@ -225,6 +228,13 @@ class MainWindow(QMainWindow):
 
     def show_code(self) -> None:
         self.reveal("code")
+
+    def export(self) -> None:
+        """The window that exports, beside this one."""
+        if self.export_window is None:  # made when it is first asked for, as panels are
+            module = importlib.import_module("designer.panels.export_window")
+            self.export_window = module.ExportWindow(self.studio, self.preferences, self)
+        self.export_window.begin()
 
     def show_training(self) -> None:
         self.reveal("training")

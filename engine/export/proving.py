@@ -149,7 +149,7 @@ def prove(
     }
     given = {f"input/{place}": array for place, array in enumerate(arrays)}
     theirs, report = run_probe(target, job, given, command, stop)
-    if wanted and not target.is_python:
+    if wanted and not target.is_program:
         theirs |= inner_answers(model, target, job, given, wanted, command, stop)
     tell("comparing")
     return Proof(

@@ -17,7 +17,7 @@ def proof_file(program: Path) -> Path:
 
 
 def stamp(program: Path, proof: Proof) -> Path:
-    """Write the proof beside the program, and into the head of a Python one. Returns the file."""
+    """Write the proof beside the program, and into its head where it has one. Returns the file."""
     place = proof_file(program)
     with beside(place) as held:
         held.write_text(json.dumps(proof.as_json(), indent=1) + "\n", encoding="utf-8")
@@ -25,7 +25,18 @@ def stamp(program: Path, proof: Proof) -> Path:
         text = with_header(program.read_text(encoding="utf-8"), proof.sentence())
         with beside(program) as held:
             held.write_text(text, encoding="utf-8")
+    elif program.suffix == ".ipynb":
+        text = with_note(program.read_text(encoding="utf-8"), proof.sentence())
+        with beside(program) as held:
+            held.write_text(text, encoding="utf-8")
     return place
+
+
+def with_note(text: str, sentence: str) -> str:
+    """A notebook with the proof in its first cell."""
+    content = json.loads(text)
+    content["cells"][0]["source"] += ["\n", "\n", sentence]
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
 def with_header(text: str, sentence: str) -> str:

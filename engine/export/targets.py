@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import DesignError, unknown_name
-from engine.export import keras, onnx, pytorch
+from engine.export import keras, notebook, onnx, pytorch
 from engine.export.recipe import Recipe
 from engine.export.weights import save_weights
 
@@ -87,6 +87,7 @@ def keras_target(dialect: keras.Dialect, name: str, packages: tuple[str, ...]) -
         ".py",
         keras_program(dialect),
         keras_refusals(dialect),
+        refused=dialect.refused,
         weights=keras_weights(dialect),
         weights_suffix=".weights.h5",
         modules=(dialect.module,),
@@ -123,6 +124,17 @@ TARGETS: dict[str, Target] = {
             probe=PROBES / "torch_like.py",
         ),
         keras_target(keras.ENGINE, "engine", ("layerloom",)),
+        Target(
+            "notebook",
+            "Notebook",
+            ".ipynb",
+            notebook.program,
+            keras_refusals(keras.ENGINE),
+            weights=keras_weights(keras.ENGINE),
+            weights_suffix=".weights.h5",
+            modules=("engine",),
+            packages=("layerloom",),
+        ),
     )
 }
 

@@ -191,3 +191,18 @@ def test_programs_load_several_arrays_and_read_columns_by_name(tmp_path):
     _, (x, _) = loaded(settings, export.columns_read(model), tmp_path)
     for name, values in fed(model, prepared, prepared.test).items():
         np.testing.assert_array_equal(values, x[name])
+
+
+def test_a_notebook_holds_the_program_in_cells_and_is_proven_too(tmp_path):
+    done = export.save(network(), "notebook", tmp_path, recipe=export.Recipe("mse"))
+    assert done.proof.equal
+    content = json.loads(done.program.read_text())
+    assert (content["nbformat"], content["nbformat_minor"]) == (4, 5)
+    assert len({cell["id"] for cell in content["cells"]}) == len(content["cells"])
+    for cell in content["cells"]:
+        expected = {"id", "cell_type", "metadata", "source"}
+        if cell["cell_type"] == "code":
+            compile("".join(cell["source"]), "cell", "exec")
+            expected |= {"outputs", "execution_count"}
+        assert set(cell) == expected
+    assert "Verified on" in "".join(content["cells"][0]["source"])

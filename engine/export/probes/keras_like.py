@@ -7,6 +7,7 @@ program, its weights, a file of inputs and where answers and versions are to be 
 `engine/export/proving.py`, which writes the job and reads the answers.
 """
 
+import ast
 import importlib.util
 import json
 import os
@@ -20,11 +21,33 @@ MISSING = 3  # the exit code where a framework is not installed
 
 
 def load(path):
-    """The program as a module; its main is not run."""
+    """The program as a module; its main is not run. Of a notebook, what its cells define."""
+    if path.endswith(".ipynb"):
+        path = as_program(path)
     spec = importlib.util.spec_from_file_location("exported_program", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def as_program(path):
+    """A Python file with the definitions of a notebook, in the folder that we run in."""
+    with open(path, encoding="utf-8") as file:
+        cells = json.load(file)["cells"]
+    text = "\n\n".join("".join(one["source"]) for one in cells if one["cell_type"] == "code")
+    tree = ast.parse(text)
+    tree.body = [node for node in tree.body if defines(node)]
+    with open("notebook.py", "w", encoding="utf-8") as file:
+        file.write(ast.unparse(tree))
+    return "notebook.py"
+
+
+def defines(node):
+    """Whether a statement of a notebook defines something, and makes or trains no model yet."""
+    if isinstance(node, ast.Assign):
+        made = [one.func for one in ast.walk(node) if isinstance(one, ast.Call)]
+        return not {getattr(one, "id", "") for one in made} & {"build_model", "load_data"}
+    return isinstance(node, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef))
 
 
 def flatten(value):
