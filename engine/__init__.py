@@ -19,6 +19,7 @@ from engine import (
     utils,
 )
 from engine.errors import DesignError
+from engine.function import GradientTape, function
 from engine.layers import Input, Layer, operations
 from engine.layers.base import all_sublayers, clear_session
 from engine.models import Model, Sequential, clone_model, model_from_json
@@ -68,6 +69,7 @@ sys.modules["engine.optimizers.schedules"] = optimizers.schedules
 
 __all__ = [
     "DesignError",
+    "GradientTape",
     "Input",
     "Layer",
     "Model",
@@ -81,6 +83,7 @@ __all__ = [
     "clone_model",
     "constraints",
     "feature_column",
+    "function",
     "initializers",
     "layers",
     "losses",

@@ -70,7 +70,7 @@ def feed_leaf(tape: Tape, value: Any, feeds: list[np.ndarray]) -> Any:
 
 def run(function: Callable, inputs: Sequence[Any]) -> Any:
     """`function` of the inputs, in numbers: arrays in, arrays out, structure kept."""
-    tape, feeds = Tape(), []
+    tape, feeds = Tape(names=None), []
     with tape:
         placed = [map_structure(lambda leaf: feed_leaf(tape, leaf, feeds), one) for one in inputs]
         results = function(*placed)

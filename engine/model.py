@@ -248,7 +248,13 @@ class Model(Trainer, Layer):
             self._check_buildable()
             if isinstance(input_shape, list) and is_shape(input_shape):
                 input_shape = tuple(input_shape)
-            self.compute_output_spec(input_shape)
+            # A build of the user's own has made its layers by now; it is not asked again.
+            self.built = True
+            try:
+                self.compute_output_spec(input_shape)
+            except Exception:
+                self.built = False
+                raise
         super().build(input_shape)
 
     def _check_buildable(self) -> None:

@@ -41,6 +41,7 @@ class Plan:
         self.steps: list[tuple[str, list[Any], int]] = []
         self.fetches = list(fetches)
         self.feeds = list(tape.feeds)
+        self._before_run = list(dict.fromkeys(tape.before_run))
         self._buffers: dict[int, Buffer] = {}
         self._moment = 0
         self.uses_random = False
@@ -208,6 +209,8 @@ class Plan:
         `rows` of a `whole` are the samples in `arrays`: so the host works only once on each.
         Raises ValueError when an array has another shape than its placeholder.
         """
+        for prepare in self._before_run:
+            prepare()
         for view, array in zip(self._feed_views, arrays, strict=True):
             if view is not None:
                 view[...] = array

@@ -87,7 +87,7 @@ def columns_of(table: Any) -> dict[str, np.ndarray]:
 
 def column_array(series: Any) -> np.ndarray:
     """A pandas column: numbers with NaN in the gaps, or texts with "" in the gaps."""
-    gaps = series.isna().to_numpy()
+    gaps = np.asarray(series.isna())
     if series.dtype.kind in "iufb":
         return series.to_numpy(np.float64, na_value=np.nan) if gaps.any() else series.to_numpy()
     values = series.to_numpy(object).copy()

@@ -330,6 +330,11 @@ class Tape:
     losses: list[Tensor] = field(default_factory=list)
     metrics: list[tuple[Any, Tensor]] = field(default_factory=list)
     contexts: list[CallContext] = field(default_factory=lambda: [CallContext()])
+    # What the host does before each run, such as writing the learning rate of the step.
+    before_run: list[Callable[[], None]] = field(default_factory=list)
+    # How often each name was given to a layer that was made here; None where that counts with
+    # the whole process.
+    names: dict[str, int] | None = field(default_factory=dict)
 
     def __post_init__(self):
         self.variables: dict[int, tuple[Any, Tensor]] = {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from engine.tape import current_tape
+
 _counters: dict[str, int] = {}
 _observed: set[str] = set()
 
@@ -19,11 +21,14 @@ def unique_name(base: str, first: int = 0, avoid_observed: bool = False) -> str:
     """`base`, or `base_1`, `base_2`, … when it has been given before in this process.
 
     With `first` 1 the number is always there, as in `input_1`. `avoid_observed` passes over names
-    that a user has given to a layer.
+    that a user has given to a layer. Layers that another one makes while it is put into a network
+    are counted by themselves, as in Keras.
     """
+    tape = current_tape()
+    counters = _counters if tape is None or tape.names is None else tape.names
     while True:
-        count = _counters.get(base, first)
-        _counters[base] = count + 1
+        count = counters.get(base, first)
+        counters[base] = count + 1
         name = base if count == 0 else f"{base}_{count}"
         if not (avoid_observed and name in _observed):
             return name

@@ -391,7 +391,7 @@ def inner_understood(value: Any) -> Any:
 
 def build_if_told(layer: Any, build_config: Any) -> None:
     """Make the weights of a model that is only built when it sees a shape."""
-    if layer.built or not isinstance(build_config, Mapping):
+    if getattr(layer, "built", True) or not isinstance(build_config, Mapping):
         return
     shape = build_config.get("input_shape")
     if shape is not None and hasattr(layer, "_need_weights"):

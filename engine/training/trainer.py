@@ -319,7 +319,6 @@ class Trainer(Loop):
         return self._learn_from(self._step("train", batch), batch)
 
     def _learn_from(self, step: Step, batch: Batch) -> dict[str, Any]:
-        self.optimizer.prepare_step()
         step.run(batch)
         return step.logs()
 

@@ -168,7 +168,7 @@ class Optimizer(Configurable):
         return {"weight_decay": "weight_decay", "ema_momentum": "ema_momentum"}
 
     def prepare_step(self) -> None:
-        """Write the numbers of the step that comes next; called before every run of a plan."""
+        """Write the numbers of the step that comes next; a plan calls it before every run."""
         hyper, cells = self.hyper, self._cells
         step = int(self.iterations.array)
         if isinstance(self._learning_rate, LearningRateSchedule):
@@ -260,7 +260,6 @@ class Optimizer(Configurable):
         pairs = with_gradients(pairs)
         if current_tape() is None:
             slopes = [np.asarray(gradient) for gradient, _ in pairs]
-            self.prepare_step()
             eager.run(lambda *g: self._record(list(zip(g, (v for _, v in pairs), strict=True))),
                       slopes)
         else:
@@ -291,6 +290,7 @@ class Optimizer(Configurable):
 
     def _record(self, pairs: list[Pair]) -> None:
         """One step on the active tape, in Keras's order."""
+        current_tape().before_run.append(self.prepare_step)
         slopes = self._clip_gradients([gradient for gradient, _ in pairs])
         variables = [variable for _, variable in pairs]
         updates.advance(kernel="optimizers.advance", hyper=self.hyper)
