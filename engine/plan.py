@@ -146,11 +146,7 @@ class Plan:
             self.step("elementwise.copy", source, self.fixed(variable.array), variable.size)
 
     def _finish(self, report) -> None:
-        size = arrange(self._arena_buffers)
-        self.arena = aligned((size,))
-        base = self.arena.ctypes.data
-        for buffer in self._arena_buffers:
-            buffer.address = base + 4 * buffer.offset
+        self._lay_out()
         names = list(dict.fromkeys(name for name, _, _ in self.steps))
         compiling.prepare(names, report)
         self._tables = np.zeros(max(1, sum(len(step[1]) for step in self.steps)), np.int64)
@@ -173,6 +169,18 @@ class Plan:
         shared = any(parts > 1 for _, _, parts in self.steps)
         self._pace = Pace(self._machine.threads if shared else 1)
 
+    def _lay_out(self) -> None:
+        """Take memory for the arena and give every buffer its address."""
+        self.arena = aligned((arrange(self._arena_buffers),))
+        base = self.arena.ctypes.data
+        for buffer in self._arena_buffers:
+            buffer.address = base + 4 * buffer.offset
+
+    def _home(self, array: np.ndarray) -> int:
+        """Where an array lies that lives outside the arena. It is kept alive."""
+        self._alive.append(array)
+        return array.ctypes.data
+
     def _slot(self, argument: Any) -> int:
         """The int64 that a kernel finds in its table for an argument."""
         offset = 0
@@ -184,8 +192,7 @@ class Plan:
             argument = self.fixed(argument)
         if isinstance(argument, Buffer):
             if argument.fixed is not None:
-                self._alive.append(argument.fixed)
-                return argument.fixed.ctypes.data + offset
+                return self._home(argument.fixed) + offset
             return argument.address + offset
         if isinstance(argument, (float, np.floating)):
             return struct.unpack("<q", struct.pack("<d", argument))[0]
@@ -216,8 +223,11 @@ class Plan:
                 view[...] = array
         if self.host_steps:
             self._run_on_host(arrays, whole, rows)
-        self._pace.run(self._machine, self.table)
+        self._execute()
         return self._fetch_views
+
+    def _execute(self) -> None:
+        self._pace.run(self._machine, self.table)
 
     def _run_on_host(self, arrays: Sequence[Any], whole: Whole | None, rows: Any) -> None:
         """Feed what functions on the host make of the arrays."""

@@ -5,6 +5,7 @@ import runpy
 
 import numpy as np
 import pytest
+from guarded import CheckedPlan
 from layer_examples import EXAMPLES
 
 import engine
@@ -15,6 +16,7 @@ from engine import export, registry
 from engine.errors import DesignError
 from engine.nest import flatten as flat
 from engine.tape import Tensor
+from engine.training import steps
 
 PLACEABLE = [name for name, kind in registry.layers().items() if kind.placeable]
 # Layers without an input port are where data enter; they have tests of their own.
@@ -108,7 +110,8 @@ def test_every_layer_has_a_card_and_an_icon(name):
 
 
 @pytest.mark.parametrize("name", LAYERS)
-def test_every_layer_trains_a_step_without_nan(name):
+def test_every_layer_trains_a_step_without_nan_inside_its_buffers(name, monkeypatch):
+    monkeypatch.setattr(steps, "Plan", CheckedPlan)
     model = model_of(name)
     flat_outputs = [engine.layers.Flatten()(tensor) for tensor in model.outputs]
     joined = (
