@@ -91,7 +91,7 @@ def keras3_refuses(layer: Layer) -> DesignError | None:
             where=where,
             layer=layer.title,
         )
-    if kind == "BatchNormalization" and isinstance(layer.axis, (list, tuple)):
+    if kind == "BatchNormalization" and not is_one(layer.axis):
         return DesignError(
             "{layer} normalizes over several axes, and Keras 3 takes one.",
             fix="Set axis to one number.",
@@ -99,6 +99,11 @@ def keras3_refuses(layer: Layer) -> DesignError | None:
             layer=layer.title,
         )
     return None
+
+
+def is_one(axis: Any) -> bool:
+    """Whether an axis is one number; Keras 2 writes a single one as a list."""
+    return not isinstance(axis, (list, tuple)) or len(axis) == 1
 
 
 SCOPE = re.compile(r"[A-Za-z0-9_.\\/>-]*")

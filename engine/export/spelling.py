@@ -9,7 +9,7 @@ from engine import custom
 from engine.errors import DesignError, Where
 from engine.export.dialects import Dialect
 from engine.export.python import layer_name, literal
-from engine.fields import IntTuple, Named, Shape
+from engine.fields import Axis, IntTuple, Named, Shape
 from engine.layers.base import Layer
 from engine.layers.operations import AddLoss, AddMetric, OperationLayer
 from engine.model import Model
@@ -114,6 +114,8 @@ class Speller:
             return self.named(HOUSES[id(field.table)], field.to_json(value))
         if isinstance(field, (IntTuple, Shape)) and value is not None:
             return literal(tuple(value))
+        if isinstance(field, Axis) and isinstance(value, tuple) and len(value) == 1:
+            return literal(value[0])
         data = field.to_json(value)
         return literal(tuple(data) if isinstance(data, list) else data)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from engine import registry
 from engine.errors import DesignError
+from engine.fields import Axis
 from engine.importing.values import Network, Part, Source
 from engine.layers.inner import kind_of
 from engine.saving.objects import layer_from
@@ -84,6 +85,8 @@ def parameters_of(layer: Any, kind: registry.LayerType) -> dict[str, Any]:
     found = {}
     for name, field in kind.fields.items():
         written = field.to_json(layer.setting(name))
+        if isinstance(field, Axis) and isinstance(written, list) and len(written) == 1:
+            (written,) = written  # Keras 2 writes a single axis as a list
         if field.required or written != field.to_json(field.check(field.default)):
             found[name] = written
     return found

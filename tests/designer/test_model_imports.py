@@ -118,6 +118,16 @@ def test_a_model_inside_a_model_becomes_a_sub_model_and_a_shared_layer_one_node_
     same([build(nested).count_params()], [23], 0)
 
 
+def test_an_axis_that_keras_2_writes_as_a_list_is_one_number(tmp_path):
+    first = engine.Input((4, 4, 3))
+    model = engine.Model(first, layers.BatchNormalization(axis=[3])(first))
+    assert model.layers[-1].get_config()["axis"] == [3]
+    (tmp_path / "one.json").write_text(model.to_json())
+    document = imports.read(tmp_path / "one.json").document
+    assert list(document.nodes.values())[-1].parameters["axis"] == 3
+    assert "axis=3" in export.code(model, "keras") and "axis=3" in export.code(model, "engine")
+
+
 def test_a_layer_that_is_not_known_stays_with_all_that_the_file_says(tmp_path):
     described = json.loads((GOLDEN / "nested_2.json").read_text())
     entry = described["config"]["layers"][-1]
