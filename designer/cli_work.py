@@ -16,8 +16,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 import resources
 from designer.cli_output import Output, bar, logs_text
 from designer.document import edits, files, kinds
-from designer.document.analysis import analyse
-from designer.document.fitting import misfits
+from designer.document.advice import Known, advise
 from designer.document.values import Document
 from designer.runs import places, words
 from designer.runs.jobs import keep_drawing, make_job
@@ -127,19 +126,18 @@ def _batch_line(values: dict[str, Any]) -> str:
 
 
 def check(options: argparse.Namespace, output: Output) -> int:
-    """Layers, shapes and problems."""
+    """Layers, shapes and problems: the same ones that the window shows."""
     document = open_project(options)
-    analysis = analyse(document)
-    problems = [(problem.severity, problem.node, problem.error) for problem in analysis.problems]
+    known, unread = Known(), None
     if document.data.source:
         try:
-            facts = prepare(document.data).facts
-            fits = misfits(document, analysis, facts)
-            problems += [
-                (misfit.severity, misfit.error.where.layer, misfit.error) for misfit in fits
-            ]
+            known = Known(prepare(document.data).facts)
         except DesignError as error:
-            problems.append(("error", None, error))
+            unread = error
+    analysis = advise(document, known)
+    problems = [(problem.severity, problem.node, problem.error) for problem in analysis.problems]
+    if unread is not None:
+        problems.append(("error", None, unread))
     rows = [(tr("Cli", "layer"), tr("Cli", "kind"), tr("Cli", "output"), tr("Cli", "parameters"))]
     layers = []
     for node in document.nodes.values():

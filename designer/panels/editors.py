@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from designer.document.settings import check_field
 from designer.panels.lines import Line, StepLine, parse, value_text
 from designer.shell import theme
 from designer.shell.theme import Space
 from designer.studio import Studio
+from engine.errors import DesignError
 from engine.fields import REQUIRED, Field
 from engine.training.tables import Configurable
 
@@ -102,7 +104,12 @@ class TextEditor(Editor):
             self.line.setText(text)
 
     def _same(self, value: Any) -> bool:
+        """Whether what is written means this value: 2 may stand for 2, 2."""
         written = self.read(self.line.text())
+        try:
+            written = self.field.to_json(check_field(self.field, written))
+        except DesignError:
+            pass
         return value_text(written) == value_text(value)
 
     def read(self, text: str) -> Any:

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from designer.document.analysis import Problem
 from designer.document.checks.sight import (
     KEEPS_MEANING,
-    SET_ACTIVATION,
-    USE_LOSS,
     Sight,
     insert_before,
-    set_parameter,
-    set_training,
+    set_activation,
     told,
+    use_loss,
 )
 from designer.document.values import Node
 from engine.data.fitting import CLASS_CODES, CLASS_ROWS, SOFT
@@ -103,7 +101,7 @@ def _softmax_repairs(sight: Sight, node: Node) -> list[Repair]:
         )
     else:
         values = {"value": "sigmoid"}
-        repairs.append(Repair(change[0], SET_ACTIVATION, change[1], values))
+        repairs.append(Repair(change[0], "Set the activation to {value}", change[1], values))
     count = "units" if "units" in node.parameters else "filters"
     if count in node.parameters:
         classes = sight.data.classes if sight.data is not None and sight.data.classes > 1 else 2
@@ -136,7 +134,7 @@ def loss_misfits(sight: Sight) -> Iterator[Problem]:
             "one answer among {count}.",
             "Set its activation to softmax.",
             field="activation",
-            repairs=[set_parameter(SET_ACTIVATION, "activation", "softmax")],
+            repairs=[set_activation("softmax")],
             loss=loss,
             count=out.shape[-1],
         )
@@ -147,8 +145,8 @@ def loss_misfits(sight: Sight) -> Iterator[Problem]:
             "{name} ends with softmax, one answer among {count}, but {loss} judges each by itself.",
             "Choose the loss sparse_categorical_crossentropy, or set the activation to sigmoid.",
             repairs=[
-                set_training(USE_LOSS, loss="sparse_categorical_crossentropy"),
-                set_parameter(SET_ACTIVATION, "activation", "sigmoid"),
+                use_loss("sparse_categorical_crossentropy"),
+                set_activation("sigmoid"),
             ],
             loss=loss,
             count=out.shape[-1],
@@ -189,13 +187,13 @@ def _no_probabilities(sight: Sight, node: Node, word: str) -> Iterator[Problem]:
             "The loss expects probabilities, but {name} ends with the activation {activation}.",
             "Set its activation to softmax.",
             field="activation",
-            repairs=[set_parameter(SET_ACTIVATION, "activation", "softmax"), _for_numbers()],
+            repairs=[set_activation("softmax"), _for_numbers()],
             activation=word,
         )
 
 
 def _for_numbers() -> Repair:
-    return set_training("Use {loss}", loss="mean_squared_error", metrics=["mean_absolute_error"])
+    return use_loss("mean_squared_error", metrics=["mean_absolute_error"])
 
 
 def works_on_places(sight: Sight) -> Iterator[Problem]:

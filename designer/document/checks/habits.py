@@ -8,11 +8,11 @@ from designer.document.analysis import Problem
 from designer.document.checks.sight import (
     KEEPS_LINEAR,
     KEEPS_MEANING,
-    SET_ACTIVATION,
-    TAKE_OUT,
     Sight,
     insert_before,
+    set_activation,
     set_parameter,
+    take_out,
     told,
 )
 from designer.document.values import Node
@@ -54,7 +54,7 @@ def follows_softmax(sight: Sight) -> Iterator[Problem]:
                     "of what it found.",
                     "Keep softmax for the last layer.",
                     field="activation",
-                    repairs=[set_parameter(SET_ACTIVATION, "activation", "relu")],
+                    repairs=[set_activation("relu")],
                     target=other.name,
                 )
 
@@ -66,7 +66,7 @@ def _round_softmax(sight: Sight, node: Node, other: Node) -> list[Repair]:
         steps = [("remove_layer", {}), ("insert_before", moved)]
         values = {"name": other.name, "source": node.name}
         repairs.append(Repair("steps", "Put {name} before {source}", {"repairs": steps}, values))
-    repairs.append(Repair("remove_layer", TAKE_OUT, {}, {"name": other.name}))
+    repairs.append(take_out(other))
     return repairs
 
 
@@ -79,7 +79,7 @@ def embedded_numbers(sight: Sight) -> Iterator[Problem]:
         source = sight.source_of(node.id, KEEPS_LINEAR - {"BatchNormalization"})
         if source is None:
             continue
-        take_out = Repair("remove_layer", TAKE_OUT, {}, {"name": node.name})
+        without = take_out(node)
         if source.type != "Input":
             width = node.parameters["output_dim"]
             yield told(
@@ -95,7 +95,7 @@ def embedded_numbers(sight: Sight) -> Iterator[Problem]:
                         "Use Dense instead",
                         {"type": "Dense", "parameters": {"units": width}},
                     ),
-                    take_out,
+                    without,
                 ],
                 source=source.name,
             )
@@ -114,7 +114,7 @@ def embedded_numbers(sight: Sight) -> Iterator[Problem]:
                             "parameters": {"units": node.parameters["output_dim"]},
                         },
                     ),
-                    take_out,
+                    without,
                 ],
             )
         else:
@@ -187,7 +187,7 @@ def _losers(sight: Sight, start: Node) -> Iterator[Node]:
 
 def _mask_repairs(node: Node) -> list[Repair]:
     if node.type == "Masking":
-        return [Repair("remove_layer", TAKE_OUT, {"layer": node.id}, {"name": node.name})]
+        return [take_out(node)]
     return [
         set_parameter(
             "Set {name} of {source} to {value}",
@@ -259,7 +259,7 @@ def _before_last(sight: Sight, node: Node) -> list[Repair]:
             {"repairs": [("remove_layer", {}), ("insert_before", moved)]},
             {"name": node.name, "source": source.name},
         ),
-        Repair("remove_layer", TAKE_OUT, {}, {"name": node.name}),
+        take_out(node),
     ]
 
 
@@ -280,5 +280,5 @@ def nothing_bends(sight: Sight) -> Iterator[Problem]:
                 "together they can do no more than one.",
                 "Give {name} an activation such as relu.",
                 field="activation",
-                repairs=[set_parameter(SET_ACTIVATION, "activation", "relu")],
+                repairs=[set_activation("relu")],
             )

@@ -146,6 +146,13 @@ def set_training(label: str, **changes: Any) -> Repair:
     return Repair("set_training", label, changes)
 
 
-SET_ACTIVATION = "Set the activation to {value}"
-USE_LOSS = "Use {loss}"
-TAKE_OUT = "Take {name} out"
+def set_activation(value: str) -> Repair:
+    return set_parameter("Set the activation to {value}", "activation", value)
+
+
+def use_loss(loss: str, **more: Any) -> Repair:
+    return set_training("Use {loss}", loss=loss, **more)
+
+
+def take_out(node: Node) -> Repair:
+    return Repair("remove_layer", "Take {name} out", {"layer": node.id}, {"name": node.name})

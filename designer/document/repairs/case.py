@@ -143,7 +143,7 @@ def as_shown(value: Any) -> Any:
     return tuple(map(as_shown, value)) if isinstance(value, (list, tuple)) else value
 
 
-def set_parameter(node: Node, name: str, value: Any, **values: Any) -> Repair:
+def set_field(node: Node, name: str, value: Any, **values: Any) -> Repair:
     """Set a parameter of any node; the label names both."""
     shown = as_shown(value)
     return Repair(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from designer.document.repairs.case import Case, Given, insert, set_parameter
+from designer.document.repairs.case import Case, Given, insert, set_field
 from engine.errors import Repair
 
 POOLS = {4: "GlobalAvgPool2D", 3: "GlobalAveragePooling1D", 5: "GlobalAveragePooling3D"}
@@ -28,7 +28,7 @@ def along_another_axis(case: Case) -> Iterator[Repair]:
     columns = list(zip(*(given.sample for given in inputs), strict=True))
     differing = [place for place, sizes in enumerate(columns, 1) if len(set(sizes)) > 1]
     if len(differing) == 1:
-        yield set_parameter(case.node, "axis", differing[0])
+        yield set_field(case.node, "axis", differing[0])
 
 
 def same_channels(case: Case) -> Iterator[Repair]:
@@ -49,7 +49,7 @@ def same_channels(case: Case) -> Iterator[Repair]:
     if projection is not None:
         yield projection
     if size is not None and node.parameters.get(size) != common:
-        yield set_parameter(node, size, common)
+        yield set_field(node, size, common)
     for other in inputs:
         if other is not given and len(inputs) == 2 and given.sample[-1] is not None:
             back = _projection(other, given.sample[-1])
@@ -98,7 +98,7 @@ def same_places(case: Case) -> Iterator[Repair]:
         )
         if len(shrinking) > 1:
             for node in shrinking:
-                yield set_parameter(node, "padding", "same")
+                yield set_field(node, "padding", "same")
     yield from _strided(case, inputs)
     yield from _cropped(inputs)
 

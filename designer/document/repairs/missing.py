@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import networkx
 
-from designer.document.repairs.case import Case, set_parameter
+from designer.document.repairs.case import Case, set_field
 from designer.document.values import Document, Node, Wire
 from designer.document.wiring import downstream, free_slot, upstream
 from engine.errors import Repair
@@ -43,15 +43,15 @@ def value_of_field(case: Case) -> Iterator[Repair]:
         return
     if name == "shape" and case.data is not None:
         for shape in case.data.input_shapes:
-            yield set_parameter(case.node, name, list(shape))
+            yield set_field(case.node, name, list(shape))
     elif name == "shape":
-        yield set_parameter(case.node, name, _usual_shape(case))
+        yield set_field(case.node, name, _usual_shape(case))
     is_end = not case.document.wires.out_of(case.node.id)
     if name == "units" and is_end and case.data is not None and case.data.classes:
-        yield set_parameter(case.node, name, case.data.classes)
+        yield set_field(case.node, name, case.data.classes)
     for value in USUAL.get(name, ()):
         length = getattr(field, "length", None)
-        yield set_parameter(case.node, name, [value] * length if length else value)
+        yield set_field(case.node, name, [value] * length if length else value)
 
 
 def input_layer(case: Case) -> Iterator[Repair]:

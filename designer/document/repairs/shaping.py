@@ -11,7 +11,7 @@ from designer.document.repairs.case import (
     Given,
     insert,
     reshape,
-    set_parameter,
+    set_field,
 )
 from designer.document.values import Node
 from engine.errors import Repair
@@ -29,7 +29,7 @@ def return_sequences(case: Case) -> Iterator[Repair]:
             continue
         if "return_sequences" in case.fields_of(node):
             if not node.parameters.get("return_sequences"):
-                yield set_parameter(node, "return_sequences", True)
+                yield set_field(node, "return_sequences", True)
         elif node.type == "Bidirectional":
             yield from _inner_sequences(node)
 
@@ -74,9 +74,9 @@ def window(case: Case) -> Iterator[Repair]:
     if all(kernel <= place for kernel, place in zip(size, places, strict=True)):
         return
     if case.has("padding") and case.field("padding") != "same":
-        yield set_parameter(node, "padding", "same")
+        yield set_field(node, "padding", "same")
     fitting = [min(kernel, place) for kernel, place in zip(size, places, strict=True)]
-    yield set_parameter(node, name, fitting)
+    yield set_field(node, name, fitting)
     for before in list(case.chain(case.given[0].source.id))[:8]:
         if before.type.startswith(("MaxPooling", "AveragePooling")):
             yield Repair(
@@ -88,7 +88,7 @@ def window(case: Case) -> Iterator[Repair]:
 def _less_cropped(case: Case) -> Iterator[Repair]:
     if case.has("cropping"):
         count = len(case.given[0].sample) - 1
-        yield set_parameter(case.node, "cropping", [[1, 1]] * count if count > 1 else [1, 1])
+        yield set_field(case.node, "cropping", [[1, 1]] * count if count > 1 else [1, 1])
 
 
 def target_shape(case: Case) -> Iterator[Repair]:
@@ -102,13 +102,13 @@ def target_shape(case: Case) -> Iterator[Repair]:
         others = math.prod(size for other, size in enumerate(wanted) if other != place)
         if others and total % others == 0 and total // others > 0:
             sizes = [*wanted[:place], total // others, *wanted[place + 1 :]]
-            yield set_parameter(case.node, "target_shape", sizes)
+            yield set_field(case.node, "target_shape", sizes)
     if len(wanted) == 3:
         side = math.isqrt(total // wanted[-1]) if wanted[-1] and total % wanted[-1] == 0 else 0
         if side * side * wanted[-1] == total:
-            yield set_parameter(case.node, "target_shape", [side, side, wanted[-1]])
+            yield set_field(case.node, "target_shape", [side, side, wanted[-1]])
     if total:
-        yield set_parameter(case.node, "target_shape", [-1])
+        yield set_field(case.node, "target_shape", [-1])
 
 
 def flat_answer(case: Case) -> Iterator[Repair]:
@@ -124,11 +124,10 @@ def flat_answer(case: Case) -> Iterator[Repair]:
             break
     if first is None or rank not in POOLS:
         return
-    label = "Insert {type}" if first.id == case.key else "Insert {type} before {target_name}"
     for kind in ("Flatten", POOLS[rank]):
         yield Repair(
             "insert_before",
-            label,
+            "Insert {type}" if first.id == case.key else "Insert {type} before {target_name}",
             {"layer": first.id, "type": kind},
             {"target_name": first.name},
         )
@@ -220,7 +219,7 @@ def another_axis(case: Case) -> Iterator[Repair]:
     if isinstance(case.fields_of(case.node)[name], Axis):
         rank = len(case.given[0].spec.shape)
         for axis in (-1, *range(1, rank)):
-            yield set_parameter(case.node, name, axis)
+            yield set_field(case.node, name, axis)
 
 
 def permuted(case: Case) -> Iterator[Repair]:
@@ -228,7 +227,7 @@ def permuted(case: Case) -> Iterator[Repair]:
     if case.has("dims") and case.given:
         count = len(case.given[0].sample)
         if count > 1:
-            yield set_parameter(case.node, "dims", [2, 1, *range(3, count + 1)])
+            yield set_field(case.node, "dims", [2, 1, *range(3, count + 1)])
 
 
 def single(case: Case) -> tuple[Given, ...]:
