@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPen
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem
+from PySide6.QtGui import QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
 from designer.canvas.content import NodeContent, content_of, content_parts, worst
 from designer.canvas.curves import drawn_path
@@ -44,6 +44,11 @@ class Ghosts:
         """What was laid over the drawing: ghosts of nodes and wires, lines round what changes."""
         return tuple(self._items)
 
+    @property
+    def lines(self) -> tuple[QGraphicsPathItem, ...]:
+        """What of it is drawn as lines: all that can be seen from afar."""
+        return tuple(item for item in self._items if isinstance(item, QGraphicsPathItem))
+
     def show(self, offer: Any) -> None:
         """Show what an offer makes of the drawing; with None the drawing as it is."""
         self._clear()
@@ -61,7 +66,8 @@ class Ghosts:
         self.scene.flag_wires("cut", set(difference.removed_wires))
         for wire in difference.added_wires:
             self._draw(offer.document, wire, new)
-        self._bring_into_view(new.values())
+        self._bring_into_view()
+        self._canvas.viewport().update()
 
     def _clear(self) -> None:
         """Leave no trace."""
@@ -76,6 +82,7 @@ class Ghosts:
         if self._moved:
             scene.settle(self._moved & scene.nodes.keys())
         self._items, self._changed, self._faded, self._moved = [], set(), set(), set()
+        self._canvas.viewport().update()
 
     def _move(self, document: Document, difference: Any) -> None:
         """Things make room as they will."""
@@ -114,7 +121,9 @@ class Ghosts:
         return content_of(offer.document, parts, problem)
 
     def _frame(self, item: NodeItem) -> None:
-        frame = QGraphicsRectItem(item.body().adjusted(-FRAME, -FRAME, FRAME, FRAME))
+        path = QPainterPath()
+        path.addRoundedRect(item.body().adjusted(-FRAME, -FRAME, FRAME, FRAME), FRAME, FRAME)
+        frame = QGraphicsPathItem(path)
         frame.setPen(QPen(ink("accent"), 2.0, Qt.PenStyle.DashLine))
         frame.setZValue(ABOVE)
         self._add(frame)
@@ -135,7 +144,7 @@ class Ghosts:
         self.scene.addItem(item)
         self._items.append(item)
 
-    def _bring_into_view(self, ghosts: Any) -> None:
+    def _bring_into_view(self) -> None:
         """Scroll to what would be new or changed, if nothing of it can be seen."""
         area = QRectF()
         for item in self._items:

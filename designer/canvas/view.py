@@ -172,7 +172,7 @@ class CanvasView(
         painter.fillRect(event.rect(), ink("canvas"))
         painter.setTransform(self.viewportTransform())
         self._overview.paint(painter)
-        for item in self.gesture.drawn if self.gesture else ():
+        for item in (*(self.gesture.drawn if self.gesture else ()), *self.ghosts.lines):
             painter.setPen(item.pen())
             painter.setBrush(item.brush())
             painter.drawPath(item.path())

@@ -30,7 +30,6 @@ class Trace:
     error: DesignError | None = None
 
 
-@lru_cache(maxsize=20_000)
 def trace(
     type_: str,
     name: str,
@@ -42,8 +41,24 @@ def trace(
     """The outputs and weights of one layer for given inputs, each a spec and whether it is masked.
 
     `blocks` are those that its slots hold.
-    Nothing is computed and no weight takes memory. Cached: an edit traces only what it changes.
+    Nothing is computed and no weight takes memory. Cached: an edit traces only what it changes,
+    and equal layers once; what is called differently differs in its errors only.
     """
+    alike = _traced(type_, "layer", parameters, inputs, many, blocks)
+    if alike.error is None:
+        return alike
+    return _traced(type_, name, parameters, inputs, many, blocks)
+
+
+@lru_cache(maxsize=20_000)
+def _traced(
+    type_: str,
+    name: str,
+    parameters: FrozenDict,
+    inputs: tuple[tuple[Spec, bool], ...],
+    many: bool,
+    blocks: FrozenDict,
+) -> Trace:
     try:
         missing = registry.missing(type_, parameters)
         if missing is not None:

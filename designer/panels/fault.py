@@ -200,7 +200,7 @@ class Fault(QWidget):
             tint.setAlphaF(0.12)
             brush.box(painter, area, tint, radius=Radius.MEDIUM)
         elif self.underMouse() or self.hasFocus():
-            brush.box(painter, area, tokens.color("hover"), radius=Radius.MEDIUM)
+            brush.box(painter, area, tokens.color("hover", 0.5), radius=Radius.MEDIUM)
 
 
 def outcome(analysis: Any, offer: Offer) -> str:

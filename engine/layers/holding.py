@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import DesignError, DesignTypeError, Where
-from engine.layers.structure import contained, unique
+from engine.layers.structure import PLAIN, contained, unique
 from engine.tape import current_tape, dtype_name
 from engine.training import constraints, initializers, regularizers
 from engine.variables import Variable
@@ -97,7 +97,7 @@ class Holder:
         """Layers and metrics held as attributes, in the order in which they were set."""
         found: dict[int, Any] = {}
         for key, value in vars(self).items():
-            if key not in NO_HOLDERS:
+            if type(value) not in PLAIN and key not in NO_HOLDERS:
                 for layer in contained(value, Holder):
                     found.setdefault(id(layer), layer)
         return list(found.values())
@@ -171,7 +171,7 @@ class Holder:
         """The weights that are this layer's own, in the order in which they were made."""
         found = {id(v): v for v in self._weights}
         for key, value in vars(self).items():
-            if key != "_weights" and key not in NO_HOLDERS:
+            if type(value) not in PLAIN and key != "_weights" and key not in NO_HOLDERS:
                 for variable in contained(value, Variable):
                     found.setdefault(id(variable), variable)
         return list(found.values())

@@ -47,15 +47,15 @@ def contained(value: Any, kind: type) -> Iterable[Any]:
         return
     if isinstance(value, kind):
         yield value
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from contained(item, kind)
     elif isinstance(value, Mapping):
         keys = list(value)
         if all(isinstance(key, str) for key in keys):
             keys.sort()
         for key in keys:
             yield from contained(value[key], kind)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from contained(item, kind)
 
 
 def unique(variables: Iterable[Variable]) -> list[Variable]:
