@@ -72,6 +72,13 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
     return app
 
 
+def drawing_application() -> QApplication:
+    """The application of a command that draws without a window: its look, fonts and language."""
+    app = application()
+    app.look = Look(app, Preferences(parent=app))
+    return app
+
+
 def open_window(
     app: QApplication,
     project: Path | None = None,

@@ -12,7 +12,14 @@ from engine.errors import DesignError
 from engine.worker.start import obey_flag
 
 FINE, BAD_INPUT, USAGE, INTERRUPTED = 0, 1, 2, 130
-COMMANDS = ("check", "train", "evaluate", "predict", "export", "import", "demo")
+COMMANDS = ("check", "train", "evaluate", "predict", "export", "import", "report", "demo")
+# Commands that do not stand in cli_work: their module and function.
+ELSEWHERE = {
+    "demo": ("designer.demo", "run"),
+    "export": ("designer.cli_export", "export"),
+    "import": ("designer.cli_import", "run"),
+    "report": ("designer.cli_report", "report"),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,18 +48,18 @@ def open_window(arguments: list[str]) -> int:
 def run_command(given: list[str]) -> int:
     """Run a command. Faults of project, data and files are told, not raised."""
     work = importlib.import_module("designer.cli_work")
-    if given[0] != "demo":
+    if given[0] == "report":  # it draws
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        importlib.import_module("designer.app").drawing_application()
+    elif given[0] != "demo":
         work.speak_the_users_language()
     options = importlib.import_module("designer.cli_options").parser().parse_args(given)
     output = importlib.import_module("designer.cli_output").Output(
         getattr(options, "json", False), options.quiet
     )
-    if options.command == "demo":
-        command = importlib.import_module("designer.demo").run
-    elif options.command == "export":
-        command = importlib.import_module("designer.cli_export").export
-    elif options.command == "import":
-        command = importlib.import_module("designer.cli_import").run
+    if options.command in ELSEWHERE:
+        module, name = ELSEWHERE[options.command]
+        command = getattr(importlib.import_module(module), name)
     else:
         command = getattr(work, options.command)
     try:

@@ -34,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     _add_predict(commands)
     _add_export(commands)
     _add_import(commands)
+    _add_report(commands)
     _add_demo(commands)
     return whole
 
@@ -220,6 +221,23 @@ def _add_import(commands) -> None:
     command.add_argument(
         "--force", action="store_true", help=tr("Cli", "replace a project that is there")
     )
+
+
+def _add_report(commands) -> None:
+    command = _command(
+        commands,
+        "report",
+        tr("Cli", "tell of the network on one page"),
+        tr(
+            "Cli",
+            "Write one HTML file with the drawing, a table of the layers, the curves and the\n"
+            "confusion matrix of the newest run, settings, versions and seed.",
+        ),
+    )
+    command.add_argument(
+        "--output", "-o", metavar="FILE", help=tr("Cli", "where (default: PROJECT.html)")
+    )
+    _add_run(command)
 
 
 def _add_demo(commands) -> None:

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.document.build import build
-from designer.runs.exporter import Exporter, Wish
+from designer.runs.exporter import REPORT, Exporter, Wish
 from designer.runs.leaving import fitting_weights
 from designer.shell import icons, theme
 from designer.shell.language import current as current_language
@@ -50,6 +50,8 @@ def title_of(target: str) -> str:
         return tr("Export", "Layerloom engine")
     if target == "notebook":
         return tr("Export", "Notebook")
+    if target == REPORT:
+        return tr("Export", "Report")
     return export.get(target).title
 
 
@@ -61,6 +63,9 @@ def words_of(target: str) -> str:
         "pytorch": tr("Export", "A Python program for PyTorch, with weights as safetensors."),
         "onnx": tr("Export", "One file that many programs run, without training."),
         "engine": tr("Export", "A Python program for the engine that trains here."),
+        REPORT: tr(
+            "Export", "One HTML page: drawing, layers, curves, confusion matrix, settings."
+        ),
         "notebook": tr("Export", "A Jupyter notebook for the engine that trains here."),
     }.get(target, "")
 
@@ -109,7 +114,7 @@ class ExportWindow(QDialog):
 
     def _make_form(self) -> None:
         self.target = QComboBox(self)
-        for name in export.TARGETS:
+        for name in (*export.TARGETS, REPORT):
             self.target.addItem("", name)
         self.target.activated.connect(self._choose)
         self.about = QLabel(self)
@@ -195,7 +200,8 @@ class ExportWindow(QDialog):
     def _choose(self, *_: Any) -> None:
         """Another target: say what it is, and what of the drawing it cannot express."""
         name = self.target.currentData()
-        self._studio.choose_target(name)
+        if name != REPORT:
+            self._studio.choose_target(name)
         self.about.setText(words_of(name))
         self._result = None
         self._step = ""
@@ -227,7 +233,7 @@ class ExportWindow(QDialog):
         document, target = self._studio.project, self.target.currentData()
         try:
             model = build(document)
-            faults = export.refusals(model, target)
+            faults = [] if target == REPORT else export.refusals(model, target)
             weights = fitting_weights(model, self._studio.path, self._studio.name)
         except DesignError as error:
             faults, weights = [error], None
@@ -282,7 +288,9 @@ class ExportWindow(QDialog):
         self.start.setEnabled(not busy)
         for box in (self.target, self.folder, self.browse, self.verify):
             box.setEnabled(not busy)
-        wanted = self.verify.isChecked() and not busy
+        proves = self.target.currentData() != REPORT
+        self.verify.setEnabled(proves and not busy)
+        wanted = proves and self.verify.isChecked() and not busy
         for box in (self.layers, self.python, self.browse_python):
             box.setEnabled(wanted)
         severity, text = self._words()
@@ -343,6 +351,8 @@ class ExportWindow(QDialog):
     def _files(self, result: dict[str, Any]) -> str:
         names = ", ".join(Path(file).name for file in result.get("files", ()))
         text = self.tr("Written: {names}")
+        if self.target.currentData() == REPORT:
+            return text.format(names=names)
         if not result.get("trained"):
             text = self.tr("Written, with the first weights, as nothing is trained yet: {names}")
         return text.format(names=names)

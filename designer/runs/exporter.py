@@ -18,6 +18,7 @@ import engine
 from designer.document import files
 from designer.document.values import Document
 
+REPORT = "report"  # no program, but a page that tells of the network
 LOCALES = {"zh_CN": "zh_CN.UTF-8", "en": "en_US.UTF-8"}
 
 
@@ -41,6 +42,19 @@ def command(arguments: Sequence[str]) -> tuple[str, list[str]]:
     return sys.executable, ["-m", "designer.cli", *arguments]
 
 
+def words_of(wish: Wish, project: str) -> list[str]:
+    """The command line of a wish."""
+    if wish.target == REPORT:
+        run = ["--run", str(wish.weights.parent)] if wish.weights else []
+        return [REPORT, project, "-o", str(wish.folder / "report.html"), "--json", *run]
+    found = ["export", project, "--target", wish.target, "-o", str(wish.folder)]
+    found += ["--json", "--steps"]
+    found += ["--verify"] if wish.verify else []
+    found += ["--layers"] if wish.verify and wish.layers else []
+    found += ["--python", wish.python] if wish.python else []
+    return found + (["--weights", str(wish.weights)] if wish.weights else [])
+
+
 class Exporter(QObject):
     """One export at a time. `told` names each step, `finished` carries what the command says."""
 
@@ -62,12 +76,7 @@ class Exporter(QObject):
         self._folder = Path(tempfile.mkdtemp(prefix="layerloom-export-"))
         project = self._folder / "drawing.loom"
         files.write(document, project)
-        options = ["--target", wish.target, "-o", str(wish.folder), "--json", "--steps"]
-        options += ["--verify"] if wish.verify else []
-        options += ["--layers"] if wish.verify and wish.layers else []
-        options += ["--python", wish.python] if wish.python else []
-        options += ["--weights", str(wish.weights)] if wish.weights else []
-        program, arguments = command(["export", str(project), *options])
+        program, arguments = command(words_of(wish, str(project)))
         process = QProcess(self)
         process.setProgram(program)
         process.setArguments(arguments)

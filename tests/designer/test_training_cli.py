@@ -147,6 +147,14 @@ def test_export_writes_a_program_and_its_weights(run, project, tmp_path):
     assert told["proof"]["largest"] == 0 and told["proof"]["layers"]
 
 
+def test_report_tells_of_the_network_on_one_page(run, project, tmp_path):
+    run("train", project)
+    code, out, _ = run("report", project, "-o", tmp_path / "page.html", "--json")
+    assert code == 0 and json.loads(out)["trained"]
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert '<svg class="drawing"' in text and "val_loss" in text and 'class="matrix"' in text
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

@@ -15,6 +15,7 @@ from engine.errors import DesignError
 from engine.export.data import data_for
 from engine.export.layout import tidy
 from engine.export.proving import difference
+from engine.export.report import Report, page
 from engine.worker.feeding import fed
 
 
@@ -206,3 +207,19 @@ def test_a_notebook_holds_the_program_in_cells_and_is_proven_too(tmp_path):
             expected |= {"outputs", "execution_count"}
         assert set(cell) == expected
     assert "Verified on" in "".join(content["cells"][0]["source"])
+
+
+def test_the_report_is_one_harmless_page(tmp_path):
+    x = engine.Input((4,), name="<script>alert(1)</script>")
+    model = engine.Model(x, layers.Dense(2, name='a"><img src=x>')(x), name="page")
+    told = Report(
+        "<b>Net</b>", '<?xml version="1.0"?>\n<svg width="9mm" height="4mm"><g/></svg>\n',
+        {"loss": [2.0, float("nan"), 1.0], "val_loss": [2.5, 2.2, 1.9], "epoch": [1, 2, 3]},
+        np.array([[3, 1], [0, 4]]), ("cat", "<i>"), [("Training", "loss", "<mse>")],
+    )  # fmt: skip
+    text = page(model, told)
+    assert "<script" not in text and "<img" not in text and "<i>" not in text
+    assert '<svg class="drawing"><g/></svg>' in text
+    assert text.count("<polyline") == 2 and ">epoch<" not in text
+    assert "&lt;mse&gt;" in text and "(None, 2)" in text
+    assert "default-src 'none'" in text
