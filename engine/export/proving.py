@@ -145,6 +145,7 @@ def prove(
         "weights": str(weights.resolve()) if weights else None,
         "input_names": input_names(model),
         "layers": [{key: entry[key] for key in entry if key != "value"} for entry in wanted],
+        "taps": target.taps(model) if layers and target.taps else [],
         "steps": 0,
     }
     given = {f"input/{place}": array for place, array in enumerate(arrays)}

@@ -29,6 +29,8 @@ class Target:
     refusals: all faults that make `program` raise, one for each layer at fault.
     refused: by the name of a kind of layer, why no such layer can leave this way; for the palette.
     modules: what must be importable to run it, `packages`: what pip calls it.
+    taps: where a program that hides its inner values can be watched, layer by layer; its probe
+        knows what the entries mean.
     probe: the script that runs the program elsewhere and keeps its answers, see `probes`.
     """
 
@@ -42,6 +44,7 @@ class Target:
     refused: Callable[[str], DesignError | None] = refuses_nothing
     modules: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
+    taps: Callable[[Any], list[dict[str, Any]]] | None = None
     probe: Path = PROBES / "keras_like.py"
 
     @property
@@ -121,6 +124,7 @@ TARGETS: dict[str, Target] = {
             refused=pytorch.refused,
             modules=("torch", "safetensors"),
             packages=("torch", "safetensors", "numpy"),
+            taps=pytorch.taps,
             probe=PROBES / "torch_like.py",
         ),
         keras_target(keras.ENGINE, "engine", ("layerloom",)),

@@ -366,6 +366,37 @@ def test_two_processes_learn_what_one_does_and_go_on_where_they_stopped(tmp_path
 
 
 @pytest.mark.reference("torch")
-def test_an_export_is_verified_where_torch_is(tmp_path):
-    found = export.save(small(), "pytorch", tmp_path, verify=True)
-    assert found.proof is not None and found.proof.equal and "torch" in found.proof.versions
+def test_the_first_layer_that_differs_is_named(tmp_path):
+    model = stirred(torch_cases.CASES["a_residual_block"]())
+    found = export.save(model, "pytorch", tmp_path, verify=True, layers=True)
+    assert found.proof.equal and "torch" in found.proof.versions
+    calls = [call for call in model._network.calls if not call.is_input]
+    assert [one.name for one in found.proof.layers] == [call.layer.name for call in calls]
+    program = found.program.read_text()
+    activation = next(call.layer.name for call in calls if call.layer.name.startswith("act"))
+    assert program.count("F.relu(") == 1
+    found.program.write_text(program.replace("F.relu(", "torch.sigmoid("))
+    proof = export.verify(model, found, layers=True).proof
+    assert not proof.equal and proof.first == activation
+
+
+@pytest.mark.reference("torch")
+def test_without_weights_beside_it_a_program_draws_them_as_keras_does(tmp_path):
+    x = engine.Input((40,))
+    y = layers.Dense(60, kernel_initializer="he_normal", bias_initializer="ones")(x)
+    y = layers.LSTM(30)(layers.Reshape((4, 15))(y))
+    model = engine.Model(x, layers.Dense(50, kernel_initializer="orthogonal")(y))
+    (tmp_path / "net.py").write_text(pytorch.program(model))
+    code = (
+        "import numpy as np, torch, net; torch.manual_seed(1); network = net.make_network(); "
+        "np.savez('drawn.npz', **{k: v.numpy() for k, v in network.state_dict().items()})"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, timeout=100)
+    ours = pytorch.state(model)
+    with np.load(tmp_path / "drawn.npz") as theirs:
+        assert set(theirs) == set(ours)
+        for name, array in ours.items():
+            limits = [np.abs(one).max() for one in (array, theirs[name])]
+            np.testing.assert_allclose(theirs[name].std(), array.std(), rtol=0.1, err_msg=name)
+            np.testing.assert_allclose(*limits, rtol=0.1, err_msg=name)
+            np.testing.assert_allclose(theirs[name].mean(), array.mean(), atol=0.02)

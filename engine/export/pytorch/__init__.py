@@ -10,6 +10,7 @@ import numpy as np
 
 from engine import registry
 from engine.errors import DesignError
+from engine.export.python import layer_names
 from engine.export.pytorch import script
 from engine.export.pytorch.network import Program
 from engine.export.pytorch.spelling import TABLE
@@ -50,6 +51,24 @@ def refusals(model: Any) -> list[DesignError]:
     return written.faults
 
 
+def taps(model: Any) -> list[dict[str, Any]]:
+    """Where in the program's forward the value of each layer can be seen, call by call.
+
+    layer: the exported name; call: which of its calls; statement: the last one of the call;
+    written: False where the call has no statement of its own; values: (variable, whether the
+    program has the channels behind the batch) for each result.
+    """
+    written = Program(model)
+    written.whole()
+    names, seen = layer_names(model), {}
+    found = []
+    for tap in written.taps:
+        layer = tap["layer"]
+        seen[layer] = seen.get(layer, -1) + 1
+        found.append({**tap, "layer": names[layer], "call": seen[layer]})
+    return found
+
+
 def refused(kind: str) -> DesignError | None:
     """Why no layer of a kind can leave for PyTorch; None where it can."""
     known = registry.layers().get(kind)
@@ -58,4 +77,4 @@ def refused(kind: str) -> DesignError | None:
     return DesignError("{layer} has no spelling in PyTorch.", layer=kind)
 
 
-__all__ = ["program", "refusals", "refused", "save_weights", "state"]
+__all__ = ["program", "refusals", "refused", "save_weights", "state", "taps"]

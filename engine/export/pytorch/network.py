@@ -54,6 +54,8 @@ class Program:
     classes: list[str] = field(default_factory=list)
     faults: list[DesignError] = field(default_factory=list)
     written: dict[int, tuple[Written, tuple[bool, ...]]] = field(default_factory=dict)
+    # Where in the forward each call of the model is done, for whoever wants to look inside.
+    taps: list[dict[str, Any]] = field(default_factory=list)
     # The outputs, by number, whose last activation the forward leaves out when asked for logits.
     gives_logits: dict[int, str] = field(default_factory=dict)
 
@@ -180,6 +182,7 @@ class Writer:
 
     def write_call(self, call: Any) -> None:
         """The lines of one call; its results become variables."""
+        before = len(self.body.lines)
         self.body.target_of = (call.layer, "x" if self.chain else short(result_name(call, 0)))
         try:
             found = self.spelled(call)
@@ -193,6 +196,15 @@ class Writer:
         for index, (tensor, value) in enumerate(zip(tensors, values, strict=True)):
             value.shape = tuple(tensor.shape)
             self.place(call, index, tensor, value)
+        if self.top and self.body.lines:
+            self.program.taps.append(
+                {
+                    "layer": call.layer,
+                    "statement": self.body.lines[-1],
+                    "written": len(self.body.lines) > before,
+                    "values": [(value.text, value.turned) for value in values],
+                }
+            )
 
     def spelled(self, call: Any) -> Any:
         def place(leaf: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from engine.export.layout import tidy
 from engine.export.python import checked, comment, layer_name, literal
 from engine.export.pytorch import library, training
+from engine.export.pytorch.beginnings import initialization_text
 from engine.export.pytorch.network import Program
 
 INDENT = "    "
@@ -29,13 +30,12 @@ def text(model: Any, recipe: Any = None, data: Any = None) -> str:
     title = f"{comment(model.name)}: a network drawn with Layerloom, for PyTorch."
     encoder = whole.body.encoder
     before = [] if encoder is None else [encoder.text(model)]
+    networks = [*before, *written.classes, *network_texts(whole.body.weights)]
     if not trains:
-        return assembled(f'"""{title}"""', [*before, *written.classes, NETWORK, SHOW], END)
+        return assembled(f'"""{title}"""', [*networks, SHOW], END)
     learning = training.texts(written, recipe, whole.body.weights)
     blocks = [
-        *before,
-        *written.classes,
-        NETWORK,
+        *networks,
         data_text(model, data),
         *learning,
         trainer_text(learning),
@@ -45,13 +45,6 @@ def text(model: Any, recipe: Any = None, data: Any = None) -> str:
     return assembled(head, blocks, END)
 
 
-NETWORK = '''def make_network():
-    """The network, with the weights that lie beside this program."""
-    network = Network()
-    if WEIGHTS.exists():
-        network.load_state_dict(load_file(WEIGHTS))
-    return network'''
-
 SHOW = '''def main():
     network = make_network()
     count = sum(one.numel() for one in network.parameters() if one.requires_grad)
@@ -59,6 +52,28 @@ SHOW = '''def main():
     print(f"{count} numbers to learn")'''
 
 END = 'if __name__ == "__main__":\n    main()'
+
+
+def network_texts(parameters: dict[str, Any]) -> list[str]:
+    """The functions that make the network with its weights."""
+    drawn = initialization_text(parameters)
+    lines = ["def make_network():"]
+    if drawn:
+        lines += [
+            f'{INDENT}"""The network with the weights beside this program, or with new ones."""',
+            f"{INDENT}network = Network()",
+            f"{INDENT}if WEIGHTS.exists():",
+            f"{INDENT * 2}network.load_state_dict(load_file(WEIGHTS))",
+            f"{INDENT}else:",
+            f"{INDENT * 2}initialize(network)",
+        ]
+    else:
+        lines += [
+            f'{INDENT}"""The network with the weights that lie beside this program."""',
+            f"{INDENT}network = Network()",
+            f"{INDENT}network.load_state_dict(load_file(WEIGHTS))",
+        ]
+    return [*([drawn] if drawn else []), "\n".join([*lines, f"{INDENT}return network"])]
 
 
 def data_text(model: Any, data: Any) -> str:
