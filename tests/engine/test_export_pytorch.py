@@ -373,11 +373,11 @@ def test_the_first_layer_that_differs_is_named(tmp_path):
     calls = [call for call in model._network.calls if not call.is_input]
     assert [one.name for one in found.proof.layers] == [call.layer.name for call in calls]
     program = found.program.read_text()
-    activation = next(call.layer.name for call in calls if call.layer.name.startswith("act"))
-    assert program.count("F.relu(") == 1
-    found.program.write_text(program.replace("F.relu(", "torch.sigmoid("))
+    pooling = next(call.layer.name for call in calls if call.layer.name.startswith("max"))
+    assert program.count("nn.MaxPool2d(") == 1
+    found.program.write_text(program.replace("nn.MaxPool2d(", "nn.AvgPool2d("))
     proof = export.verify(model, found, layers=True).proof
-    assert not proof.equal and proof.first == activation
+    assert not proof.equal and proof.first == pooling
 
 
 @pytest.mark.reference("torch")
@@ -398,5 +398,5 @@ def test_without_weights_beside_it_a_program_draws_them_as_keras_does(tmp_path):
         for name, array in ours.items():
             limits = [np.abs(one).max() for one in (array, theirs[name])]
             np.testing.assert_allclose(theirs[name].std(), array.std(), rtol=0.1, err_msg=name)
-            np.testing.assert_allclose(*limits, rtol=0.1, err_msg=name)
+            np.testing.assert_allclose(*limits, rtol=0.25, err_msg=name)
             np.testing.assert_allclose(theirs[name].mean(), array.mean(), atol=0.02)
