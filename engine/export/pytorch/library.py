@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -96,18 +98,25 @@ def needed(names: frozenset[str]) -> list[Part]:
     return list(dict.fromkeys(part for name, part in known.items() if name in wanted))
 
 
-def imports(names: frozenset[str]) -> list[str]:
-    """The lines that import what `names` stand for."""
-    lines = [
-        *(line for name, line in STANDARD.items() if name in names),
-        "",
-        *(line for name, line in INSTALLED.items() if name in names),
-    ]
+def imports(names: frozenset[str], more: Sequence[str] = ()) -> list[str]:
+    """The lines that import what `names` stand for, and those that a program's data need."""
+    standard = [line for name, line in STANDARD.items() if name in names]
+    installed = [line for name, line in INSTALLED.items() if name in names]
     both = [INSTALLED[name] for name in ("load_file", "save_file")]
-    if all(line in lines for line in both):
-        lines.remove(both[1])
-        lines[lines.index(both[0])] = f"{both[0]}, save_file"
-    return lines
+    if all(line in installed for line in both):
+        installed.remove(both[1])
+        installed[installed.index(both[0])] = f"{both[0]}, save_file"
+    for line in more:
+        module = line.split()[1].split(".")[0]
+        home = standard if module in sys.stdlib_module_names else installed
+        if line not in home:
+            home.append(line)
+    return [*sorted(standard, key=plain_first), "", *sorted(installed, key=plain_first)]
+
+
+def plain_first(line: str) -> tuple[bool, str]:
+    """`import x` before `from x import y`, each by the module's name, as sorters have it."""
+    return line.startswith("from"), line.split()[1].lower()
 
 
 def reserved() -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from typing import Any
 
 from engine.export.layout import tidy
@@ -13,10 +14,10 @@ from engine.export.pytorch.network import Program
 
 INDENT = "    "
 HOW_TO_RUN = '''
-    python PROGRAM.py                           trains in one process
-    torchrun --nproc-per-node=2 PROGRAM.py      in two processes of this machine
+    python PROGRAM.py --train                           learns in one process
+    torchrun --nproc-per-node=2 PROGRAM.py --train      in two processes of this machine
     torchrun --nnodes=2 --nproc-per-node=8 --rdzv-backend=c10d \\
-        --rdzv-endpoint=HOST:29500 PROGRAM.py   on two machines
+        --rdzv-endpoint=HOST:29500 PROGRAM.py --train   on two machines
 
 The batch size is that of all processes together: each takes its share of every batch.
 '''
@@ -39,10 +40,11 @@ def text(model: Any, recipe: Any = None, data: Any = None) -> str:
         data_text(model, data),
         *learning,
         trainer_text(learning),
-        main_text(recipe, bool(before)),
+        samples_text(model, bool(before)),
+        main_text(recipe),
     ]
     head = f'r"""{title}\n{HOW_TO_RUN}"""'
-    return assembled(head, blocks, END)
+    return assembled(head, blocks, END, () if data is None else data.imports)
 
 
 SHOW = '''def main():
@@ -57,21 +59,23 @@ END = 'if __name__ == "__main__":\n    main()'
 def network_texts(parameters: dict[str, Any]) -> list[str]:
     """The functions that make the network with its weights."""
     drawn = initialization_text(parameters)
-    lines = ["def make_network():"]
+    load = "network.load_state_dict(load_file(WEIGHTS))"
     if drawn:
-        lines += [
+        lines = [
+            "def make_network(new=False):",
             f'{INDENT}"""The network with the weights beside this program, or with new ones."""',
             f"{INDENT}network = Network()",
-            f"{INDENT}if WEIGHTS.exists():",
-            f"{INDENT * 2}network.load_state_dict(load_file(WEIGHTS))",
-            f"{INDENT}else:",
+            f"{INDENT}if new or not WEIGHTS.exists():",
             f"{INDENT * 2}initialize(network)",
+            f"{INDENT}else:",
+            f"{INDENT * 2}{load}",
         ]
     else:
-        lines += [
-            f'{INDENT}"""The network with the weights that lie beside this program."""',
+        lines = [
+            "def make_network(new=False):",
+            f'{INDENT}"""The network with the weights beside this program; none can be drawn."""',
             f"{INDENT}network = Network()",
-            f"{INDENT}network.load_state_dict(load_file(WEIGHTS))",
+            f"{INDENT}{load}",
         ]
     return [*([drawn] if drawn else []), "\n".join([*lines, f"{INDENT}return network"])]
 
@@ -79,20 +83,30 @@ def network_texts(parameters: dict[str, Any]) -> list[str]:
 def data_text(model: Any, data: Any) -> str:
     """The function that reads the data."""
     if data is not None:
-        return "\n".join(data.lines("pytorch"))
+        return "\n".join(data.lines)
     inputs = [layer_name(name) for name in model.input_names]
     targets = [f"{layer_name(name)}_target" for name in model.output_names]
     lines = [
         "def load_data():",
-        f'{INDENT}"""(inputs, targets): an array for each input and for each output."""',
+        f'{INDENT}"""(x, y) to learn from, an array for each input and output; no test data."""',
         f'{INDENT}with np.load(Path(__file__).with_name("data.npz")) as arrays:',
-        f"{INDENT * 2}names = {literal(inputs)}",
-        f"{INDENT * 2}inputs = [arrays[name] for name in names]",
-        f"{INDENT * 2}names = {literal(targets)}",
-        f"{INDENT * 2}targets = [arrays[name] for name in names]",
-        f"{INDENT}return inputs, targets",
+        f"{INDENT * 2}inputs = [arrays[name] for name in {literal(inputs)}]",
+        f"{INDENT * 2}targets = [arrays[name] for name in {literal(targets)}]",
+        f"{INDENT}return (inputs, targets), None",
     ]
     return "\n".join(lines)
+
+
+def samples_text(model: Any, encodes: bool) -> str:
+    """The function that puts data into the order of the forward's arguments."""
+    ordered = f"in_order(x, {literal(list(model.input_names))})"
+    return "\n".join(
+        [
+            "def samples(x):",
+            f'{INDENT}"""What the network takes, in its order."""',
+            f"{INDENT}return {f'encode({ordered})' if encodes else ordered}",
+        ]
+    )
 
 
 def trainer_text(learning: list[str]) -> str:
@@ -107,45 +121,42 @@ def trainer_text(learning: list[str]) -> str:
     )
 
 
-def main_text(recipe: Any, encodes: bool) -> str:
-    """The function that trains, and keeps what was learned."""
-    split = getattr(recipe, "validation_split", 0.0)
+def main_text(recipe: Any) -> str:
+    """The function that trains and measures, and keeps what was learned."""
     options = [
-        f"batch_size={literal(getattr(recipe, 'batch_size', 32))}",
-        f"epochs={literal(getattr(recipe, 'epochs', 5))}",
-        f"shuffle={literal(getattr(recipe, 'shuffle', True))}",
-        f"seed={literal(getattr(recipe, 'seed', 0))}",
+        f"batch_size={literal(recipe.batch_size)}",
+        f"epochs={literal(recipe.epochs)}",
+        f"validation_split={literal(recipe.validation_split)}",
+        f"shuffle={literal(recipe.shuffle)}",
+        f"seed={literal(recipe.seed)}",
     ]
     callbacks = training.callback_texts(recipe)
     if callbacks:
         options.append(f"callbacks=[{', '.join(callbacks)}]")
     lines = [
         "def main():",
+        '    """Uses the weights that lie beside this file; learns anew with --train."""',
         "    parser = argparse.ArgumentParser()",
+        '    parser.add_argument("--train", action="store_true", help="learn anew")',
         '    parser.add_argument("--resume", action="store_true", help="go on where it stopped")',
         '    parser.add_argument("--full-precision", action="store_true", '
         'help="no short numbers on a GPU")',
         "    options = parser.parse_args()",
         "    process = Process(mixed=not options.full_precision)",
-        f"    torch.manual_seed({literal(getattr(recipe, 'seed', 0))})",
-        "    trainer = make_trainer(make_network(), process)",
-        "    inputs, targets, *validation = load_data()",
-    ]
-    if encodes:
-        lines.append("    inputs = encode(inputs)")
-        lines.append("    validation = [encode(part) for part in validation[:1]] + validation[1:]")
-    if split:
-        lines += [
-            f"    first = int(len(inputs[0]) * (1 - {literal(split)}))",
-            "    validation = [[array[first:] for array in part] for part in (inputs, targets)]",
-            "    inputs, targets = ([array[:first] for array in part] "
-            "for part in (inputs, targets))",
-        ]
-    lines += [
-        f"    trainer.fit(inputs, targets, validation or None, {', '.join(options)}, "
+        "    learns = options.train or options.resume or not WEIGHTS.exists()",
+        f"    torch.manual_seed({literal(recipe.seed)})",
+        "    trainer = make_trainer(make_network(new=learns), process)",
+        "    (x, y), test = load_data()",
+        "    if learns:",
+        f"        trainer.fit(samples(x), in_order(y), {', '.join(options)}, "
         "checkpoint=CHECKPOINT, resume=options.resume)",
-        "    if process.rank == 0:",
-        "        save_file(trainer.plain.state_dict(), TRAINED)",
+        "        if process.rank == 0:",
+        "            save_file(trainer.plain.state_dict(), WEIGHTS)",
+        "    if test is not None and len(in_order(test[1])[0]):",
+        f"        found = trainer.evaluate(samples(test[0]), in_order(test[1]), "
+        f"{literal(recipe.batch_size)})",
+        "        if process.rank == 0:",
+        "            print(shown(found))",
         "    process.end()",
     ]
     return "\n".join(lines)
@@ -153,20 +164,19 @@ def main_text(recipe: Any, encodes: bool) -> str:
 
 PLACES = {
     "WEIGHTS": 'WEIGHTS = Path(__file__).with_suffix(".safetensors")',
-    "TRAINED": 'TRAINED = Path(__file__).with_suffix(".trained.safetensors")',
     "CHECKPOINT": 'CHECKPOINT = Path(__file__).with_suffix(".checkpoint.pt")',
 }
 
 
-def assembled(head: str, blocks: list[str], end: str) -> str:
+def assembled(head: str, blocks: list[str], end: str, more: Sequence[str] = ()) -> str:
     """A program out of its own code: with the helpers that it uses, and imports for all of it."""
-    names = library.used(ast.parse("\n".join([*blocks, end])))
+    names = frozenset().union(*map(library.used, ast.parse("\n".join([*blocks, end])).body))
     parts = library.needed(names)
     for part in parts:
         names = names | part.uses
     places = "\n".join(line for name, line in PLACES.items() if name in names)
     names = names | {"Path"} if places else names
-    before = [head, "\n".join(library.imports(names)).strip()]
+    before = [head, "\n".join(library.imports(names, more)).strip()]
     if places:
         before.append(places)
     pieces = joined([*(part.text for part in parts), *blocks, end])
@@ -175,9 +185,9 @@ def assembled(head: str, blocks: list[str], end: str) -> str:
 
 def joined(blocks: list[str]) -> str:
     """Definitions with the blank lines between them that formatters put there."""
+    starts = ("def ", "class ", "@", "if ")
     text, plain = "", True
     for block in blocks:
-        is_plain = not block.startswith(("def ", "class ", "@", "if "))
-        text += ("\n\n" if plain and is_plain else "\n\n\n") + block
-        plain = is_plain
+        text += ("\n\n" if plain and not block.startswith(starts) else "\n\n\n") + block
+        plain = not any(line.startswith(starts) for line in block.split("\n"))
     return text

@@ -176,6 +176,8 @@ class Trainer:
     @torch.no_grad()
     def evaluate(self, inputs, targets, size):
         """The means of loss and metrics over samples that nothing is learned from."""
+        inputs = [as_samples(array) for array in inputs]
+        targets = [as_samples(array) for array in targets]
         self.plain.eval()
         total, samples = 0.0, 0.0
         order = torch.arange(len(inputs[0]))
@@ -200,22 +202,26 @@ class Trainer:
         self,
         inputs,
         targets,
-        validation=None,
         batch_size=32,
         epochs=1,
+        validation_split=0.0,
         shuffle=True,
         seed=0,
         callbacks=(),
         checkpoint=None,
         resume=False,
     ):
-        """Trains for some epochs and keeps a checkpoint after each; gives the history."""
+        """Trains for some epochs and keeps a checkpoint after each; gives the history.
+
+        The last share of the samples, before they are shuffled, is kept for validation.
+        """
         inputs = [as_samples(array) for array in inputs]
         targets = [as_samples(array) for array in targets]
         first, history = 0, []
         if resume and checkpoint.exists():
             first, history = self.restore(checkpoint, callbacks)
-        count = len(inputs[0])
+        count = int(len(inputs[0]) * (1.0 - validation_split))
+        validation = [[array[count:] for array in part] for part in (inputs, targets)]
         for epoch in range(first, epochs):
             # From a seed of its own for each epoch, so that a resumed run goes on as if unbroken.
             generator = torch.Generator().manual_seed(seed * 1_000_003 + epoch)
@@ -226,9 +232,8 @@ class Trainer:
                 (seed * 1_000_003 + epoch) * self.process.count + self.process.rank
             )
             row = self.train_epoch(inputs, targets, batch_size, order)
-            if validation is not None:
-                x, y = ([as_samples(array) for array in part] for part in validation)
-                found = self.evaluate(x, y, batch_size)
+            if validation_split:
+                found = self.evaluate(*validation, batch_size)
                 row |= {f"val_{name}": value for name, value in found.items()}
             history.append(row)
             stops = [callback.after(self, epoch, row) for callback in callbacks]
@@ -269,9 +274,18 @@ class Trainer:
         return state["epoch"], state["history"]
 
 
+def in_order(values, names=()):
+    """Arrays as a list: those of a dict by their names, a single one alone."""
+    if isinstance(values, dict):
+        return [values[name] for name in names or values]
+    return list(values) if isinstance(values, (list, tuple)) else [values]
+
+
 def as_samples(array):
     """An array as torch holds it; whole numbers and decimal ones keep their kind."""
-    tensor = torch.as_tensor(np.asarray(array))
+    tensor = (
+        array if isinstance(array, torch.Tensor) else torch.as_tensor(np.array(array))
+    )
     return tensor.float() if tensor.dtype == torch.float64 else tensor
 
 
