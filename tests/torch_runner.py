@@ -23,7 +23,7 @@ def answer(case):
         arrays = dict(file)
     steps = len({key.split("/")[1] for key in arrays if key.startswith("batch/")})
     job = {"weights": case / "program.safetensors", "layers": [], "steps": steps}
-    np.savez(case / "answers.npz", **answers(load(case / "program.py"), job, arrays))
+    np.savez(case / "answers.npz", **answers(load(str(case / "program.py")), job, arrays))
 
 
 def main(folder):
