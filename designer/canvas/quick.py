@@ -186,9 +186,19 @@ class QuickAdd(QFrame):
         area = QRectF(self._canvas.rect()).adjusted(8, 8, -8, -8)
         anchor = self._canvas.to_view(self._anchor)
         corner = beside(anchor, QPointF(self.width(), self.field.height()), area, 10)
-        longest = self.field.height() + MOST_ROWS * ROW + 30
+        longest = self._chrome() + self._most_rows() * ROW
         lowest = max(area.top(), area.bottom() - longest)
         self.move(round(corner.x()), round(min(corner.y(), lowest)))
+
+    def _chrome(self) -> int:
+        """The height of the box without its rows."""
+        tail = self.tail.sizeHint().height() + 6 if self._after else 0
+        return self.field.height() + tail + 26
+
+    def _most_rows(self) -> int:
+        """As many rows as the canvas has room for, and eight at most."""
+        room = self._canvas.height() - 16 - self._chrome()
+        return min(MOST_ROWS, max(2, room // ROW))
 
     def dismiss(self) -> None:
         """Close without choosing."""
@@ -239,7 +249,7 @@ class QuickAdd(QFrame):
         self.list.setVisible(bool(entries))
         self._empty.setVisible(not entries)
         self._empty.setText(self.tr("Nothing is called “{text}”.").format(text=self.field.text()))
-        self.list.setFixedHeight(min(len(entries), MOST_ROWS) * ROW + 2)
+        self.list.setFixedHeight(min(len(entries), self._most_rows()) * ROW + 2)
         self.adjustSize()
         self.place()
 

@@ -74,8 +74,7 @@ def reroute(document: Document, places: Mapping[Wire, tuple[float, float]]) -> D
     for wire in sorted(places):
         outputs.setdefault((wire.source, wire.source_port), []).append(wire)
     for wires in outputs.values():
-        x = sum(places[wire][0] for wire in wires) / len(wires) - DOT.width() / 2
-        y = sum(places[wire][1] for wire in wires) / len(wires) - DOT.height() / 2
+        x, y = places[wires[0]][0] - DOT.width() / 2, places[wires[0]][1] - DOT.height() / 2
         key = edits.fresh_id(document)
         document = edits.add_node(document, kinds.REROUTE, x, y, id=key)
         for wire in wires:

@@ -44,6 +44,15 @@ def test_the_box_is_a_child_and_no_window_of_its_own(hands, canvas):
     assert canvas.rect().contains(canvas.quick.geometry())
 
 
+def test_in_a_low_canvas_the_box_has_fewer_rows(hands, canvas, studio):
+    canvas.resize(700, 320)
+    studio.select({"n4"})
+    hands.key(KEY.Key_Tab)
+    hands.type("o")
+    assert canvas.rect().contains(canvas.quick.geometry())
+    assert canvas.quick.tail.isVisible()
+
+
 def test_esc_closes_the_box_and_adds_nothing(hands, canvas, studio):
     hands.key(KEY.Key_Tab)
     hands.type("dense")
