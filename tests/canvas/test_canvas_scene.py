@@ -1,16 +1,16 @@
 """Is the scene always equal to the document, whatever is edited, undone and redone?"""
 
 import pytest
+from canvas_hands import check
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from PySide6.QtCore import QPointF
 
-from designer.canvas.node import NodeItem
-from designer.canvas.notes import BoxItem
+from designer.canvas import steps
 from designer.canvas.scene import CanvasScene
-from designer.canvas.wire import WireItem
 from designer.document import edits
+from designer.document.analysis import analyse
 from designer.document.values import Document, Wire
 from designer.studio import Studio
 from engine.errors import DesignError
@@ -22,32 +22,10 @@ KINDS = {
     "Flatten": {},
     "Add": {},
     "Concatenate": {},
+    "Reroute": {},
 }
 PLACES = st.floats(-3000, 3000).map(lambda number: round(number, 2))
 PICK = st.randoms(use_true_random=False)
-
-
-def check(scene: CanvasScene, document: Document) -> None:
-    """Every item stands for a record, every record has its item, and all are in their places."""
-    assert scene.nodes.keys() == document.nodes.keys()
-    assert scene.wires.keys() == set(document.wires)
-    assert scene.boxes.keys() == document.notes.keys() | document.frames.keys()
-    for key, node in document.nodes.items():
-        item = scene.nodes[key]
-        assert item.pos() == QPointF(node.x, node.y)
-        assert (item.content.title, item.content.kind) == (node.name, node.type)
-        assert (item.content.collapsed, item.content.bypassed) == (node.collapsed, node.bypassed)
-        used = {wire.target_port for wire in document.wires.into(key)}
-        assert {slot.number for slot in item.content.inputs if slot.used} == used
-        assert scene.sceneRect().contains(item.body())
-    for wire, item in scene.wires.items():
-        assert item.start == scene.nodes[wire.source].output_place(wire.source_port)
-        assert item.end == scene.nodes[wire.target].input_place(wire.target_port)
-    for key, item in scene.boxes.items():
-        record = document.notes.get(key) or document.frames[key]
-        assert item.body().getRect() == (record.x, record.y, *scene.size_of(key))
-    items = [item for item in scene.items() if isinstance(item, NodeItem | WireItem | BoxItem)]
-    assert len(items) == len(scene.nodes) + len(scene.wires) + len(scene.boxes)
 
 
 class Session(RuleBasedStateMachine):
@@ -132,11 +110,37 @@ class Session(RuleBasedStateMachine):
     def select(self, pick):
         self.studio.select(self.some(pick), wires=self.studio.document.wires[:1])
 
-    @rule(steps=st.integers(1, 4), back=st.booleans())
-    def travel(self, steps, back):
-        for _ in range(steps):
+    @precondition(lambda self: self.studio.document.wires)
+    @rule(pick=PICK, x=PLACES, y=PLACES)
+    def put_on_a_wire(self, pick, x, y):
+        wires = self.studio.document.wires
+        if pick.random() < 0.5:
+            self.edit(steps.reroute, dict.fromkeys(pick.sample(wires, 1), (x, y)))
+        else:
+            size = self.scene.size_of
+            self.edit(steps.add_onto_wire, "Flatten", x, y, pick.choice(wires), size, "new")
+
+    @precondition(lambda self: self.studio.document.nodes)
+    @rule(pick=PICK, way=st.sampled_from(["right", "down", "rows", "levels"]))
+    def arrange(self, pick, way):
+        measures = steps.Measures(self.scene.size_of, self.scene.port_level, {})
+        keys = self.some(pick, 9) if pick.random() < 0.3 else None
+        self.edit(steps.arranged, keys, way, measures)
+
+    @precondition(lambda self: self.studio.document.nodes)
+    @rule(pick=PICK)
+    def duplicate_fed(self, pick):
+        if len(self.studio.document.nodes) < 30:
+            self.edit(steps.duplicate_fed, self.some(pick))
+
+    @rule(count=st.integers(1, 4), back=st.booleans())
+    def travel(self, count, back):
+        for _ in range(count):
             self.studio.undo() if back else self.studio.redo()
         self.studio._recovery.stop()
+        fresh = analyse(self.studio.document)
+        assert self.studio.analysis.facts == fresh.facts
+        assert self.studio.analysis.wires == fresh.wires
 
     @rule()
     def open_another(self):

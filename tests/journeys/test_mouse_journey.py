@@ -20,8 +20,12 @@ def next_line(process, seconds=60):
     return json.loads(line)
 
 
-def drag(display, begin, end):
-    """Move a real pointer with the button held, in steps as a hand does."""
+def drag(display, begin, end, held="", then="", out=None):
+    """Move a real pointer with the button held, in steps as a hand does.
+
+    `held` is a key that is down at the release, `then` one that is pressed before it; with `out`
+    the pointer goes on to there.
+    """
 
     def xdotool(*words):
         subprocess.run(
@@ -29,12 +33,24 @@ def drag(display, begin, end):
         )
         time.sleep(0.05)
 
+    def glide(start, stop):
+        for step in range(1, 13):
+            places = zip(start, stop, strict=True)
+            xdotool("mousemove", *(a + (b - a) * step // 12 for a, b in places))
+
     xdotool("mousemove", *begin)
     xdotool("mousedown", 1)
-    for step in range(1, 13):
-        xdotool("mousemove", *(a + (b - a) * step // 12 for a, b in zip(begin, end, strict=True)))
+    if held:
+        xdotool("keydown", held)
+    glide(begin, end)
     time.sleep(0.2)
+    if then:
+        xdotool("key", then)
+    if out:
+        glide(end, out)
     xdotool("mouseup", 1)
+    if held:
+        xdotool("keyup", held)
 
 
 @pytest.mark.xvfb
@@ -49,12 +65,13 @@ def test_layers_are_dragged_and_wired_with_a_real_mouse(x_display, tmp_path):
         cwd=SCRIPT.parents[2],
     )
     try:
-        for _ in range(3):
-            told = next_line(window)
-            drag(x_display, told["begin"], told["end"])
+        for _ in range(7):
+            drag(x_display, **next_line(window))
         result = next_line(window)
-        assert result["types"] == ["Flatten", "Dense"]
-        assert result["wires"] == [["n1", 0, "n2", 0]]
+        assert result["types"] == ["Flatten", "Dense", "Dropout", "ReLU"]
+        on_the_wire = [["n1", 0, "n3", 0], ["n3", 0, "n2", 0]]
+        assert sorted(result["wires"]) == sorted(on_the_wire), "Alt kept the ReLU off"
+        assert len(result["undo"]) == 5, "a drag that was given up leaves no step"
         assert window.wait(20) == 0
     finally:
         window.kill()
