@@ -90,10 +90,12 @@ def open_window(
     preferences = preferences or Preferences(parent=app)
     look = Look(app, preferences)
     studio = Studio()
-    Runs.of(studio)
+    runs = Runs.of(studio)
     window = MainWindow(studio, preferences, dialogs)
     for companion in (look, studio):
         companion.setParent(window)
+    preferences.changed.connect(runs.prefer)
+    runs.prefer("threads", preferences.get("threads"))
     if project is not None:
         window.projects.open_path(project)
     elif not preferences.get("welcome"):

@@ -36,6 +36,7 @@ class Runs(QObject):
     evaluation_changed = Signal(object)  # EvaluationView
     prediction_changed = Signal(object)  # PredictionView
     runs_changed = Signal()  # the list of past runs may have another content
+    threads = 0  # how many may work at once in what begins from now on; 0 for one a core
 
     def __init__(self, studio: Studio, command: Sequence[str] = ()) -> None:
         super().__init__(studio)
@@ -107,6 +108,11 @@ class Runs(QObject):
         return misfits(studio.project, studio.project_analysis, facts)
 
     # What can be asked
+
+    def prefer(self, name: str, value: object) -> None:
+        """Follow the preference for how many of the processor's cores are used."""
+        if name == "threads":
+            self.threads = int(str(value)) if str(value).isdigit() else 0
 
     def warm(self) -> None:
         """Compile kernels in the background, so that the first training begins at once."""
@@ -277,7 +283,7 @@ class Runs(QObject):
         return None
 
     def _send_job(self, job: Job) -> None:
-        self._job = job
+        self._job = job = replace(job, threads=self.threads)
         self._busy = True
         state = begun(job.training.epochs, Path(job.folder), self.state, job.resume)
         self._tell_state(state)

@@ -17,6 +17,7 @@ DEFAULTS: dict[str, Any] = {
     "welcome": True,
     "motion": True,  # False holds pictures and layouts still
     "warm_kernels": True,
+    "threads": "all",  # of the processor's cores, for training; or "1", "2", "4"
     "python": "",  # which one runs exported programs; empty is the one that we run in
 }
 

@@ -36,6 +36,7 @@ class PreferencesWindow(QDialog):
             ("theme", ("system", "light", "dark")),
             ("language", ("system", *LANGUAGES)),
             ("wheel", ("zoom", "scroll")),
+            ("threads", ("all", "1", "2", "4")),
         ):
             self._add_choice(form, name, values)
         self.welcome = self._add_tick(form, "welcome")
@@ -85,11 +86,13 @@ class PreferencesWindow(QDialog):
             "theme": self.tr("Theme"),
             "language": self.tr("Language"),
             "wheel": self.tr("Mouse wheel on the canvas"),
+            "threads": self.tr("Processor cores for training"),
         }
         texts = {
             "theme": (self.tr("As the desktop"), self.tr("Light"), self.tr("Dark")),
             "language": (self.tr("As the desktop"), *LANGUAGES.values()),
             "wheel": (self.tr("Zooms"), self.tr("Scrolls; Ctrl and wheel zoom")),
+            "threads": (self.tr("All"), "1", "2", "4"),
         }
         for name, label in labels.items():
             self._labels[name].setText(label)

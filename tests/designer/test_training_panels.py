@@ -22,6 +22,7 @@ from designer.runs.view import EvaluationView, PredictionView
 from engine.data import prepare, preview
 from engine.errors import DesignError
 from engine.worker.evaluation import describe
+from engine.worker.jobs import Job, training
 from engine.worker.protocol import Message, error_to_json, plain
 
 FOLDER = Path("/nowhere/net.runs/2026-01-02 03.04.05")
@@ -143,6 +144,19 @@ def test_events_move_a_run_on(studio, runs, event, phase):
 
     assert state.phase == phase
     assert (state.error is not None) == (phase in ("failed", "diverged"))
+
+
+def test_a_training_uses_as_many_cores_as_are_preferred(studio, runs, monkeypatch):
+    jobs = []
+    monkeypatch.setattr(WorkerClient, "send", lambda self, kind, job: jobs.append(job))
+    job = Job("net", {}, {}, training({}), str(FOLDER))
+
+    for preferred in ("2", "all", "nonsense"):
+        runs.prefer("threads", preferred)
+        runs._send_job(job)
+
+    assert [sent["threads"] for sent in jobs] == [2, 0, 0]
+    assert Job.from_json(jobs[0]).threads == 2
 
 
 def test_stopping_stays_what_is_shown_until_the_run_has_ended(studio, runs, sent):
