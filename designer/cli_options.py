@@ -50,6 +50,11 @@ def _command(commands, name: str, help_text: str, details: str = "") -> argparse
         made.add_argument("project", metavar="PROJECT", help=tr("Cli", "a .loom project file"))
     if name != "demo":
         made.add_argument(
+            "--allow-code",
+            action="store_true",
+            help=tr("Cli", "run the layers in the project that are written in Python"),
+        )
+        made.add_argument(
             "--json", action="store_true", help=tr("Cli", "write the result as JSON to stdout")
         )
     made.add_argument(

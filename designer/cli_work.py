@@ -19,8 +19,9 @@ from designer.document import edits, files, kinds
 from designer.document.advice import Known, advise
 from designer.document.values import Document
 from designer.runs import places, words
-from designer.runs.jobs import keep_drawing, make_job
+from designer.runs.jobs import code_of, keep_drawing, make_job
 from designer.texts import error_sentence, error_text, number, shape_text
+from engine import written
 from engine.data import prepare
 from engine.errors import DesignError
 from engine.worker import runner
@@ -56,6 +57,9 @@ def speak_the_users_language() -> None:
 def open_project(options: argparse.Namespace) -> Document:
     """The project with the settings that the command line overrides. Raises DesignError."""
     document = files.read(options.project)
+    if getattr(options, "allow_code", False):
+        for source in code_of(document):
+            written.allow(source, remember=False)
     if getattr(options, "data", None):
         source = options.data
         if not source.startswith(SEPARATE):

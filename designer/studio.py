@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from designer.document import files, library
 from designer.document.advice import Known, advise
-from designer.document.analysis import NOTHING, Analysis, Entering
+from designer.document.analysis import NOTHING, Analysis, Entering, forget_traces
 from designer.document.diff import Difference, diff
 from designer.document.history import History
 from designer.document.repairs import Offer
@@ -27,6 +27,7 @@ from designer.document.trail import (
 )
 from designer.document.values import DataSettings, Document, Wire
 from designer.texts import error_sentence
+from engine import written
 from engine.data import DataFacts
 from engine.errors import DesignError
 
@@ -64,6 +65,7 @@ class Studio(QObject):
     analysis_changed = Signal(object)  # Analysis
     selection_changed = Signal(object)  # frozenset of node, note and frame ids
     history_changed = Signal()  # what undo and redo would do
+    code_requested = Signal(str)  # id of a block whose Python text is to be shown
     library_changed = Signal()  # what the user keeps for all projects
     sheet_changed = Signal()  # another drawing of the project is open: a sub-model, or a way out
     project_changed = Signal()  # path, name or the unsaved mark
@@ -288,9 +290,35 @@ class Studio(QObject):
         """Open what is inside a node. False for one that has no drawing inside."""
         blocks = used_by(self.document.nodes[node]) if node in self.document.nodes else []
         inside = [key for key in blocks if key in self.project.blocks]
-        if inside:
+        if inside and self.project.blocks[inside[0]].source:
+            self.code_requested.emit(inside[0])
+        elif inside:
             self._show((*self._trail, Step(inside[0], node)))
         return bool(inside)
+
+    def analyse_anew(self) -> None:
+        """The user has allowed code to run: what was not known for it is now."""
+        forget_traces()
+        self._analyse()
+        self.analysis_changed.emit(self._analysis)
+
+    def _tell_code(self) -> None:
+        """Say that the project holds code which waits for the user's agreement."""
+        waiting = [
+            block
+            for block in self.project.blocks.values()
+            if block.source and not written.is_allowed(block.source)
+        ]
+        if waiting:
+            review = NoticeAction(
+                self.tr("Review and allow…"),
+                lambda: self.code_requested.emit(waiting[0].id),
+            )
+            text = self.tr("This project holds layers written in Python: {names}. They do not run.")
+            names = ", ".join(block.name for block in waiting)
+            self.notify(
+                "warning", text.format(names=names), [review], key="code", lasting=True
+            )
 
     def keep(self, node: str) -> str | None:
         """Save the sub-model of a node for all projects; its name, or None and a notice."""
@@ -366,6 +394,7 @@ class Studio(QObject):
         self._announce(diff(before, document))
         if before.sheet:
             self.sheet_changed.emit()
+        self._tell_code()
 
     def save(self, path: Path) -> None:
         """Write the project. Raises DesignError when the place cannot be written."""

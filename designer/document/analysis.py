@@ -14,6 +14,7 @@ from designer.document.sheets import belongs, closure, opened, used_by
 from designer.document.tracing import Trace, trace
 from designer.document.values import Document, FrozenDict, Node, Wire
 from designer.document.wiring import MOST_OUTPUTS, can_connect
+from engine import written
 from engine.errors import DesignError, Repair, Where
 from engine.registry import Port
 from engine.tape import Spec
@@ -138,6 +139,8 @@ def examine(document: Document, node: Node, facts, masks, entering: Entering = N
                 return unknown(node, ports, "error"), (), [problem]
     if kind.role == "unknown":
         return inert(node, kind)
+    if kind.role == "written" and not written.is_allowed(source_of(document, node)):
+        return waiting(node, kind)
     problem = missing_parameter(node, kind) or missing_input(document, node, kind, given)
     if problem is not None:
         status = "error" if wires or not ports or problem.field else "unknown"
@@ -310,6 +313,28 @@ def inert(node: Node, kind: Kind):
     return facts, (False,) * len(outputs), [Problem("error", node.id, error)]
 
 
+def source_of(document: Document, node: Node) -> str:
+    """The text of a layer that is written in Python."""
+    return document.blocks[node.type.removeprefix(kinds.BLOCK)].source
+
+
+def waiting(node: Node, kind: Kind):
+    """(facts, masks, problems) of a layer whose code the user has not agreed to run."""
+    error = DesignError(
+        "{name} is written in Python, and code in a project does not run before you agree.",
+        fix="Open the layer to review its code, and allow it if you trust it.",
+        where=Where(layer=node.id),
+        name=node.name,
+    )
+    return unknown(node, kind.inputs, "error"), (), [Problem("error", node.id, error)]
+
+
+def forget_traces() -> None:
+    """Look at every layer anew: what the user allows has changed."""
+    trace.cache_clear()
+    trace_instance.cache_clear()
+
+
 def told_shapes(parameters: Mapping[str, Any]) -> tuple[tuple[int | None, ...], ...]:
     """The output shapes that a file tells of an unknown layer; none where they are no shapes."""
     shapes = parameters.get("output_shapes")
@@ -446,7 +471,7 @@ def refusal(document: Document, wire: Wire, known: Analysis | None = None) -> De
         given.setdefault(other.target_port, analysis.wires.get(other))
     if any(spec is None for spec in given.values()) or missing_input(document, target, kind, given):
         return None
-    if kind.role not in ("layer", "block"):
+    if kind.role not in ("layer", "block", "written"):
         return None
     values = tuple((given[slot], False) for slot in sorted(given))
     blocks = closure(document.blocks, used_by(target))

@@ -35,6 +35,7 @@ from designer.document.values import (
     keyed,
 )
 from designer.document.wiring import closed_up, downstream, known_node, upstream
+from engine import written
 from engine.errors import DesignError, Where
 
 ASIDE = 140.0  # how far the ports of a new block stand from its layers
@@ -314,6 +315,22 @@ def rename_block(document: Document, key: str, name: str) -> Document:
     if block.name == name:
         return document
     return replace(document, blocks=document.blocks.with_item(key, replace(block, name=name)))
+
+
+def set_source(document: Document, key: str, source: str) -> Document:
+    """Give a layer that is written in Python another text. Raises DesignError for what is none.
+
+    It is only read here. `sheets.put_back` takes from its instances what it has no parameter for.
+    """
+    told = written.outline(source)
+    block = document.blocks[key]
+    kind = "cell" if told.is_cell else "model"
+    name = block.name
+    if name == written.outline(block.source).name != told.name:
+        others = {one.name for one in document.blocks.values() if one.id != key}
+        name = Names(others).copy(told.name)
+    block = replace(block, source=source, kind=kind, name=name)
+    return replace(document, blocks=document.blocks.with_item(key, block))
 
 
 def remove_block(document: Document, key: str) -> Document:

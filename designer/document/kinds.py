@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import Any
 
 from designer.document.values import Block, Document, Node
-from engine import registry
+from engine import registry, written
 from engine.errors import DesignError, unknown_name
-from engine.fields import Field, Integer, Shape
+from engine.fields import REQUIRED, Field, Integer, Shape
 from engine.layers.base import snake_case
 from engine.registry import ONE, LayerType, Port
 
@@ -95,6 +95,9 @@ class Kind:
 
 class Anything(Field):
     """A value of any JSON content that is kept as it came."""
+
+    def __init__(self, default: Any = REQUIRED, doc: str = "") -> None:
+        super().__init__(default, doc, optional=True)
 
     editor = "json"
 
@@ -239,7 +242,28 @@ def stem_of(name: str) -> str:
 
 
 @lru_cache(maxsize=1000)
+def _written(block: Block) -> Kind:
+    """The kind of a layer that was written in Python: its text is read, never run, for that."""
+    try:
+        told = written.outline(block.source)
+    except DesignError:
+        told = written.Outline(block.name, "", (), ("inputs",), False)
+    fields = {
+        name: Anything(*(() if default is written.ABSENT else (default,)))
+        for name, default in told.parameters
+    }
+    return Kind(
+        BLOCK + block.id, block.name, "written", "block",
+        tuple(Port(name) for name in told.inputs), _named(**fields), None,
+        " ".join(told.doc.split("\n\n")[0].split()) or "A layer that is written in Python.",
+        told.doc, stem=stem_of(told.name), picture="CustomLayer",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1000)
 def _instance(block: Block) -> Kind:
+    if block.source:
+        return _written(block)
     before, after = ports_of(block)
     return Kind(
         BLOCK + block.id, block.name, "block", "block",

@@ -11,7 +11,7 @@ from designer.document.kinds import BLOCK, ports_of, stem_of
 from designer.document.sheets import opened
 from designer.document.standing import Maker
 from designer.document.values import Block, Document, FrozenDict, Node
-from engine import registry
+from engine import registry, written
 from engine.errors import DesignError, Where
 from engine.layers import GraphCell, Input
 from engine.layers.drawn import Blueprint
@@ -67,7 +67,9 @@ def made(
     with _offered(blocks, specs):
         if not type_.startswith(BLOCK):
             return registry.create(type_, thaw(parameters), name)
-        known_block(blocks, type_[len(BLOCK) :])
+        block = known_block(blocks, type_[len(BLOCK) :])
+        if block.source:
+            return written.load(block.source)(**thaw(parameters), name=name)
         return _repeated(blocks, type_[len(BLOCK) :], name, parameters.get("repeat", 1), specs)
 
 
@@ -194,14 +196,18 @@ def _offered(blocks: Mapping[str, Block], specs: Sequence[Spec]) -> AbstractCont
         if not type_.startswith(BLOCK):
             return None
         key = type_[len(BLOCK) :]
-        make = _cell if known_block(blocks, key).kind == "cell" else _inner
+        block = known_block(blocks, key)
+        if block.source:
+            fields = kinds.get(Document(blocks=FrozenDict(blocks)), type_).fields
+            return Maker(written.load(block.source), type_, fields).kind
+        make = _cell if block.kind == "cell" else _inner
         return Maker(make(blocks, key, specs), type_).kind
 
     return registry.offering(find)
 
 
 def _cell(blocks: Mapping[str, Block], key: str, _specs: Sequence[Spec]) -> Callable:
-    def make(name: str | None) -> GraphCell:
+    def make(name: str | None = None) -> GraphCell:
         block = blocks[key]
         shapes = state_shapes(block)
         if not shapes:
@@ -224,7 +230,7 @@ def _cell(blocks: Mapping[str, Block], key: str, _specs: Sequence[Spec]) -> Call
 def _inner(blocks: Mapping[str, Block], key: str, specs: Sequence[Spec]) -> Callable:
     """A sub-model inside a wrapper, which calls it on every step: the axis after the batch goes."""
 
-    def make(name: str | None) -> Model:
+    def make(name: str | None = None) -> Model:
         steps = [Spec((spec.shape[0], *spec.shape[2:]), spec.dtype) for spec in specs[:1]]
         return block_model(blocks, key, name or stem_of(blocks[key].name), steps)
 

@@ -17,7 +17,15 @@ from designer.document.kinds import (
 )
 from designer.document.library import SAVED, brought, saved
 from designer.document.sheets import belongs
-from designer.document.starting import NEW_CELL, NEW_MODEL, Prepared, new_cell, new_model
+from designer.document.starting import (
+    NEW_CELL,
+    NEW_CODE,
+    NEW_MODEL,
+    Prepared,
+    new_cell,
+    new_code,
+    new_model,
+)
 from designer.document.values import Document
 from engine.registry import ONE
 
@@ -78,9 +86,14 @@ NEW = {
             "A cell that you draw: what a recurrent layer does at each step.",
             picture=PICTURES["cell"],
         ),
+        Kind(
+            NEW_CODE, "Layer in Python", "new", "block", ONE, {}, None,
+            "A layer that you write yourself.", picture="CustomLayer",
+        ),
     )
 }  # fmt: skip
 STARTS: dict[str, Callable[[Document, Mapping[str, Any]], Prepared]] = {
     NEW_CELL: new_cell,
     NEW_MODEL: new_model,
+    NEW_CODE: new_code,
 }

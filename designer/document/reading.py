@@ -36,6 +36,7 @@ from designer.document.values import (
     keyed,
 )
 from designer.document.wiring import closed_up
+from engine import written
 from engine.errors import DesignError, unknown_name
 
 
@@ -105,8 +106,24 @@ class _Reader:
                 self._add(place, error)
             drawn = replace(known, sheet=record.id)
             tables = _SheetReader(record, drawn, f"{place}, ", self._add).tables()
-            blocks.append(Block(record.id, record.name, record.kind, **tables))
+            blocks.append(
+                Block(record.id, record.name, record.kind, **tables, source=record.source)
+            )
+            self._readable(blocks[-1], place)
         return keyed(blocks)
+
+    def _readable(self, block: Block, place: str) -> None:
+        """Code is read, not run: is it a layer or a cell, as the block says?"""
+        if not block.source:
+            return
+        try:
+            if not is_text(block.source):
+                raise DesignError("This holds signs that are no characters.")
+            told = written.outline(block.source)
+            if told.is_cell != (block.kind == "cell") or block.nodes:
+                raise DesignError("This is no {kind} written in Python.", kind=block.kind)
+        except DesignError as error:
+            self._add(f"{place}, source", error)
 
     def _settings(self, fields: Mapping, section: str, record: Mapping) -> dict[str, Any]:
         checked = {}
@@ -127,7 +144,7 @@ def _ports_only(record: BlockRecord) -> Block:
         for node in record.nodes
         if node.type in kinds.PORTS
     ]
-    return Block(record.id, record.name, record.kind, keyed(nodes))
+    return Block(record.id, record.name, record.kind, keyed(nodes), source=record.source)
 
 
 def _position(parameters: Mapping[str, Any]) -> FrozenDict:

@@ -19,6 +19,7 @@ from designer.document.faults import ProjectError, shown
 from designer.document.schema import to_json
 from designer.document.text import from_text
 from designer.document.values import Document
+from engine.places import state_folder
 
 FORMAT = "layerloom-recovery"
 SUFFIX = ".recovery"
@@ -35,17 +36,6 @@ class Recovery:
     file: Path
     project: Path | None
     time: float
-
-
-def state_folder() -> Path:
-    """Where this user's programs keep what they must remember but nobody edits."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(base) / "layerloom"
 
 
 def recovery_folder() -> Path:

@@ -12,10 +12,12 @@ from designer.document.values import (
     FARTHEST_PLACE,
     LONGEST_NAME,
     LONGEST_TEXT,
+    LONGEST_VALUE,
     MOST_BLOCKS,
     MOST_NODES,
     MOST_NOTES,
     MOST_WIRES,
+    Block,
     Budget,
     Document,
     Node,
@@ -98,6 +100,7 @@ class BlockRecord(SheetRecord):
     id: Id
     name: Title
     kind: Literal["model", "cell"] = "model"
+    source: Annotated[str, Field(max_length=LONGEST_VALUE)] = ""
 
 
 class ProjectRecord(SheetRecord):
@@ -126,16 +129,18 @@ def to_json(document: Document, *, settings: bool = True) -> str:
             head["budget"] = vars(document.budget)
     parts = _pairs(head) + _drawing(document)
     blocks = [
-        "{"
-        + ",\n".join(
-            _pairs({"id": block.id, "name": block.name, "kind": block.kind}) + _drawing(block)
-        )
-        + "}"
+        "{" + ",\n".join(_pairs(block_record(block)) + _drawing(block)) + "}"
         for block in document.blocks.values()
     ]
     if blocks:
         parts.append(_list("blocks", blocks))
     return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def block_record(block: Block) -> dict[str, Any]:
+    """What a block is besides its drawing."""
+    record = {"id": block.id, "name": block.name, "kind": block.kind}
+    return record | {"source": block.source} if block.source else record
 
 
 def _drawing(sheet: Sheet) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from designer.document.kinds import BLOCK, PORTS, ports_of
+from designer.document.kinds import BLOCK, PORTS, get, ports_of
 from designer.document.values import (
     MOST_NODES,
     Block,
@@ -37,9 +37,9 @@ def put_back(project: Document, sheet: Document) -> Document:
     Where ports came, went or changed places, the wires at the instances of the block follow.
     """
     if not sheet.sheet:
-        return sheet
+        return _follow_sources(project, sheet)
     tables = {name: getattr(sheet, name) for name in TABLES}
-    before = project.blocks[sheet.sheet]
+    outside, before = project, project.blocks[sheet.sheet]
     after = replace(sheet.blocks[sheet.sheet], **tables)
     project = replace(
         project,
@@ -51,7 +51,35 @@ def put_back(project: Document, sheet: Document) -> Document:
     if ports_of(before) != ports_of(after):
         project = _follow_ports(project, before, after)
     check_nesting(project)
-    return project
+    return _follow_sources(outside, project)
+
+
+def _follow_sources(before: Document, after: Document) -> Document:
+    """Take from the instances of rewritten layers the values of parameters that are gone."""
+    if before.blocks is after.blocks:
+        return after
+    rewritten = {
+        BLOCK + key
+        for key, block in after.blocks.items()
+        if key in before.blocks and block.source != before.blocks[key].source
+    }
+
+    def kept(node: Node) -> Node:
+        if node.type not in rewritten:
+            return node
+        fields = get(after, node.type).fields
+        gone = [name for name in node.parameters if name not in fields]
+        return replace(node, parameters=node.parameters.without(*gone)) if gone else node
+
+    def followed(holder: Any) -> Any:
+        nodes = {key: kept(node) for key, node in holder.nodes.items()}
+        same = all(nodes[key] is node for key, node in holder.nodes.items())
+        return holder if same else replace(holder, nodes=FrozenDict(nodes))
+
+    if not rewritten:
+        return after
+    blocks = {key: followed(block) for key, block in after.blocks.items()}
+    return replace(followed(after), blocks=FrozenDict(blocks))
 
 
 def _follow_ports(project: Document, before: Block, after: Block) -> Document:

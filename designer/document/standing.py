@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from designer.document.kinds import BLOCK
+from engine.fields import Field
 from engine.layers.base import Layer
 from engine.registry import ONE, LayerType
 
@@ -24,14 +25,13 @@ class StandIn(Layer):
 class Maker:
     """What the registry calls like a layer's class, to make what a drawing describes."""
 
-    make: Callable[[str | None], Any]
+    make: Callable[..., Any]
     type: str
+    fields: Mapping[str, Field] = field(default_factory=dict)
 
-    fields = {}
-
-    def __call__(self, name: str | None = None) -> Any:
-        made = self.make(name)
-        made.described_as = {"type": self.type, "parameters": {}}
+    def __call__(self, name: str | None = None, **parameters: Any) -> Any:
+        made = self.make(name=name, **parameters)
+        made.described_as = {"type": self.type, "parameters": parameters}
         return made
 
     @property
@@ -40,9 +40,20 @@ class Maker:
         return LayerType(self.type, self, "wrapper", ONE, (), False, False)
 
 
+class AnyFields(dict):
+    """The fields of what nobody has read yet: every name is one."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def _stands(name: str | None = None, **_parameters: Any) -> StandIn:
+    return StandIn(name="stand_in")
+
+
 def stand_in(name: str) -> LayerType | None:
     """For every name of a block something that a slot takes; whether there is such a block, and
     whether it suits, says the analysis."""
     if not name.startswith(BLOCK):
         return None
-    return Maker(lambda _name: StandIn(name="stand_in"), name).kind
+    return Maker(_stands, name, AnyFields()).kind

@@ -9,9 +9,34 @@ from typing import Any
 from designer.document.kinds import BLOCK
 from designer.document.naming import fresh_block
 from designer.document.values import Block, Document, FrozenDict, Node, Wire, Wires, keyed
+from engine import written
 
-NEW_CELL, NEW_MODEL = "new:cell", "new:model"
+NEW_CELL, NEW_MODEL, NEW_CODE = "new:cell", "new:model", "new:code"
 UNITS = 32
+
+EXAMPLE = '''"""A layer of my own: x * scale + shift, learned for each feature."""
+
+from engine import layers, ops
+
+
+class MyLayer(layers.Layer):
+    """Multiplies each feature by a number and adds another; both are learned."""
+
+    def __init__(self, start=1.0, **options):
+        super().__init__(**options)
+        self.start = start
+
+    def build(self, input_shape):
+        size = (input_shape[-1],)
+        self.scale = self.add_weight("scale", size, initializer="ones")
+        self.shift = self.add_weight("shift", size, initializer="zeros")
+
+    def call(self, inputs):
+        return inputs * self.scale * self.start + self.shift
+
+    def get_config(self):
+        return {**super().get_config(), "start": self.start}
+'''
 
 Prepared = tuple[Document, str, Mapping[str, Any]]
 
@@ -32,12 +57,24 @@ def new_model(document: Document, parameters: Mapping[str, Any]) -> Prepared:
     return document, BLOCK + key, parameters
 
 
+def new_code(document: Document, parameters: Mapping[str, Any]) -> Prepared:
+    """A layer that is written in Python, and begins as a working example of one."""
+    written.allow(EXAMPLE)  # our own text
+    document, key = with_block(document, "MyLayer", "model", [], [], EXAMPLE)
+    return document, BLOCK + key, parameters
+
+
 def with_block(
-    document: Document, name: str, kind: str, nodes: list[Node], wires: list[Wire]
+    document: Document,
+    name: str,
+    kind: str,
+    nodes: list[Node],
+    wires: list[Wire],
+    source: str = "",
 ) -> tuple[Document, str]:
     """The document with a new block, and the id of that."""
     key, name = fresh_block(document, name)
-    block = Block(key, name, kind, keyed(nodes), Wires(wires))
+    block = Block(key, name, kind, keyed(nodes), Wires(wires), source=source)
     return replace(document, blocks=document.blocks.with_item(key, block)), key
 
 

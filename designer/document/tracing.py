@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from designer.document.kinds import BLOCK
 from designer.document.laying import made
 from designer.document.values import FrozenDict
 from engine import registry
@@ -60,7 +61,8 @@ def _traced(
     blocks: FrozenDict,
 ) -> Trace:
     try:
-        missing = registry.missing(type_, parameters)
+        drawn = type_.startswith(BLOCK)
+        missing = None if drawn else registry.missing(type_, parameters)
         if missing is not None:
             return Trace(error=missing)
         layer = made(blocks, type_, name, parameters, [spec for spec, _ in inputs])

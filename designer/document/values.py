@@ -296,7 +296,8 @@ class Block(Sheet):
     """A drawing that others use as one node: a sub-model, or a cell for a recurrent layer.
 
     `kind` is "model" or "cell". Its ports are nodes inside it. A node of type ``block:ID`` is an
-    instance of it, with weights of its own unless it shares those of another instance.
+    instance of it, with weights of its own unless it shares those of another instance. One with
+    a `source` is written in Python instead of drawn.
     """
 
     id: str
@@ -306,12 +307,13 @@ class Block(Sheet):
     wires: tuple[Wire, ...] = Wires()
     notes: Mapping[str, Note] = FrozenDict()
     frames: Mapping[str, Frame] = FrozenDict()
+    source: str = ""
 
     def __post_init__(self) -> None:
         self._freeze_tables()
 
     def __hash__(self) -> int:
-        return hash((self.id, self.name, self.kind, self.nodes, self.wires))
+        return hash((self.id, self.name, self.kind, self.nodes, self.wires, self.source))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from designer.document import files
 from designer.document.build import build
+from designer.document.sheets import closure, used_in
 from designer.document.values import Document
 from engine.errors import DesignError
 from engine.worker.jobs import Job, training
@@ -23,7 +24,14 @@ def make_job(document: Document, name: str, folder: Path | str = "", weights: st
         training(document.training),
         str(folder),
         weights=weights,
+        code=code_of(document),
     )
+
+
+def code_of(document: Document) -> tuple[str, ...]:
+    """The texts of the layers in a drawing that are written in Python."""
+    used = closure(document.blocks, used_in(document.nodes.values()))
+    return tuple(block.source for block in used.values() if block.source)
 
 
 def keep_drawing(document: Document, folder: Path) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.document.files import SUFFIX
+from designer.panels.written_window import WrittenWindow
 from designer.shell import icons
 from designer.shell.conditions import conditions
 from designer.shell.dialogs import Dialogs
@@ -122,6 +123,7 @@ class MainWindow(QMainWindow):
         studio.noticed.connect(self.notices.show_notice)
         studio.panel_requested.connect(self.reveal)
         studio.export_requested.connect(self.export)
+        studio.code_requested.connect(self.show_written)
         studio.help_requested.connect(lambda _type: self.reveal("card"))
         self.projects.opened.connect(self.show_project)
         self.preferences.changed.connect(self._apply_preference)
@@ -219,6 +221,12 @@ class MainWindow(QMainWindow):
 
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def show_written(self, block: str) -> None:
+        """Show the Python text of a layer, to be reviewed and changed."""
+        self.written = WrittenWindow(self.studio, block, self)
+        self.written.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.written.open()
 
     def show_problems(self) -> None:
         self.reveal("problems")

@@ -37,7 +37,8 @@ class Job:
 
     model: the network as `engine.Model.get_config` tells it. data: settings for `engine.data`.
     folder: where the run's files lie. resume: go on from the folder's checkpoint. weights: a
-    safetensors file to begin with. threads: how many may work at once, 0 for one a core.
+    safetensors file to begin with. threads: how many may work at once, 0 for one a core. code: the
+    texts of the layers in it that were written in Python.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Job:
     resume: bool = False
     weights: str = ""
     threads: int = 0
+    code: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return plain(asdict(self))
@@ -56,7 +58,8 @@ class Job:
     def from_json(cls, values: Mapping[str, Any]) -> Job:
         """The job from its JSON form. Raises DesignError for settings that do not exist."""
         try:
-            return cls(**{**values, "training": training(values["training"])})
+            code = tuple(values.get("code", ()))
+            return cls(**{**values, "training": training(values["training"]), "code": code})
         except (KeyError, TypeError, AttributeError) as error:
             raise DesignError(
                 "The description of a run is damaged: {reason}.", reason=str(error)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine import settings
+from engine import settings, written
 from engine.data import Prepared, fit_problems, prepare
 from engine.errors import DesignError, Repair
 from engine.models import Model
@@ -109,6 +109,8 @@ def build(job: Job, prepared: Prepared, tell: Tell) -> Model:
     losses.get(training.loss)  # a name that is unknown is told before it is found not to fit
     settings.set_threads(job.threads)
     settings.set_random_seed(training.seed)
+    for source in job.code:
+        written.load(source)  # refuses what the user has not agreed to
     model = Model.from_config(job.model)
     for misfit in fit_problems(prepared.facts, *ends(model), training.loss):
         if misfit.severity == "error":

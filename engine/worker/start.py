@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import importlib
 import sys
+from pathlib import Path
 
+# Where a process must begin that imports this program by its name.
+ROOT = str(Path(__file__).resolve().parents[2])
 # A frozen program has no `-m`: these first arguments tell it what to be.
 FLAGS = {
     "engine.worker.main": "--layerloom-worker",
     "engine.worker.warm": "--layerloom-warm-kernels",
+    "engine.worker.trial": "--layerloom-try-code",
     "engine.worker.helper": "--layerloom-compile-kernels",
 }
 

@@ -287,7 +287,8 @@ def test_a_paste_steps_aside_until_nothing_is_covered():
 def test_every_placeable_layer_is_offered_once_with_what_it_is():
     entries = layer_entries(Document())
     kinds = [kind for kind in registry.layers().values() if kind.placeable]
-    wanted = [*(kind.name for kind in kinds), "Reroute", "new:model", "new:cell"]
+    new = ["new:model", "new:cell", "new:code"]
+    wanted = [*(kind.name for kind in kinds), "Reroute", *new]
     assert sorted(entry.key for entry in entries) == sorted(wanted)
     assert all(entry.subtitle and (entry.aside or entry.key == "Reroute") for entry in entries)
     assert not any("`" in entry.subtitle for entry in entries)

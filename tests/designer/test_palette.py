@@ -36,7 +36,7 @@ def rows(palette):
 
 def test_every_layer_that_can_be_placed_is_there_once(palette):
     placeable = [kind.name for kind in registry.layers().values() if kind.placeable]
-    assert sorted(rows(palette)) == sorted([*placeable, "new:model", "new:cell"])
+    assert sorted(rows(palette)) == sorted([*placeable, "new:model", "new:cell", "new:code"])
 
 
 def test_categories_come_in_their_order_and_none_is_empty(palette):
@@ -154,4 +154,4 @@ def test_no_text_matches_everything_in_order():
     wanted = [kind.name for kind in offered(Document())]
     assert [kind.name for kind in matching_layers("  ", Document())] == wanted
     placeable = [kind.name for kind in registry.layers().values() if kind.placeable]
-    assert wanted == [*placeable, "Reroute", "Sub-model", "AbstractRNNCell"]
+    assert wanted == [*placeable, "Reroute", "Sub-model", "AbstractRNNCell", "Layer in Python"]
