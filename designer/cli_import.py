@@ -24,7 +24,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     project = Path(options.output or f"{name}{files.SUFFIX}")
     if project.exists() and not options.force:
         raise DesignError(
-            "{path} is there already.", fix="Choose another name with --output, or add --force.",
+            "{path} is there already.",
+            fix="Choose another name with --output, or add --force.",
             path=str(project),
         )
     files.write(coming.document, project)
@@ -33,11 +34,19 @@ def run(options: argparse.Namespace, output: Output) -> int:
         output.say(error_sentence(remark))
     analysis = analyse(coming.document)
     text = tr("Cli", "{project}: {count} layers, {parameters} parameters")
-    output.say(text.format(project=project, count=len(coming.document.nodes),
-                            parameters=analysis.total_parameters))
-    output.result({
-        "ok": True, "project": str(project), "layers": len(coming.document.nodes),
-        "parameters": analysis.total_parameters, "weights": bool(coming.weights),
-        "remarks": [error_sentence(remark) for remark in remarks],
-    })
+    output.say(
+        text.format(
+            project=project, count=len(coming.document.nodes), parameters=analysis.total_parameters
+        )
+    )
+    output.result(
+        {
+            "ok": True,
+            "project": str(project),
+            "layers": len(coming.document.nodes),
+            "parameters": analysis.total_parameters,
+            "weights": bool(coming.weights),
+            "remarks": [error_sentence(remark) for remark in remarks],
+        }
+    )
     return 0

@@ -220,7 +220,10 @@ def _add_import(commands) -> None:
         "file", metavar="FILE", help=tr("Cli", "a .keras, .h5, .json, .onnx or .py file")
     )
     command.add_argument(
-        "--output", "-o", default="", metavar="PROJECT",
+        "--output",
+        "-o",
+        default="",
+        metavar="PROJECT",
         help=tr("Cli", "the project to write (default: the file's name with .loom)"),
     )
     command.add_argument(

@@ -26,6 +26,7 @@ from engine.errors import DesignError
 
 translate = QCoreApplication.translate
 NOTE_SIZE = (220.0, 120.0)
+SMALLEST = 60.0
 
 
 class Commands:
@@ -200,6 +201,13 @@ class Commands:
         """Exchange the first two inputs of the selected node."""
         for key in self.selected_nodes()[-1:]:
             self._edit(translate("Canvas", "Swap inputs"), edits.swap_inputs, key)
+
+    def grow_box(self, key: str, across: float, down: float) -> None:
+        """Make a note or a frame wider and higher, as pulling its corner does."""
+        width, height = self.drawing.size_of(key)
+        size = {"width": max(width + across, SMALLEST), "height": max(height + down, SMALLEST)}
+        function = edits.edit_frame if key in self.studio.document.frames else edits.edit_note
+        self._edit(translate("Canvas", "Resize"), function, key, **size)
 
     def color_box(self, key: str, word: str) -> None:
         """Give a note or a frame another color."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from designer.canvas.view import CanvasView
 
 translate = QCoreApplication.translate
+GROW = 48.0  # what a note or a frame grows at a time
 
 
 def menu_for(canvas: CanvasView, found: Hit, point: QPointF) -> QMenu:
@@ -130,6 +131,14 @@ def _box(menu: QMenu, canvas: CanvasView, key: str) -> None:
         "recurrent": translate("Canvas", "Violet"),
     }.items():
         _add(tokens, text, lambda word=word: canvas.color_box(key, word))
+    size = menu.addMenu(translate("Canvas", "Size"))
+    for text, across, down in (
+        (translate("Canvas", "Wider"), GROW, 0.0),
+        (translate("Canvas", "Narrower"), -GROW, 0.0),
+        (translate("Canvas", "Higher"), 0.0, GROW),
+        (translate("Canvas", "Lower"), 0.0, -GROW),
+    ):
+        _add(size, text, lambda across=across, down=down: canvas.grow_box(key, across, down))
     menu.addSeparator()
     _add(menu, translate("Canvas", "Delete"), canvas.delete_selected, "Del")
 

@@ -75,7 +75,8 @@ def drawn(network: Network, name: str = "") -> Import:
 def unknown_remark(part: Part) -> DesignError:
     return DesignError(
         "{name} is a {kind}, which Layerloom does not know: it stands there, but cannot work.",
-        fix="Replace it by layers that do the same.", name=part.name,
+        fix="Replace it by layers that do the same.",
+        name=part.name,
         kind=part.class_name or "Layer",
     )
 
@@ -130,8 +131,13 @@ class Making:
     def node(self, kind: kinds.Kind, wanted: str, parameters: Any, shares: Any = None) -> Node:
         """A new node under a name that a layer may have and no other node has."""
         wanted = FORBIDDEN.sub("_", wanted).lstrip("_-")[: LONGEST_NAME - 12] or kind.stem
-        made = Node(f"n{len(self.nodes) + 1}", kind.type, self.names.copy(wanted),
-                    stored_parameters(kind, parameters), shares=shares)
+        made = Node(
+            f"n{len(self.nodes) + 1}",
+            kind.type,
+            self.names.copy(wanted),
+            stored_parameters(kind, parameters),
+            shares=shares,
+        )
         self.nodes.append(made)
         return made
 
@@ -169,8 +175,11 @@ class Making:
         if shares is not None:
             return next(node.type for node in self.nodes if node.id == shares).partition(":")[2]
         prefix = f"{part.name}/"
-        own = {name.removeprefix(prefix): arrays for name, arrays in self.network.weights.items()
-               if name.startswith(prefix)}
+        own = {
+            name.removeprefix(prefix): arrays
+            for name, arrays in self.network.weights.items()
+            if name.startswith(prefix)
+        }
         inner = replace(part.inner, weights=own)
         making = Making(inner, self.above + prefix, self.blocks)
         for source, port in making.outputs:

@@ -135,6 +135,7 @@ class DataPanel(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the focus
         scroll.setMinimumWidth(270)
         right = QWidget(self)
         rows = QVBoxLayout(right)
@@ -356,6 +357,8 @@ class DataPanel(QWidget):
 
     def retranslate(self) -> None:
         tr, form = self.tr, self.choices
+        for view in (self.table, self.pictures):
+            view.setAccessibleName(tr("Samples"))
         self.form.name("source", tr("Data"), tr("Where the samples come from"))
         form.name("features", tr("Input"), tr("The array that is fed to the network"))
         form.name("target", tr("Target"), tr("What the network learns to tell"))

@@ -187,7 +187,12 @@ class PictureArea(QScrollArea):
     def __init__(self, parent: QWidget | None = None, *, lines: int = 1, edge: int = EDGE) -> None:
         super().__init__(parent)
         self.grid = PictureGrid(self, lines=lines, edge=edge)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the grid takes the focus
         self.setWidget(self.grid)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def setAccessibleName(self, name: str) -> None:
+        """The pictures are what one hears of."""
+        self.grid.setAccessibleName(name)

@@ -361,6 +361,9 @@ class EvaluatePanel(QWidget):
         self.empty.setText(
             self.tr("Train the network: then it is tested on samples that it never saw.")
         )
+        self.matrix.setAccessibleName(self.tr("Confusion matrix"))
+        for view in (self.table, self.pictures):
+            view.setAccessibleName(self.tr("Samples"))
         self.filter.setAccessibleName(self.tr("Which samples"))
         self.filter.offer(
             [

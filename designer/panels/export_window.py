@@ -63,9 +63,7 @@ def words_of(target: str) -> str:
         "pytorch": tr("Export", "A Python program for PyTorch, with weights as safetensors."),
         "onnx": tr("Export", "One file that many programs run, without training."),
         "engine": tr("Export", "A Python program for the engine that trains here."),
-        REPORT: tr(
-            "Export", "One HTML page: drawing, layers, curves, confusion matrix, settings."
-        ),
+        REPORT: tr("Export", "One HTML page: drawing, layers, curves, confusion matrix, settings."),
         "notebook": tr("Export", "A Jupyter notebook for the engine that trains here."),
     }.get(target, "")
 
@@ -129,9 +127,7 @@ class ExportWindow(QDialog):
         held = self._preferences.get("python") if self._preferences else ""
         self.python = QLineEdit(held, self)
         self.labels = [QLabel(self) for _ in range(3)]
-        for label, box in zip(
-            self.labels, (self.target, self.folder, self.python), strict=True
-        ):
+        for label, box in zip(self.labels, (self.target, self.folder, self.python), strict=True):
             label.setBuddy(box)
 
     def _make_answer(self) -> None:
@@ -299,9 +295,7 @@ class ExportWindow(QDialog):
         self.mark.setVisible(bool(severity))
         if severity:
             name = "check" if severity == "success" else severity
-            self.mark.setPixmap(
-                icons.pixmap(f"actions/{name}.svg", 16, tokens.severity(severity))
-            )
+            self.mark.setPixmap(icons.pixmap(f"actions/{name}.svg", 16, tokens.severity(severity)))
         self.copy.setVisible(bool(result) and bool(self._command()))
         self.show_folder.setVisible(bool(result) and bool(result.get("files")))
         self._fill((result or {}).get("proof") or {})

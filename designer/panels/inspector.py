@@ -30,6 +30,7 @@ class NoteForm(QWidget):
         self.title.setFont(theme.font(theme.Type.HEADING, weight=theme.DEMI))
         self.text = QPlainTextEdit(self)
         self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(self.tr("Note"))
         self.text.textChanged.connect(self._changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)

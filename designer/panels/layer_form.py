@@ -133,6 +133,7 @@ class LayerForm(QWidget):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the focus
         area.setWidget(page)
         self.help_strip = QLabel(self)
         self.help_strip.setWordWrap(True)

@@ -203,6 +203,7 @@ class RunsPanel(QWidget):
             button.setIcon(icons.action(icon))
 
     def retranslate(self) -> None:
+        self.table.setAccessibleName(self.tr("Earlier trainings"))
         self.show_curves.setText(self.tr("Show curves"))
         self.evaluate.setText(self.tr("Evaluate"))
         self.resume.setText(self.tr("Resume"))

@@ -24,7 +24,8 @@ def keep_weights(coming: Import, project: Path | None) -> list[DesignError]:
                 "The weights of {name} are not kept, because the drawing is no whole network yet: "
                 "{reason}",
                 fix="Mend the drawing, or open the file again when its layers are known.",
-                name=document.name, reason=str(error),
+                name=document.name,
+                reason=str(error),
             )
         ]
     folder = new_run_folder(project, document.name)

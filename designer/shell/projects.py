@@ -93,8 +93,9 @@ class Projects(QObject):
         lines += [f"• {error_sentence(remark)}" for remark in remarks[:MOST_FAULTS]]
         if len(remarks) > MOST_FAULTS:
             lines.append(self.tr("… and {count} more").format(count=len(remarks) - MOST_FAULTS))
-        self._studio.notify("warning" if remarks else "success", "\n".join(lines), key="open",
-                            lasting=bool(remarks))
+        self._studio.notify(
+            "warning" if remarks else "success", "\n".join(lines), key="open", lasting=bool(remarks)
+        )
         return True
 
     def save(self) -> bool:

@@ -219,6 +219,11 @@ def test_a_frame_encloses_the_selection(canvas, studio):
     assert studio.document.frames["f1"].title == "Stem"
     for key in ("n1", "n2"):
         assert frame.body().contains(canvas.drawing.nodes[key].body())
+    width = studio.document.frames["f1"].width
+    canvas.grow_box("f1", 48, 0)
+    assert studio.document.frames["f1"].width == width + 48
+    studio.undo()
+    assert studio.document.frames["f1"].width == width
     canvas.color_box("f1", "dense")
     assert studio.document.frames["f1"].color == "dense"
 
