@@ -147,16 +147,14 @@ class CardPanel(QWidget):
         after = ", ".join(shape_text(spec.shape) for spec in facts.outputs)
         arrow = f"{before} → {after}" if before else after
         lines = [f"{strong(node.name)}: {arrow}"]
-        lines += card_words.with_values(node, told)
-        lines += card_words.sizes(node, facts)
+        words = card_words.NodeWords(document, node, facts)
+        lines += words.with_values(told) + words.sizes()
         count = self.tr("{count} parameters").format(count=number(facts.parameters))
-        sums = card_words.parameters(node, facts)
         if facts.parameters and facts.trainable < facts.parameters:
             some = self.tr("{count} of them trained").format(count=number(facts.trainable))
             count = f"{count}, {some}"
-        lines += [f"{strong(count)}", *sums]
-        lines += card_words.legend(node, facts)
-        program = card_words.keras_line(node)
+        lines += [strong(count), *words.parameters(), *words.legend()]
+        program = words.keras_line()
         made = card_words.box(lines)
         if program:
             self._lines.append(program)

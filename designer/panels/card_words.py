@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from designer.document.analysis import NodeFacts, make_layer
+from designer.document.kinds import BLOCK
 from designer.document.values import Document, Node
 from designer.explain import texts
 from designer.explain.account import Account, account
@@ -23,6 +24,7 @@ from engine.export.dialects import TF_KERAS
 from engine.export.python import literal
 from engine.export.spelling import Speller
 from engine.layers.base import Layer
+from engine.tape import Tensor
 
 
 def language() -> str:
@@ -66,33 +68,6 @@ def general(line: str) -> str:
     return raised(texts.in_general(plain, lambda name: colored(name, "code_name")))
 
 
-def made_layer(node: Node) -> Any:
-    """The layer of a node, or None where it cannot be made by itself."""
-    try:
-        layer = make_layer(Document(), node)
-    except DesignError:
-        return None
-    return layer if isinstance(layer, Layer) else None
-
-
-def with_values(node: Node, told: texts.Explanation | None) -> list[str]:
-    """The formula with this node's values, where it speaks of any field."""
-    if told is None or not any(texts.fields_of(line) for line in told.formula):
-        return []
-    layer = made_layer(node)
-
-    def value(name: str) -> Any:
-        return node.parameters.get(name) if layer is None else layer.setting(name)
-
-    def hole(held: Any) -> str:
-        return colored(shown(held), "code_number")
-
-    return [
-        raised(texts.in_numbers(html.escape(line, quote=False), value, hole))
-        for line in told.formula
-    ]
-
-
 def shown(held: Any) -> str:
     """A field's value within a formula: functions by their names, sizes as they are written."""
     name = getattr(held, "__name__", None)
@@ -104,35 +79,6 @@ def shown(held: Any) -> str:
     return value_text(held)
 
 
-def told_of(node: Node, facts: NodeFacts) -> Account | None:
-    layer = made_layer(node)
-    if layer is None or node.bypassed or node.shares:
-        return None
-    inputs = [spec.shape for spec in facts.inputs if spec is not None]
-    output = facts.outputs[0].shape if facts.outputs else ()
-    return account(layer, inputs, output, facts.weights)
-
-
-def sizes(node: Node, facts: NodeFacts) -> list[str]:
-    """How the sizes of the output come about: one line for all axes with the same sum."""
-    told = told_of(node, facts)
-    if told is None:
-        return []
-    rows: dict[str, list[str]] = {}
-    for key, size in told.axes:
-        if not size.is_plain:
-            rows.setdefault(summed(size), []).append(word(key))
-    return [f"{', '.join(keys)}: {row}" for row, keys in rows.items()]
-
-
-def parameters(node: Node, facts: NodeFacts) -> list[str]:
-    """How the number of parameters comes about."""
-    told = told_of(node, facts)
-    if told is None or not facts.parameters or told.parameters.is_plain:
-        return []
-    return [summed(told.parameters)]
-
-
 def summed(one: Expression) -> str:
     """In letters, in numbers, and the result."""
     result = "?" if one.value is None else number(one.value)
@@ -142,34 +88,83 @@ def summed(one: Expression) -> str:
     return f"{first}{html.escape(numbers)} = {strong(result)}"
 
 
-def legend(node: Node, facts: NodeFacts) -> list[str]:
-    """What the letters mean."""
-    told = told_of(node, facts)
-    if told is None:
-        return []
-    found: dict[tuple[str, str], list[Symbol]] = {}
-    for one in (*(size for _, size in told.axes), told.parameters):
-        if not one.is_plain:
-            for symbol in one.symbols():
-                found.setdefault((symbol.letter[0], symbol.word), []).append(symbol)
-    lines = []
-    for (letter, key), symbols in found.items():
-        field = next((symbol.field for symbol in symbols if symbol.field), "")
-        named = f" {colored(field, 'code_name')}" if field else ""
-        lines.append(f"{letter} {colored(word(key), 'text_muted')}{named}")
-    return ["; ".join(lines)] if lines else []
+class NodeWords:
+    """What there is to say of one node of a drawing: its layer is made once."""
 
+    def __init__(self, document: Document, node: Node, facts: NodeFacts) -> None:
+        self._node, self._facts = node, facts
+        specs = [spec for spec in facts.inputs if spec is not None]
+        try:
+            self._made = make_layer(document, node, specs)
+        except DesignError:
+            self._made = None
+        self._account: Account | None = None
+        alone = not (node.bypassed or node.shares or node.type.startswith(BLOCK))
+        if alone and isinstance(self._made, Layer):
+            output = facts.outputs[0].shape if facts.outputs else ()
+            shapes = [spec.shape for spec in specs]
+            self._account = account(self._made, shapes, output, facts.weights)
 
-def keras_line(node: Node) -> str:
-    """The line of a Keras program that makes this layer."""
-    try:
-        layer = make_layer(Document(), node)
-        if not isinstance(layer, Layer):
-            shape = literal(tuple(layer.shape[1:]))
-            return f"layers.Input({shape}, name={literal(node.name)})"
-        return Speller(TF_KERAS).layer(layer, columns="columns")
-    except DesignError:
-        return ""
+    def with_values(self, told: texts.Explanation | None) -> list[str]:
+        """The formula with this node's values, where it speaks of any field."""
+        if told is None or not any(texts.fields_of(line) for line in told.formula):
+            return []
+
+        def value(name: str) -> Any:
+            if isinstance(self._made, Layer):
+                return self._made.setting(name)
+            return self._node.parameters.get(name)
+
+        def hole(held: Any) -> str:
+            return colored(shown(held), "code_number")
+
+        return [
+            raised(texts.in_numbers(html.escape(line, quote=False), value, hole))
+            for line in told.formula
+        ]
+
+    def sizes(self) -> list[str]:
+        """How the sizes of the output come about: one line for all axes with the same sum."""
+        rows: dict[str, list[str]] = {}
+        for key, size in self._account.axes if self._account else ():
+            if not size.is_plain:
+                rows.setdefault(summed(size), []).append(word(key))
+        return [f"{', '.join(keys)}: {row}" for row, keys in rows.items()]
+
+    def parameters(self) -> list[str]:
+        """How the number of parameters comes about."""
+        told = self._account
+        if told is None or not self._facts.parameters or told.parameters.is_plain:
+            return []
+        return [summed(told.parameters)]
+
+    def legend(self) -> list[str]:
+        """What the letters mean."""
+        if self._account is None:
+            return []
+        found: dict[tuple[str, str], list[Symbol]] = {}
+        for one in (*(size for _, size in self._account.axes), self._account.parameters):
+            if not one.is_plain:
+                for symbol in one.symbols():
+                    found.setdefault((symbol.letter[0], symbol.word), []).append(symbol)
+        parts = []
+        for (letter, key), symbols in found.items():
+            field = next((symbol.field for symbol in symbols if symbol.field), "")
+            named = f" {colored(field, 'code_name')}" if field else ""
+            parts.append(f"{letter} {colored(word(key), 'text_muted')}{named}")
+        return ["; ".join(parts)] if parts else []
+
+    def keras_line(self) -> str:
+        """The line of a Keras program that makes this layer; empty where it takes more."""
+        if isinstance(self._made, Tensor):
+            shape = literal(tuple(self._made.shape[1:]))
+            return f"layers.Input({shape}, name={literal(self._node.name)})"
+        if not isinstance(self._made, Layer):
+            return ""
+        try:
+            return Speller(TF_KERAS).layer(self._made, columns="columns")
+        except DesignError:
+            return ""
 
 
 def program(line: str, link: str) -> str:

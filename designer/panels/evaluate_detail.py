@@ -70,6 +70,8 @@ class Detail(QWidget):
         y += 22
         # The bars matter most: the picture takes what height they leave.
         edge = min(EDGE, max(0, self.height() - y - len(self._bars) * LINE - Space.SNUG))
+        count = max(len(self._images), 1)
+        edge = min(edge, (width - (count - 1) * Space.SNUG) / count)
         if self._images and edge > 24:
             for place, image in enumerate(self._images):
                 room = QRectF(Space.SNUG + place * (edge + Space.SNUG), y, edge, edge)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +50,7 @@ def preview(prepared: Prepared) -> Preview:
 
 
 def is_pictured(kind: str) -> bool:
-    """Whether samples can be looked at: a film is shown as a strip of its pictures."""
+    """Whether samples can be looked at: a film is shown as a sheet of its pictures."""
     return kind in ("images", "films")
 
 
@@ -70,12 +71,11 @@ def pictures(prepared: Prepared, part: Part, indices: Sequence[int]) -> np.ndarr
 
 
 def as_pictures(prepared: Prepared, values: np.ndarray) -> np.ndarray:
-    """Scaled samples, or answers like them, as they look; films as strips."""
+    """Scaled samples, or answers like them, as they look; films as sheets of their pictures."""
     scaling = prepared.scalings[0]
     values = scaling.undo(values)
     if prepared.facts.kind == "films":
-        height, channels = values.shape[2], values.shape[4]
-        values = np.moveaxis(values, 1, 2).reshape(len(values), height, -1, channels)
+        values = _sheets(values)
     else:
         values = values.reshape(len(values), *_picture_shape(prepared))
     if scaling.kind == "none" and values.size:
@@ -85,6 +85,19 @@ def as_pictures(prepared: Prepared, values: np.ndarray) -> np.ndarray:
         values = values * (255 / prepared.facts.divisor)
     values = np.clip(np.round(values), 0, 255).astype(np.uint8)
     return values[..., 0] if values.shape[-1] == 1 else values[..., :3]
+
+
+def _sheets(films: np.ndarray) -> np.ndarray:
+    """Films [n, steps, height, width, channels] as pictures, row by row, with lines between."""
+    count, steps, height, width, channels = films.shape
+    columns = math.ceil(math.sqrt(steps))
+    rows = -(-steps // columns)
+    line = float(films.max(initial=0)) * 0.4
+    sheets = np.full((count, rows * (height + 1) - 1, columns * (width + 1) - 1, channels), line)
+    for step in range(steps):
+        top, left = step // columns * (height + 1), step % columns * (width + 1)
+        sheets[:, top : top + height, left : left + width] = films[:, step]
+    return sheets
 
 
 def _picture_shape(prepared: Prepared) -> tuple[int, ...]:

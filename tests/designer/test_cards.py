@@ -17,6 +17,7 @@ from designer.explain.expressions import Symbol, floor, with_letters, with_numbe
 from designer.panels.card import CardPanel
 from designer.panels.card_picture import CardPicture, Subject
 from designer.shell import language, motion
+from designer.shell.templates import Templates
 from engine import registry
 
 OURS = [
@@ -176,3 +177,11 @@ def test_the_picture_rests_where_nothing_may_move(card, studio, network):
         assert not card.picture.timer.isActive()
     finally:
         motion.apply(app, True)
+
+
+def test_a_drawn_cell_is_told_by_its_weights(card, studio):
+    studio.load(Templates().document("custom_cell"), None)
+    studio.select(["n2"])
+    text = card.browser.toPlainText()
+    assert "1,584 parameters" in text
+    assert "32·24 + 24 + 32·24 + 24 = 1,584" in text

@@ -136,9 +136,9 @@ def test_a_films_steps_tell_the_ones_that_follow(tmp_path):
     assert facts.kind == "films" and facts.target_kind == "next"
     assert prepared.input_shape == facts.target_shape == (5, 8, 8, 1)
     assert np.array_equal(prepared.train.x[0][:, 1:], prepared.train.y[:, :-1])
-    assert preview(prepared).pictures.shape == (10, 8, 5 * 8)
+    assert preview(prepared).pictures.shape == (10, 2 * 8 + 1, 3 * 8 + 2)
     told = describe(prepared, prepared.test, prepared.test.y, {"loss": 0.0})
-    assert told.arrays["pictures"].shape == told.arrays["rebuilt"].shape == (2, 8, 40)
+    assert told.arrays["pictures"].shape == told.arrays["rebuilt"].shape == (2, 17, 26)
     assert np.array_equal(told.arrays["pictures"], told.arrays["rebuilt"])
     assert (told.arrays["truth"] == 0).all()
     place = Place("x", (5, 8, 8, 1))
