@@ -607,3 +607,29 @@ def test_every_panel_speaks_chinese_at_once(hosted, studio, runs, preferences):
         panels[PlotsPanel].charts["loss"].title.text(),
     }
     assert all(any("\u4e00" <= letter for letter in text) for text in shown), shown
+
+
+def test_texts_films_and_windows_of_rows_have_the_rows_that_they_need(hosted, studio, runs):
+    panel = hosted(DataPanel, studio)
+    rows = ("window", "horizon", "text_length")
+
+    def shown():
+        return [name for name in rows if panel.choices.editors[name].isVisibleTo(panel.choices)]
+
+    use(studio, "builtin:trips")
+    show_data(studio, runs)
+    assert shown() == ["window", "text_length"]
+    assert "An answer for each step: (12,)" in panel.facts.text()
+    assert "input_dim 79" in panel.facts.text()
+    assert panel.table.header.role_text(panel.table.header._columns[0]) == "words of a text × 12"
+    use(studio, "builtin:sunspots", window=22)
+    show_data(studio, runs)
+    assert shown() == ["window", "horizon"]
+    assert "Each sample is 22 rows" in panel.facts.text()
+    panel.choices.editors["horizon"].setValue(3)
+    assert studio.document.data.horizon == 3
+    use(studio, "builtin:shapes", window=0, horizon=1)
+    show_data(studio, runs)
+    assert shown() == []
+    assert "the next step of the sample" in panel.facts.text()
+    assert "the next step" in panel.choices.editors["target"].currentText()
