@@ -32,6 +32,8 @@ ENGINE = "engine"
 # Who shows a template, and at which places and names of a call it stands.
 # Rooms of the designer that raise templates as the engine does.
 BELOW_THE_WINDOW = {("designer", "document"), ("designer", "runs"), ("designer", "cli_work.py")}
+# What the parameters are called by which functions hand templates on.
+PASSED_ON = {"what", "fix", "label", "text", "why", "how", "reason", "template"}
 SHOWS = {"DesignError": {0, "what", "fix"}, "Repair": {1, "label"}}
 
 
@@ -78,7 +80,8 @@ class Module:
     def _call(self, call: ast.Call, owner: str, parameters: frozenset[str]) -> None:
         name = called(call)
         first = call.args[0] if call.args else None
-        if name in self.with_context and literal_string(first):
+        own = isinstance(call.func, ast.Attribute) and name == "tr"
+        if name in self.with_context and not own and literal_string(first):
             self._qt(first.value, call.args[1:], call, parameters)
         elif name == "tr" and first is not None:
             self._qt(owner, call.args, call, parameters)
@@ -86,7 +89,9 @@ class Module:
             self._engine(first, call, parameters)
         elif is_below_the_window(self.path):
             for template in templates(call, self.carriers):
-                self._engine(template, call, parameters)
+                # Functions are known by their names alone: another one may be called the same.
+                if name in SHOWS or name.startswith("Design") or is_text(template):
+                    self._engine(template, call, parameters)
             for keyword in call.keywords:
                 if keyword.arg == "notes":
                     self.found.extend(Text(ENGINE, source) for source in notes(keyword.value))
@@ -94,6 +99,9 @@ class Module:
                 self._lose(call, "fills a hole {what}, which is the template's own name")
 
     def _qt(self, context: str, arguments: list, call: ast.Call, parameters) -> None:
+        if not arguments:
+            self._lose(call, f"has a context, but no text: {ast.unparse(call)}")
+            return
         if not context:
             self._lose(call, "stands in no class, so its context is unknown")
             return
@@ -150,6 +158,13 @@ def names_of_translate(tree: ast.Module) -> set[str]:
         and isinstance(node.targets[0], ast.Name)
         and ast.unparse(node.value) == "QCoreApplication.translate"
     }
+
+
+def is_text(node: ast.expr) -> bool:
+    """Whether an expression is a text, or a name that stands for one by what it is called."""
+    if isinstance(node, ast.Name):
+        return node.id in PASSED_ON or node.id.isupper()
+    return literal_string(node) or isinstance(node, ast.IfExp)
 
 
 def called(call: ast.Call) -> str:
@@ -212,7 +227,7 @@ def carriers(trees: list[ast.Module]) -> dict[str, set[int | str]]:
                 argument.id
                 for call in calls[function]
                 for argument in templates(call, found)
-                if isinstance(argument, ast.Name)
+                if isinstance(argument, ast.Name) and argument.id in PASSED_ON
             }
             if shown and function.name != "__init__":
                 found.setdefault(function.name, set()).update(places_of(function, shown))

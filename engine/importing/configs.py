@@ -25,16 +25,16 @@ MOST_LAYERS = 20_000
 SILENT = {"training", "name", "mask", "attention_mask"}
 
 
-def broken(what: str, **values: Any) -> DesignError:
+def bad_description(what: str, **values: Any) -> DesignError:
     return DesignError(what, fix="Save the model again with Keras, and open that file.", **values)
 
 
 def network_of(described: Any, depth: int = 0) -> Network:
     """The network in Keras's JSON: `{"class_name": …, "config": …}`. Raises DesignError."""
     if depth > DEEPEST:
-        raise broken("The models in the file are nested too deeply.")
+        raise bad_description("The models in the file are nested too deeply.")
     if not isinstance(described, Mapping) or "config" not in described:
-        raise broken("The file describes no model.")
+        raise bad_description("The file describes no model.")
     config = described["config"]
     if isinstance(config, Sequence) and not isinstance(config, str):
         config = {"name": "sequential", "layers": config}  # as Keras wrote them before 2.2
@@ -45,9 +45,9 @@ def network_of(described: Any, depth: int = 0) -> Network:
             name=str(described.get("class_name", "")),
         )
     if len(config["layers"]) > MOST_LAYERS:
-        raise broken("The file describes too many layers.")
+        raise bad_description("The file describes too many layers.")
     if any(not isinstance(entry, Mapping) for entry in config["layers"]):
-        raise broken("A layer in the file has no class name or no config.")
+        raise bad_description("A layer in the file has no class name or no config.")
     is_chain = not any("inbound_nodes" in entry for entry in config["layers"])
     return (chain if is_chain else functional)(config, depth)
 
@@ -73,7 +73,7 @@ def part_of(entry: Mapping[str, Any], depth: int) -> Part:
         layer = layer_from(entry)
         kind = kind_of(layer)
         if kind is None:
-            raise DesignError("unknown")
+            raise ValueError(entry)
         return Part(name, kind.name, parameters_of(layer, kind))
     except (DesignError, TypeError, ValueError, KeyError, AttributeError, RecursionError):
         return Part(name, "", class_name=class_name.rpartition(">")[2] or "Layer",
@@ -96,13 +96,13 @@ def input_part(name: str, config: Any) -> Part:
     config = config if isinstance(config, Mapping) else {}
     shape = config.get("batch_input_shape") or config.get("batch_shape")
     if not isinstance(shape, Sequence) or isinstance(shape, str) or not shape:
-        raise broken("The input {name} has no shape.", name=name)
+        raise bad_description("The input {name} has no shape.", name=name)
     return made_input(name, shape, config.get("dtype"))
 
 
 def made_input(name: str, shape: Sequence[Any], dtype: Any = None) -> Part:
     if any(not (size is None or isinstance(size, int)) for size in shape):
-        raise broken("The input {name} has no shape.", name=name)
+        raise bad_description("The input {name} has no shape.", name=name)
     parameters: dict[str, Any] = {"shape": list(shape[1:])}
     if shape[0] is not None:
         parameters["batch_size"] = shape[0]
@@ -137,7 +137,7 @@ def chain(config: Mapping[str, Any], depth: int) -> Network:
         inputs = {0: Source(len(parts) - 1)} if parts else {}
         parts.append(with_inputs(part, inputs))
     if not parts:
-        raise broken("The file describes no model.")
+        raise bad_description("The file describes no model.")
     return Network(str(config.get("name") or "sequential"), unique(parts),
                    (Source(len(parts) - 1),))
 
@@ -255,7 +255,7 @@ def in_order(rows: list, begins: Mapping[str, int]) -> Iterator[Any]:
             else:
                 rest.append((name, number, wired))
         if len(rest) == len(waiting):
-            raise broken(
+            raise bad_description(
                 "The description of the model connects {name} to a value that does not exist.",
                 name=rest[0][0],
             )

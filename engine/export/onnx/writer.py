@@ -22,6 +22,7 @@ Sizes = tuple[int, ...]
 LONG = np.int64
 # Numbers that ONNX's Slice takes for "to the end" and "to the beginning".
 END, BEGINNING = 2**62, -(2**62)
+ELSEWHERE = "Export to Keras, PyTorch or Layerloom's engine instead."
 
 
 class Writer:
@@ -321,7 +322,7 @@ class Writer:
         path = self.record.path if self.record is not None else ""
         layer = path.split("/")[-1]
         return DesignError(
-            what, fix=fix or "Export to Keras, PyTorch or Layerloom's engine instead.",
+            what, fix=fix if fix else ELSEWHERE,
             where=Where(layer=layer or None), layer=layer or self.traces.model.name, **values,
         )
 
