@@ -168,6 +168,10 @@
         <translation>删除并接上缺口(&amp;G)</translation>
     </message>
     <message>
+        <source>E&amp;xport…</source>
+        <translation>导出(&amp;X)…</translation>
+    </message>
+    <message>
         <source>Earlier ru&amp;ns</source>
         <translation>以前的运行(&amp;N)</translation>
     </message>
@@ -334,7 +338,7 @@
     </message>
     <message>
         <source>Block</source>
-        <translation type="unfinished"></translation>
+        <translation>子模型</translation>
     </message>
     <message>
         <source>Blue</source>
@@ -398,7 +402,7 @@
     </message>
     <message>
         <source>Dissolve the sub-model</source>
-        <translation type="unfinished"></translation>
+        <translation>拆散子模型</translation>
     </message>
     <message>
         <source>Distribute</source>
@@ -453,6 +457,10 @@
         <translation>绿色</translation>
     </message>
     <message>
+        <source>Higher</source>
+        <translation>更高</translation>
+    </message>
+    <message>
         <source>Input: {name}</source>
         <translation>输入：{name}</translation>
     </message>
@@ -466,7 +474,7 @@
     </message>
     <message>
         <source>Into {name}: {field}</source>
-        <translation type="unfinished"></translation>
+        <translation>放入 {name}：{field}</translation>
     </message>
     <message>
         <source>Join in order</source>
@@ -477,12 +485,16 @@
         <translation>左边缘</translation>
     </message>
     <message>
+        <source>Lower</source>
+        <translation>更矮</translation>
+    </message>
+    <message>
         <source>Make a definition of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>改用自己的定义</translation>
     </message>
     <message>
         <source>Make a sub-model</source>
-        <translation type="unfinished"></translation>
+        <translation>建立子模型</translation>
     </message>
     <message>
         <source>Middles</source>
@@ -501,12 +513,16 @@
         <translation>移动 {name}</translation>
     </message>
     <message>
+        <source>Narrower</source>
+        <translation>更窄</translation>
+    </message>
+    <message>
         <source>Nothing is called “{text}”.</source>
         <translation>没有名为“{text}”的内容。</translation>
     </message>
     <message>
         <source>Open what is inside</source>
-        <translation type="unfinished"></translation>
+        <translation>打开内部</translation>
     </message>
     <message>
         <source>Output: {name}</source>
@@ -546,7 +562,7 @@
     </message>
     <message>
         <source>Save to the palette</source>
-        <translation type="unfinished"></translation>
+        <translation>存入层面板</translation>
     </message>
     <message>
         <source>Select all</source>
@@ -554,7 +570,7 @@
     </message>
     <message>
         <source>Set {field} of {layer}</source>
-        <translation type="unfinished"></translation>
+        <translation>设置 {layer} 的 {field}</translation>
     </message>
     <message>
         <source>Share weights</source>
@@ -563,6 +579,10 @@
     <message>
         <source>Show everything</source>
         <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Swap inputs</source>
@@ -587,6 +607,10 @@
     <message>
         <source>Violet</source>
         <translation>紫色</translation>
+    </message>
+    <message>
+        <source>Wider</source>
+        <translation>更宽</translation>
     </message>
     <message>
         <source>Wires</source>
@@ -634,7 +658,7 @@
     </message>
     <message>
         <source>{name} is in the palette of all projects now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 现在出现在所有项目的层面板中。</translation>
     </message>
 </context>
 <context>
@@ -867,15 +891,15 @@
     </message>
     <message>
         <source>Comparing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在比较</translation>
     </message>
     <message>
         <source>Computing with the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>正在用引擎计算</translation>
     </message>
     <message>
         <source>DIFFERENT: the largest difference is {largest} ({versions})</source>
-        <translation type="unfinished"></translation>
+        <translation>不同：最大差异为 {largest}（{versions}）</translation>
     </message>
     <message>
         <source>Draw a neural network, train it, leave with code.</source>
@@ -883,7 +907,7 @@
     </message>
     <message>
         <source>Equal: the largest difference is {largest} ({versions})</source>
-        <translation type="unfinished"></translation>
+        <translation>相同：最大差异为 {largest}（{versions}）</translation>
     </message>
     <message>
         <source>Let a trained network answer for new samples: an .npz file, a .csv table or a
@@ -913,11 +937,11 @@ evaluate and export it, and leave screenshots, curves, weights and code behind.<
     </message>
     <message>
         <source>Running the program</source>
-        <translation type="unfinished"></translation>
+        <translation>正在运行程序</translation>
     </message>
     <message>
         <source>The first layer that differs is {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个有差异的层是 {name}。</translation>
     </message>
     <message>
         <source>The run is kept in {folder}</source>
@@ -948,14 +972,21 @@ Example:
   layerloom predict clothes.loom --input new.npz --output answers.csv</translation>
     </message>
     <message>
+        <source>Write one HTML file with the drawing, a table of the layers, the curves and the
+confusion matrix of the newest run, settings, versions and seed.</source>
+        <translation>写出一个 HTML 文件，包含图、各层的表格、最新一次运行的曲线和混淆矩阵、
+设置、版本与随机种子。</translation>
+    </message>
+    <message>
         <source>Write the network as a program with its weights and data. With --verify the program
 is run on the same samples and its answers are compared with the network's; the exit
 code is 1 where they differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>把网络写成程序，连同权重和数据。使用 --verify 时会在相同样本上运行该程序，
+并把它的结果与网络的结果比较；不一致时退出码为 1。</translation>
     </message>
     <message>
         <source>Writing the program</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写程序</translation>
     </message>
     <message>
         <source>a .keras, .h5, .json, .onnx or .py file</source>
@@ -967,7 +998,7 @@ code is 1 where they differ.</source>
     </message>
     <message>
         <source>compare every layer, not only the outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>逐层比较，而不只比较输出</translation>
     </message>
     <message>
         <source>data for the template</source>
@@ -1003,7 +1034,7 @@ code is 1 where they differ.</source>
     </message>
     <message>
         <source>largest difference</source>
-        <translation type="unfinished"></translation>
+        <translation>最大差异</translation>
     </message>
     <message>
         <source>layer</source>
@@ -1046,8 +1077,12 @@ code is 1 where they differ.</source>
         <translation>替换已存在的项目</translation>
     </message>
     <message>
+        <source>run the layers in the project that are written in Python</source>
+        <translation>运行项目中用 Python 编写的层</translation>
+    </message>
+    <message>
         <source>run the program and compare its answers</source>
-        <translation type="unfinished"></translation>
+        <translation>运行程序并比较其结果</translation>
     </message>
     <message>
         <source>samples in one step</source>
@@ -1062,8 +1097,12 @@ code is 1 where they differ.</source>
         <translation>例如 Adam 或 SGD</translation>
     </message>
     <message>
+        <source>tell of the network on one page</source>
+        <translation>用一页介绍网络</translation>
+    </message>
+    <message>
         <source>the Python that runs the program (default: LAYERLOOM_PYTHON, or this one)</source>
-        <translation type="unfinished"></translation>
+        <translation>运行程序的 Python（默认：LAYERLOOM_PYTHON，否则为当前的 Python）</translation>
     </message>
     <message>
         <source>the main job in the real window, without a display</source>
@@ -1106,6 +1145,10 @@ code is 1 where they differ.</source>
         <translation>训练要减小的量</translation>
     </message>
     <message>
+        <source>where (default: PROJECT.html)</source>
+        <translation>写到哪里（默认：PROJECT.html）</translation>
+    </message>
+    <message>
         <source>where everything is left (default: ./layerloom-demo)</source>
         <translation>所有结果存放的位置（默认：./layerloom-demo）</translation>
     </message>
@@ -1123,7 +1166,7 @@ code is 1 where they differ.</source>
     </message>
     <message>
         <source>write the network as a program, and prove that it computes the same</source>
-        <translation type="unfinished"></translation>
+        <translation>把网络写成程序，并证明计算结果相同</translation>
     </message>
     <message>
         <source>write the result as JSON to stdout</source>
@@ -1161,16 +1204,16 @@ code is 1 where they differ.</source>
         <translation>复制</translation>
     </message>
     <message>
-        <source>Keras</source>
-        <translation>Keras</translation>
+        <source>Export with data and weights, and verify it</source>
+        <translation>连同数据和权重导出，并加以验证</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Kind of program</source>
         <translation>程序类型</translation>
-    </message>
-    <message>
-        <source>Layerloom engine</source>
-        <translation>Layerloom 引擎</translation>
     </message>
     <message>
         <source>Save code</source>
@@ -1290,15 +1333,15 @@ code is 1 where they differ.</source>
     <name>Crumbs</name>
     <message>
         <source>Go back to {name} (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>返回 {name}（Esc）</translation>
     </message>
     <message>
         <source>Way to the open drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>通往当前图的路径</translation>
     </message>
     <message>
         <source>Whole network</source>
-        <translation type="unfinished"></translation>
+        <translation>整个网络</translation>
     </message>
 </context>
 <context>
@@ -1878,6 +1921,10 @@ Apache License 2.0</translation>
 <context>
     <name>EvaluatePanel</name>
     <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
         <source>Evaluate</source>
         <translation>评估</translation>
     </message>
@@ -1904,6 +1951,10 @@ Test sample {place}</source>
     <message>
         <source>Run {name}</source>
         <translation>运行 {name}</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
     </message>
     <message>
         <source>Test sample {place}</source>
@@ -1952,6 +2003,164 @@ Test sample {place}</source>
     <message>
         <source>{wrong} of {count} test samples are wrong</source>
         <translation>{count} 个测试样本中有 {wrong} 个错误</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>A Jupyter notebook for the engine that trains here.</source>
+        <translation>面向此处训练所用引擎的 Jupyter 笔记本。</translation>
+    </message>
+    <message>
+        <source>A Python program for Keras 3, with data, training and weights.</source>
+        <translation>面向 Keras 3 的 Python 程序，含数据、训练和权重。</translation>
+    </message>
+    <message>
+        <source>A Python program for PyTorch, with weights as safetensors.</source>
+        <translation>面向 PyTorch 的 Python 程序，权重为 safetensors 格式。</translation>
+    </message>
+    <message>
+        <source>A Python program for TensorFlow's Keras 2.</source>
+        <translation>面向 TensorFlow 的 Keras 2 的 Python 程序。</translation>
+    </message>
+    <message>
+        <source>A Python program for the engine that trains here.</source>
+        <translation>面向此处训练所用引擎的 Python 程序。</translation>
+    </message>
+    <message>
+        <source>Layerloom engine</source>
+        <translation>Layerloom 引擎</translation>
+    </message>
+    <message>
+        <source>Notebook</source>
+        <translation>笔记本</translation>
+    </message>
+    <message>
+        <source>One HTML page: drawing, layers, curves, confusion matrix, settings.</source>
+        <translation>一个 HTML 页面：图、各层、曲线、混淆矩阵、设置。</translation>
+    </message>
+    <message>
+        <source>One file that many programs run, without training.</source>
+        <translation>一个许多程序都能运行的文件，不含训练。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+</context>
+<context>
+    <name>ExportWindow</name>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Python</source>
+        <translation>&amp;Python</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Verify that it computes the same</source>
+        <translation>验证计算结果相同(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Compare every &amp;layer</source>
+        <translation>逐层比较(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <source>Computing with the engine…</source>
+        <translation>正在用引擎计算…</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Export &amp;as</source>
+        <translation>导出为(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Into the &amp;folder</source>
+        <translation>到文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>It computes something else: the largest difference is {largest}.</source>
+        <translation>计算结果不同：最大差异为 {largest}。</translation>
+    </message>
+    <message>
+        <source>It computes the same: the largest difference is {largest}.</source>
+        <translation>计算结果相同：最大差异为 {largest}。</translation>
+    </message>
+    <message>
+        <source>Largest difference</source>
+        <translation>最大差异</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Running the program…</source>
+        <translation>正在运行程序…</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Stopped. What was written stays.</source>
+        <translation>已停止。已写出的文件保留。</translation>
+    </message>
+    <message>
+        <source>The Python that Layerloom runs in</source>
+        <translation>Layerloom 自身所用的 Python</translation>
+    </message>
+    <message>
+        <source>The Python that runs the exported program</source>
+        <translation>运行导出程序的 Python</translation>
+    </message>
+    <message>
+        <source>The export ended without an answer.</source>
+        <translation>导出已结束，但没有给出结果。</translation>
+    </message>
+    <message>
+        <source>The first layer that differs is “{name}”.</source>
+        <translation>第一个有差异的层是“{name}”。</translation>
+    </message>
+    <message>
+        <source>Where to export to</source>
+        <translation>导出到哪里</translation>
+    </message>
+    <message>
+        <source>Writing the program…</source>
+        <translation>正在写程序…</translation>
+    </message>
+    <message>
+        <source>Written, with the first weights, as nothing is trained yet: {names}</source>
+        <translation>已写出（尚未训练，使用初始权重）：{names}</translation>
+    </message>
+    <message>
+        <source>Written: {names}</source>
+        <translation>已写出：{names}</translation>
     </message>
 </context>
 <context>
@@ -2049,7 +2258,7 @@ Test sample {place}</source>
     <name>LayerEditor</name>
     <message>
         <source>A cell to draw</source>
-        <translation type="unfinished"></translation>
+        <translation>自己绘制的单元</translation>
     </message>
     <message>
         <source>choose</source>
@@ -2173,31 +2382,31 @@ Test sample {place}</source>
     <name>Nested</name>
     <message>
         <source>&amp;Dissolve the sub-model</source>
-        <translation type="unfinished"></translation>
+        <translation>拆散子模型(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Go back out</source>
-        <translation type="unfinished"></translation>
+        <translation>返回外层(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Make a sub-model</source>
-        <translation type="unfinished"></translation>
+        <translation>建立子模型(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Open what is inside</source>
-        <translation type="unfinished"></translation>
+        <translation>打开内部(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Save to the palette</source>
-        <translation type="unfinished"></translation>
+        <translation>存入层面板(&amp;S)</translation>
     </message>
     <message>
         <source>Make a definition of its o&amp;wn</source>
-        <translation type="unfinished"></translation>
+        <translation>改用自己的定义(&amp;W)</translation>
     </message>
     <message>
         <source>Sub-mode&amp;l</source>
-        <translation type="unfinished"></translation>
+        <translation>子模型(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -2359,6 +2568,10 @@ Test sample {place}</source>
 <context>
     <name>PreferencesWindow</name>
     <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
         <source>As the desktop</source>
         <translation>跟随桌面</translation>
     </message>
@@ -2389,6 +2602,10 @@ Test sample {place}</source>
     <message>
         <source>Preferences</source>
         <translation>首选项</translation>
+    </message>
+    <message>
+        <source>Processor cores for training</source>
+        <translation>训练使用的处理器核心数</translation>
     </message>
     <message>
         <source>Scrolls; Ctrl and wheel zoom</source>
@@ -2565,6 +2782,77 @@ Test sample {place}</source>
     <message>
         <source>Select a wire…</source>
         <translation>选择一条连线…</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Drawn and trained with Layerloom {version}.</source>
+        <translation>用 Layerloom {version} 绘制并训练。</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>How it learned</source>
+        <translation>学习过程</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>各层</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Rows are true classes, columns its answers.</source>
+        <translation>行是真实类别，列是网络的回答。</translation>
+    </message>
+    <message>
+        <source>Settings and versions</source>
+        <translation>设置与版本</translation>
+    </message>
+    <message>
+        <source>The network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>训练时间</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>What it confuses</source>
+        <translation>容易混淆之处</translation>
     </message>
 </context>
 <context>
@@ -2753,6 +3041,10 @@ Test sample {place}</source>
     <message>
         <source>Delete the run {name} with its weights and curves?</source>
         <translation>要删除运行 {name} 及其权重和曲线吗？</translation>
+    </message>
+    <message>
+        <source>Earlier trainings</source>
+        <translation>以往的训练</translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -3025,6 +3317,17 @@ Test sample {place}</source>
     </message>
 </context>
 <context>
+    <name>Studio</name>
+    <message>
+        <source>Review and allow…</source>
+        <translation>查看并允许…</translation>
+    </message>
+    <message>
+        <source>This project holds layers written in Python: {names}. They do not run.</source>
+        <translation>此项目含有用 Python 编写的层：{names}。它们没有运行。</translation>
+    </message>
+</context>
+<context>
     <name>Templates</name>
     <message>
         <source>A cell of your own</source>
@@ -3277,6 +3580,61 @@ Test sample {place}</source>
     </message>
 </context>
 <context>
+    <name>WrittenWindow</name>
+    <message>
+        <source>Allow and use it</source>
+        <translation>允许并使用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Code of the layer</source>
+        <translation>层的代码</translation>
+    </message>
+    <message>
+        <source>It makes {shapes}.</source>
+        <translation>它产生 {shapes}。</translation>
+    </message>
+    <message>
+        <source>It works.</source>
+        <translation>可以工作。</translation>
+    </message>
+    <message>
+        <source>Layer in Python</source>
+        <translation>Python 层</translation>
+    </message>
+    <message>
+        <source>The code did not come to an end.</source>
+        <translation>代码没有运行结束。</translation>
+    </message>
+    <message>
+        <source>This code came with the project and has not run. Code can do anything that you can do on this computer. Try it out or allow it only if you understand it, or trust who wrote it.</source>
+        <translation>这段代码随项目而来，尚未运行。代码可以做你在这台电脑上能做的任何事。只有在你看懂它或信任其作者时，才试运行或允许它。</translation>
+    </message>
+    <message>
+        <source>Try it out</source>
+        <translation>试运行</translation>
+    </message>
+    <message>
+        <source>Trying it out…</source>
+        <translation>正在试运行…</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Write {name}</source>
+        <translation>编写 {name}</translation>
+    </message>
+    <message>
+        <source>{name}({parameters})</source>
+        <translation>{name}({parameters})</translation>
+    </message>
+</context>
+<context>
     <name>engine</name>
     <message>
         <source>'{first}' has {count} samples, but '{other}' has {other_count}.</source>
@@ -3364,7 +3722,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>A bias of shape {bias} cannot be added to {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>形状为 {bias} 的偏置不能加到 {shape} 上。</translation>
     </message>
     <message>
         <source>A bucketized column takes a numeric column, but was given {column}.</source>
@@ -3372,7 +3730,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>A cast to {dtype} has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>转换为 {dtype} 在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>A cloned model begins at the values of Input layers, not at {value}.</source>
@@ -3380,7 +3738,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>A condition of shape {shape} chooses between values of shape {values}.</source>
-        <translation type="unfinished"></translation>
+        <translation>形状为 {shape} 的条件要在形状为 {values} 的值之间选择。</translation>
     </message>
     <message>
         <source>A convolution of each channel of a sequence, then a mixing of the channels.</source>
@@ -3412,7 +3770,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>A fold over several axes by {name} has no spelling in PyTorch yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>用 {name} 对多个轴归约，在 PyTorch 中还没有对应的写法。</translation>
+    </message>
+    <message>
+        <source>A gradient is taken by weights and recorded values, not by {value}.</source>
+        <translation>梯度只能对权重和已记录的值求取，不能对 {value} 求取。</translation>
     </message>
     <message>
         <source>A lambda cannot be written into a file.</source>
@@ -3544,7 +3906,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>A sample of the output {name} has shape {output}, but its target has {target}.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 {name} 的一个样本形状为 {output}，而它的目标形状为 {target}。</translation>
     </message>
     <message>
         <source>A sample of {title} has the shape {shape}, but Input '{layer}' expects {wanted}.</source>
@@ -3556,7 +3918,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>A schedule of learning rates has no spelling in PyTorch yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率计划在 PyTorch 中还没有对应的写法。</translation>
     </message>
     <message>
         <source>A sequence without steps has no last output.</source>
@@ -3572,11 +3934,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>A sub-model cannot contain itself: {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>子模型不能包含自身：{path}。</translation>
     </message>
     <message>
         <source>A sub-model needs a name of at most {limit} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>子模型需要一个不超过 {limit} 个字符的名称。</translation>
     </message>
     <message>
         <source>A subclass has `state_size`, `output_size`, `build(input_shape)` and `call(inputs, states)`, which returns the output and the new states. An RNN layer repeats it over a sequence.</source>
@@ -3617,10 +3979,6 @@ Test sample {place}</source>
     <message>
         <source>A window of {reach} along axis {axis} is larger than the input, which has only {size} there (shape {shape}).</source>
         <translation>沿轴 {axis} 的窗口大小 {reach} 超过了输入，输入在该轴上只有 {size}（形状 {shape}）。</translation>
-    </message>
-    <message>
-        <source>ACC</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>AbstractRNNCell</source>
@@ -3704,7 +4062,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>An operation between layers uses a large array or a weight, which has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>层之间的一个运算用到了大数组或权重，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>An orthogonal matrix needs at least two axes, but the shape is {shape}.</source>
@@ -3859,6 +4217,10 @@ Test sample {place}</source>
         <translation>请在它的 __init__ 开头调用 super().__init__()。</translation>
     </message>
     <message>
+        <source>Call tape.gradient inside that function.</source>
+        <translation>请在该函数内部调用 tape.gradient。</translation>
+    </message>
+    <message>
         <source>Call the model on data once before you save it.</source>
         <translation>保存之前先用数据调用一次模型。</translation>
     </message>
@@ -3940,11 +4302,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Choose a name that no other one has.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择一个没有被使用的名称。</translation>
     </message>
     <message>
         <source>Choose a number for the learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为学习率选择一个数。</translation>
     </message>
     <message>
         <source>Choose a number of groups that divides {channels}.</source>
@@ -3984,7 +4346,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Choose another constraint, such as non_neg.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择另一种约束，例如 non_neg。</translation>
     </message>
     <message>
         <source>Choose another file.</source>
@@ -3996,7 +4358,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Choose another kind of column.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择另一种列。</translation>
     </message>
     <message>
         <source>Choose another name, or say overwrite=True.</source>
@@ -4008,11 +4370,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Choose another one, or leave it out of the export.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择另一个，或在导出时去掉它。</translation>
     </message>
     <message>
         <source>Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请另选一个。</translation>
     </message>
     <message>
         <source>Choose another output_padding, or leave it empty.</source>
@@ -4064,19 +4426,19 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Choose l1, l2 or l1_l2.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 l1、l2 或 l1_l2。</translation>
     </message>
     <message>
         <source>Choose one of Keras's activations.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 Keras 的一种激活函数。</translation>
     </message>
     <message>
         <source>Choose one of Keras's losses.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 Keras 的一种损失。</translation>
     </message>
     <message>
         <source>Choose one of Keras's optimizers.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 Keras 的一种优化器。</translation>
     </message>
     <message>
         <source>Choose one of them.</source>
@@ -4096,7 +4458,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Choose one of: {names}.</source>
-        <translation>请选择其中之一：{names}。</translation>
+        <translation>请选择其一：{names}。</translation>
     </message>
     <message>
         <source>Choose one of: {options}.</source>
@@ -4132,7 +4494,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Choose the Python that has the libraries of the exported program.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择装有导出程序所需库的 Python。</translation>
     </message>
     <message>
         <source>Choose the columns of '{layer}' anew.</source>
@@ -4235,12 +4597,16 @@ Test sample {place}</source>
         <translation>列“{column}”每个样本取 {width} 个数，但其特征有 {count} 个。</translation>
     </message>
     <message>
+        <source>Compute with engine.ops.</source>
+        <translation>请用 engine.ops 计算。</translation>
+    </message>
+    <message>
         <source>Concatenate</source>
         <translation>拼接</translation>
     </message>
     <message>
         <source>Concatenate them with the input.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把它们与输入拼接起来。</translation>
     </message>
     <message>
         <source>Connect a query and a value to it.</source>
@@ -4388,7 +4754,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Delete its instances first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先删除它的各个实例。</translation>
     </message>
     <message>
         <source>Dense</source>
@@ -4456,7 +4822,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Draw it with the layers of the palette, or export for Layerloom's engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用面板中的层来画，或导出为 Layerloom 引擎的程序。</translation>
     </message>
     <message>
         <source>Draw one to {name} first.</source>
@@ -4540,11 +4906,15 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Export for tf.keras or Layerloom's engine, or begin with an Input layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>请导出为 tf.keras 或 Layerloom 引擎，或以 Input 层开始。</translation>
     </message>
     <message>
         <source>Export it as a functional or sequential model.</source>
         <translation>请把它导出为函数式或顺序模型。</translation>
+    </message>
+    <message>
+        <source>Export to Keras, PyTorch or Layerloom's engine instead.</source>
+        <translation>请改为导出到 Keras、PyTorch 或 Layerloom 引擎。</translation>
     </message>
     <message>
         <source>Factor of the sum of sizes.</source>
@@ -4572,7 +4942,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Fold one axis at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>请一次只归约一个轴。</translation>
     </message>
     <message>
         <source>For each query, the mean of the values, weighted by how well their keys match the query.</source>
@@ -4628,7 +4998,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Give a tuple of sizes such as (None, 28, 28, 1).</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出尺寸元组，例如 (None, 28, 28, 1)。</translation>
     </message>
     <message>
         <source>Give a tuple of two or three parts; put several inputs into a list or dict.</source>
@@ -4736,7 +5106,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Give it at most as many axes as the values.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的轴数不能多于这些值的轴数。</translation>
     </message>
     <message>
         <source>Give it data of that shape, or change the shape of the Input layer.</source>
@@ -4764,7 +5134,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Give it one axis, or one axis less than the values.</source>
-        <translation type="unfinished"></translation>
+        <translation>给它一个轴，或比这些值少一个轴。</translation>
     </message>
     <message>
         <source>Give it one initial state for each state, each (batch, size).</source>
@@ -4816,7 +5186,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Give one mask, or None, for each input.</source>
-        <translation type="unfinished"></translation>
+        <translation>为每个输入给出一个掩码或 None。</translation>
     </message>
     <message>
         <source>Give one of them, not both.</source>
@@ -4852,7 +5222,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Give targets of the output's shape, or change the last layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出与输出形状相同的目标，或修改最后几层。</translation>
     </message>
     <message>
         <source>Give the Input layer a fixed batch_size.</source>
@@ -4900,7 +5270,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Give the mask as an input of the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把掩码作为网络的一个输入。</translation>
     </message>
     <message>
         <source>Give the name of a file.</source>
@@ -4908,7 +5278,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Give the network as many new states as states, each of the same shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>让网络产生与状态数量相同、形状相同的新状态。</translation>
     </message>
     <message>
         <source>Give the sizes of one sample, such as (28, 28, 1).</source>
@@ -4961,6 +5331,10 @@ Test sample {place}</source>
     <message>
         <source>GlobalMaxPooling3D</source>
         <translation>三维全局最大池化</translation>
+    </message>
+    <message>
+        <source>GradientTape has nothing to record here, because each operation runs at once.</source>
+        <translation>GradientTape 在这里没有可记录的内容，因为每个运算都立即执行。</translation>
     </message>
     <message>
         <source>Hand it to the call as an argument.</source>
@@ -5076,7 +5450,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>InputSpec names axis {axis} of an input with {count} axes.</source>
-        <translation type="unfinished"></translation>
+        <translation>InputSpec 指定了轴 {axis}，而输入只有 {count} 个轴。</translation>
     </message>
     <message>
         <source>Insert Flatten and Dense({units})</source>
@@ -5119,8 +5493,12 @@ Test sample {place}</source>
         <translation>在 {flatten} 之前插入 {type}</translation>
     </message>
     <message>
+        <source>Insert {type} before {target_name}</source>
+        <translation>在 {target_name} 之前插入 {type}</translation>
+    </message>
+    <message>
         <source>Inside {name}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {name} 内部：{reason}</translation>
     </message>
     <message>
         <source>Install Layerloom again, or choose a file of your own.</source>
@@ -5136,7 +5514,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Install it with: {command}</source>
-        <translation type="unfinished"></translation>
+        <translation>用此命令安装：{command}</translation>
     </message>
     <message>
         <source>Into how many groups the channels are cut, each convolved by itself.</source>
@@ -5180,7 +5558,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Join them before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在它之前把它们合并。</translation>
     </message>
     <message>
         <source>Join them with Concatenate</source>
@@ -5284,15 +5662,15 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Leave activity_regularizer empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把 activity_regularizer 留空。</translation>
     </message>
     <message>
         <source>Leave axis and ignore_class as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>请保持 axis 和 ignore_class 的默认值。</translation>
     </message>
     <message>
         <source>Leave fused out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉 fused。</translation>
     </message>
     <message>
         <source>Leave input_length out, or give it that length.</source>
@@ -5304,7 +5682,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Leave it out: the program keeps a checkpoint after each epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉它：程序在每轮之后都会保存检查点。</translation>
     </message>
     <message>
         <source>Leave one of them out.</source>
@@ -5324,11 +5702,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Leave the argument training out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请不要给出参数 training。</translation>
     </message>
     <message>
         <source>Leave the reduction as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>请保持默认的归约方式。</translation>
     </message>
     <message>
         <source>Leave this column out, or choose another target.</source>
@@ -5348,15 +5726,15 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Let the inner layer return one value.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让内部的层只返回一个值。</translation>
     </message>
     <message>
         <source>Let the layer read the output of {other}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让该层读取 {other} 的输出。</translation>
     </message>
     <message>
         <source>Let the mask come from Embedding or Masking.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让掩码来自 Embedding 或 Masking。</translation>
     </message>
     <message>
         <source>Let the source give (inputs, targets) or (inputs, targets, weights).</source>
@@ -5364,7 +5742,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Let the table enter the outer network.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让表格从外层网络进入。</translation>
     </message>
     <message>
         <source>Like Conv1D, but with weights of its own at every step.</source>
@@ -5375,12 +5753,24 @@ Test sample {place}</source>
         <translation>与 Conv2D 相似，但每个位置都有自己的权重：各处的图案可以不同。</translation>
     </message>
     <message>
+        <source>Line {line} cannot be read: {reason}.</source>
+        <translation>第 {line} 行无法读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>Line {line} imports {module}, which a layer cannot use here.</source>
+        <translation>第 {line} 行导入了 {module}，层在这里不能使用它。</translation>
+    </message>
+    <message>
         <source>Line {line} of {path} cannot be read as layers: {words}</source>
         <translation>{path} 第 {line} 行无法读作层：{words}</translation>
     </message>
     <message>
         <source>Line {line} of {path} is empty or repeats a word: '{word}'.</source>
         <translation>{path} 的第 {line} 行为空或重复了一个词：“{word}”。</translation>
+    </message>
+    <message>
+        <source>Line {line} uses {name}, which a layer has no need of.</source>
+        <translation>第 {line} 行使用了 {name}，层并不需要它。</translation>
     </message>
     <message>
         <source>List at least one boundary, the smallest first.</source>
@@ -5440,11 +5830,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Make it with Model([inputs, *states], [outputs, *new_states]).</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 Model([inputs, *states], [outputs, *new_states]) 建立它。</translation>
     </message>
     <message>
         <source>Make one of it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先建立一个。</translation>
     </message>
     <message>
         <source>Make one sub-folder for each class and put its pictures there.</source>
@@ -5556,7 +5946,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Moving averages of the weights (use_ema) have no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重的滑动平均（use_ema）在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>MultiHeadAttention</source>
@@ -5628,11 +6018,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Nothing leaves the sub-model {name} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>子模型 {name} 还没有输出。</translation>
     </message>
     <message>
         <source>Nothing reaches the port {port} of the sub-model {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有内容到达子模型 {name} 的端口 {port}。</translation>
     </message>
     <message>
         <source>Number of feature maps that come out.</source>
@@ -5700,27 +6090,27 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Open a sub-model first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先打开一个子模型。</translation>
     </message>
     <message>
         <source>Open it and add a state port, in and out.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开它，添加状态端口（输入和输出）。</translation>
     </message>
     <message>
         <source>Open it and add them.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开它并添加它们。</translation>
     </message>
     <message>
         <source>Open it and draw a wire to the port.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开它，向该端口连一条线。</translation>
     </message>
     <message>
         <source>Open it and draw wires from its input ports to its output ports.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开它，从输入端口到输出端口连线。</translation>
     </message>
     <message>
         <source>Open it to mend that.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开它来修正。</translation>
     </message>
     <message>
         <source>Open one of these: {kinds}.</source>
@@ -5728,11 +6118,15 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Open the cell and enter its shape, such as (32,).</source>
-        <translation type="unfinished"></translation>
+        <translation>打开单元并输入它的形状，例如 (32,)。</translation>
     </message>
     <message>
         <source>Open the drawing that they belong to, or save the whole model.</source>
         <translation>请打开这些权重所属的图，或保存整个模型。</translation>
+    </message>
+    <message>
+        <source>Open the layer to review its code, and allow it if you trust it.</source>
+        <translation>打开该层查看代码，如果信任它就允许运行。</translation>
     </message>
     <message>
         <source>Output '{layer}' gives {shape} for each sample, but '{target}' has {wanted}.</source>
@@ -5780,7 +6174,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Ports belong inside sub-models, and those for states inside cells.</source>
-        <translation type="unfinished"></translation>
+        <translation>端口属于子模型内部，状态端口属于单元内部。</translation>
     </message>
     <message>
         <source>Products summed over one axis of each of two inputs, sample by sample.</source>
@@ -5796,7 +6190,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Put ZeroPadding1D before it, and set its padding to "valid".</source>
-        <translation type="unfinished"></translation>
+        <translation>请在它前面加上 ZeroPadding1D，并把它的填充设为 "valid"。</translation>
     </message>
     <message>
         <source>Put a Flatten layer before it.</source>
@@ -5812,11 +6206,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Put it into the drawing outside, and use an input port here.</source>
-        <translation type="unfinished"></translation>
+        <translation>把它放到外层的图中，这里使用输入端口。</translation>
     </message>
     <message>
         <source>Put layers in its place that do the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>用作用相同的层代替它。</translation>
     </message>
     <message>
         <source>Put the Embedding right behind the Input, or use Dense here.</source>
@@ -5828,15 +6222,19 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Put the penalty on the whole layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把惩罚加在整个层上。</translation>
+    </message>
+    <message>
+        <source>Put the step into a function of its own, and write @engine.function above it.</source>
+        <translation>把这一步写成单独的函数，并在上面写 @engine.function。</translation>
     </message>
     <message>
         <source>Put the weight into a layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把权重放进一个层里。</translation>
     </message>
     <message>
         <source>Put them beside each step's input with RepeatVector and Concatenate.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 RepeatVector 和 Concatenate 把它们放到每一步的输入旁边。</translation>
     </message>
     <message>
         <source>Put {name} before {source}</source>
@@ -5920,7 +6318,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Rename the column in the table: letters, digits and _ are allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在表格中重命名该列：可用字母、数字和 _。</translation>
     </message>
     <message>
         <source>Rename the layers with unusual names.</source>
@@ -5928,7 +6326,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Repeat less, or use smaller sub-models.</source>
-        <translation type="unfinished"></translation>
+        <translation>减少重复次数，或使用更小的子模型。</translation>
     </message>
     <message>
         <source>RepeatVector</source>
@@ -5989,6 +6387,10 @@ Test sample {place}</source>
     <message>
         <source>Return {{metric.name: metric.result() for metric in self.metrics}}.</source>
         <translation>请返回 {{metric.name: metric.result() for metric in self.metrics}}。</translation>
+    </message>
+    <message>
+        <source>Review the code, and allow it if you trust it.</source>
+        <translation>查看代码，如果信任它就允许运行。</translation>
     </message>
     <message>
         <source>Row {row} has {tags} tags for {words} words.</source>
@@ -6060,11 +6462,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Select both, or give each weights of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>把两者都选中，或让它们各用各的权重。</translation>
     </message>
     <message>
         <source>Select that too.</source>
-        <translation type="unfinished"></translation>
+        <translation>把它也选中。</translation>
     </message>
     <message>
         <source>Select the layers that the frame shall hold first.</source>
@@ -6076,7 +6478,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Select those that are to become a sub-model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择要组成子模型的层。</translation>
     </message>
     <message>
         <source>SeparableConv1D</source>
@@ -6092,7 +6494,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Set axis to one number.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把 axis 设为一个数。</translation>
     </message>
     <message>
         <source>Set go_backwards of one of them.</source>
@@ -6100,7 +6502,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Set implementation to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把 implementation 设为 1。</translation>
     </message>
     <message>
         <source>Set input_dim to the largest number plus 1.</source>
@@ -6128,7 +6530,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Set repeat to 1, or give the sub-model as many outputs as inputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>把 repeat 设为 1，或让子模型的输出与输入一样多。</translation>
     </message>
     <message>
         <source>Set return_sequences inside {layer_name} to True</source>
@@ -6136,7 +6538,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Set reverse_state_order to False.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把 reverse_state_order 设为 False。</translation>
     </message>
     <message>
         <source>Set self._learning_rate = self._build_learning_rate(…) in its __init__.</source>
@@ -6184,7 +6586,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Set the units of the layer {name} to {wanted}, or give targets of width {width}.</source>
-        <translation type="unfinished"></translation>
+        <translation>把层 {name} 的 units 设为 {wanted}，或给出宽度为 {width} 的目标。</translation>
     </message>
     <message>
         <source>Set the units to {value}</source>
@@ -6200,7 +6602,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Set use_ema to False.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把 use_ema 设为 False。</translation>
     </message>
     <message>
         <source>Set {name} of {source} to {value}</source>
@@ -6220,7 +6622,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Several new axes at once have no spelling in PyTorch yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次增加多个新轴，在 PyTorch 中还没有对应的写法。</translation>
     </message>
     <message>
         <source>Shape</source>
@@ -6396,7 +6798,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Sub-models</source>
-        <translation type="unfinished"></translation>
+        <translation>子模型</translation>
     </message>
     <message>
         <source>Subtract</source>
@@ -6424,11 +6826,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Take its wires away first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先去掉它的连线。</translation>
     </message>
     <message>
         <source>Take the mask away before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在它之前去掉掩码。</translation>
     </message>
     <message>
         <source>Take the values as classes</source>
@@ -6484,7 +6886,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>TensorFlow takes no feature column called {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>TensorFlow 不接受名为 {name} 的特征列。</translation>
     </message>
     <message>
         <source>That wire is not in this drawing any more.</source>
@@ -6492,11 +6894,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The activation {name} is a function of its own, which cannot be written in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>激活函数 {name} 是自定义的函数，无法写成 PyTorch。</translation>
     </message>
     <message>
         <source>The attention mask is a fixed array, which has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力掩码是一个固定数组，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>The axes that are looked along; all between batch and features when not told.</source>
@@ -6544,7 +6946,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The callback {name} has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>回调 {name} 在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>The categories of column '{column}' must be texts or whole numbers, not {dtype}.</source>
@@ -6564,7 +6966,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The cell {name} keeps no state.</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 {name} 不保存状态。</translation>
     </message>
     <message>
         <source>The cells, from the input to the output.</source>
@@ -6587,6 +6989,10 @@ Test sample {place}</source>
         <translation>类别 {label} 不在 0 到 {last} 之间。</translation>
     </message>
     <message>
+        <source>The class {name} has no call(self, inputs).</source>
+        <translation>类 {name} 没有 call(self, inputs)。</translation>
+    </message>
+    <message>
         <source>The class {number} does not exist among {classes} classes, numbered from 0.</source>
         <translation>类别共 {classes} 个，从 0 编号，因此不存在类别 {number}。</translation>
     </message>
@@ -6603,12 +7009,24 @@ Test sample {place}</source>
         <translation>剪贴板中没有层。</translation>
     </message>
     <message>
+        <source>The code cannot be read: {reason}.</source>
+        <translation>无法读取代码：{reason}。</translation>
+    </message>
+    <message>
+        <source>The code has no class.</source>
+        <translation>代码中没有类。</translation>
+    </message>
+    <message>
+        <source>The code of {name} fails: {reason}.</source>
+        <translation>{name} 的代码出错：{reason}。</translation>
+    </message>
+    <message>
         <source>The column '{column}' holds categories, which are no numbers yet.</source>
         <translation>列“{column}”存放的是类别，还不是数值。</translation>
     </message>
     <message>
         <source>The column '{column}' is of a kind that has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>列“{column}”的类型在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>The column '{key}' looks up {expected}, but its feature holds {found}.</source>
@@ -6643,6 +7061,10 @@ Test sample {place}</source>
         <translation>数据中缺少输入 {name} 的值。</translation>
     </message>
     <message>
+        <source>The default of {name} must be a plain value.</source>
+        <translation>{name} 的默认值必须是普通的值。</translation>
+    </message>
+    <message>
         <source>The default value of column '{column}' has the shape {found}, but needs {shape}.</source>
         <translation>列“{column}”的默认值形状是 {found}，但需要 {shape}。</translation>
     </message>
@@ -6672,7 +7094,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The description of the model connects {name} to {missing}, which does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型描述把 {name} 连接到不存在的 {missing}。</translation>
     </message>
     <message>
         <source>The description of the model names output {index} of call {place} of {name}, which does not exist.</source>
@@ -6700,7 +7122,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The exported program failed: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>导出的程序运行失败：{reason}</translation>
     </message>
     <message>
         <source>The factor of ReduceLROnPlateau must be below 1, but is {factor}.</source>
@@ -6748,7 +7170,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The file is damaged; take another copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已损坏，请换一份。</translation>
     </message>
     <message>
         <source>The file {path} is there already.</source>
@@ -6772,7 +7194,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The function of {layer} makes weights ({names}), which would be made anew at each call and never trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 的函数会创建权重（{names}），这些权重每次调用都会重新创建，永远不会被训练。</translation>
     </message>
     <message>
         <source>The function of {layer} returned nothing.</source>
@@ -6788,7 +7210,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The function {name} of a numeric column cannot be written into a program.</source>
-        <translation>numeric column 的函数 {name} 无法写进程序。</translation>
+        <translation>数值列的函数 {name} 无法写入程序。</translation>
+    </message>
+    <message>
+        <source>The gradient is asked for outside of the function that was recorded.</source>
+        <translation>在被记录的函数之外请求了梯度。</translation>
     </message>
     <message>
         <source>The hashed column '{column}' cannot be crossed.</source>
@@ -6864,7 +7290,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The learning phase is 0 or 1, not {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习阶段只能是 0 或 1，不能是 {value}。</translation>
     </message>
     <message>
         <source>The learning rate of {optimizer} follows a schedule, so it cannot be set.</source>
@@ -6880,7 +7306,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The limit {kind} on the weight {name} has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 {name} 的限制 {kind} 在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>The loss became {value} in epoch {epoch}, step {step}, so training was stopped. The inputs reach up to {top}.</source>
@@ -6916,15 +7342,15 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The loss {name} has an option that has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失 {name} 的一个选项在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>The loss {name} has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失 {name} 在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>The loss {name} is reduced by {reduction}, which has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失 {name} 以 {reduction} 方式归约，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>The mask of {source} ends at {name}: the layers behind it see the padded steps.</source>
@@ -6972,7 +7398,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The metric {name} has no spelling in PyTorch yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>指标 {name} 在 PyTorch 中还没有对应的写法。</translation>
     </message>
     <message>
         <source>The metric {other} cannot be merged into {metric}, because their sums differ in shape.</source>
@@ -7000,7 +7426,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The model was given no inputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有给模型任何输入。</translation>
     </message>
     <message>
         <source>The model {name} cannot be built without the shape of its input.</source>
@@ -7088,7 +7514,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The operation {name} between layers has no spelling in PyTorch yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>层之间的运算 {name} 在 PyTorch 中还没有对应的写法。</translation>
     </message>
     <message>
         <source>The operation {operation} has no spelling in ONNX.</source>
@@ -7100,7 +7526,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The optimizer {name} has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器 {name} 在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>The optimizer {optimizer} has no learning rate that a callback could change.</source>
@@ -7128,7 +7554,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The output {name} has width {width}, but its targets have width {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 {name} 的宽度为 {width}，而目标的宽度为 {wanted}。</translation>
     </message>
     <message>
         <source>The outputs of one batch take {total}, {more} more than the budget of {limit}.</source>
@@ -7140,7 +7566,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The penalty on {name} has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 上的惩罚在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>The product of the sizes must stay {product}.</source>
@@ -7160,7 +7586,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The regularizer {name} is a class of its own, which cannot be written in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>正则项 {name} 是自定义的类，无法写成 PyTorch。</translation>
     </message>
     <message>
         <source>The repair {action} does not suit: {reason}.</source>
@@ -7244,7 +7670,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The state {port} of the cell {name} has no size yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 {name} 的状态 {port} 还没有大小。</translation>
     </message>
     <message>
         <source>The states of {layer} must be a list, not {value}.</source>
@@ -7252,7 +7678,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The sub-model {name} needs an input port and an output port.</source>
-        <translation type="unfinished"></translation>
+        <translation>子模型 {name} 需要一个输入端口和一个输出端口。</translation>
     </message>
     <message>
         <source>The table has no column '{column}'.</source>
@@ -7332,11 +7758,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The weight {name} is stored in another way in PyTorch, so that its penalty would differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 {name} 在 PyTorch 中以另一种方式存放，因此它的惩罚会不同。</translation>
     </message>
     <message>
         <source>The weight {name} is two in PyTorch, so its gradient cannot be clipped alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 {name} 在 PyTorch 中是两个参数，因此无法单独裁剪它的梯度。</translation>
     </message>
     <message>
         <source>The weight {name} is used by an operation between layers, so the model cannot be described without it.</source>
@@ -7344,7 +7770,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The weight {name} of the file claims {size} bytes, but only {held} are there.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的权重 {name} 声称有 {size} 字节，实际只有 {held} 字节。</translation>
     </message>
     <message>
         <source>The weighted column '{column}' cannot be crossed.</source>
@@ -7392,7 +7818,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>There are no layers among what is selected.</source>
-        <translation type="unfinished"></translation>
+        <translation>选中的内容里没有层。</translation>
     </message>
     <message>
         <source>There are no layers in the model.</source>
@@ -7424,11 +7850,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>There is another sub-model called {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有另一个名为 {name} 的子模型。</translation>
     </message>
     <message>
         <source>There is no Python at {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 处没有 Python。</translation>
     </message>
     <message>
         <source>There is no alignment called {line}.</source>
@@ -7436,7 +7862,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>There is no callback called {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {name} 的回调。</translation>
     </message>
     <message>
         <source>There is no file {path}.</source>
@@ -7464,15 +7890,15 @@ Test sample {place}</source>
     </message>
     <message>
         <source>There is no saved sub-model called {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {name} 的已保存子模型。</translation>
     </message>
     <message>
         <source>There is no sub-model among what is selected.</source>
-        <translation type="unfinished"></translation>
+        <translation>选中的内容里没有子模型。</translation>
     </message>
     <message>
         <source>There is no sub-model {id} in this project.</source>
-        <translation type="unfinished"></translation>
+        <translation>此项目中没有子模型 {id}。</translation>
     </message>
     <message>
         <source>There is no {kind} called {word!s}.</source>
@@ -7536,7 +7962,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>This is a fault of the export: please report it with the drawing.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是导出功能的错误：请连同图纸一起报告。</translation>
     </message>
     <message>
         <source>This is longer than {limit} characters.</source>
@@ -7549,6 +7975,10 @@ Test sample {place}</source>
     <message>
         <source>This is no JSON: {reason} in line {line}.</source>
         <translation>这不是 JSON：第 {line} 行 {reason}。</translation>
+    </message>
+    <message>
+        <source>This is no {kind} written in Python.</source>
+        <translation>这不是用 Python 编写的 {kind}。</translation>
     </message>
     <message>
         <source>This may hold only letters, digits, _ and -, not {value}.</source>
@@ -7716,7 +8146,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Use a layer that does the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用作用相同的层。</translation>
     </message>
     <message>
         <source>Use a part of it.</source>
@@ -7728,7 +8158,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Use another sub-model, or a copy of this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用另一个子模型，或这个子模型的副本。</translation>
     </message>
     <message>
         <source>Use at most {limit} characters.</source>
@@ -7739,12 +8169,16 @@ Test sample {place}</source>
         <translation>独热目标请使用 categorical_crossentropy。</translation>
     </message>
     <message>
+        <source>Use engine, numpy and math.</source>
+        <translation>请使用 engine、numpy 和 math。</translation>
+    </message>
+    <message>
         <source>Use get_output_at(index) and its like.</source>
         <translation>请使用 get_output_at(index) 等方法。</translation>
     </message>
     <message>
         <source>Use global_clipnorm or clipvalue.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 global_clipnorm 或 clipvalue。</translation>
     </message>
     <message>
         <source>Use integers and slices, or engine.ops.take for a list of places.</source>
@@ -7752,7 +8186,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Use it in one of the two ways.</source>
-        <translation type="unfinished"></translation>
+        <translation>请只用其中一种方式。</translation>
     </message>
     <message>
         <source>Use more data or another validation_split.</source>
@@ -7776,7 +8210,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Use the inner network as a whole, or give each network its own layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>请整体使用内层网络，或给每个网络各自的层。</translation>
     </message>
     <message>
         <source>Use the learning rate {learning_rate}</source>
@@ -8068,7 +8502,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>With all that is inside its sub-models a drawing holds at most {count} layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>连同各子模型的内容，一张图最多容纳 {count} 层。</translation>
     </message>
     <message>
         <source>With depth_multiplier m each channel gives m maps, so c channels become c * m. Few weights: window size * channels * m.</source>
@@ -8116,7 +8550,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Write a layer class that makes them in build().</source>
-        <translation type="unfinished"></translation>
+        <translation>请编写一个在 build() 中创建它们的层类。</translation>
+    </message>
+    <message>
+        <source>Write a number, a text, a tuple or None.</source>
+        <translation>请写数字、文本、元组或 None。</translation>
     </message>
     <message>
         <source>Write add_metric(value, name='my_metric').</source>
@@ -8139,6 +8577,10 @@ Test sample {place}</source>
         <translation>请把它的 call 写成 call(inputs, states, constants)。</translation>
     </message>
     <message>
+        <source>Write one that begins with: class MyLayer(layers.Layer):</source>
+        <translation>请编写以 class MyLayer(layers.Layer): 开头的类。</translation>
+    </message>
+    <message>
         <source>Write one that computes its outputs, or give inputs and outputs.</source>
         <translation>请编写计算其输出的 call，或给出 inputs 和 outputs。</translation>
     </message>
@@ -8147,12 +8589,16 @@ Test sample {place}</source>
         <translation>请编写返回其 __init__ 参数的 get_config()。</translation>
     </message>
     <message>
+        <source>Write one that returns what the layer makes of its inputs.</source>
+        <translation>请编写一个返回该层输出的方法。</translation>
+    </message>
+    <message>
         <source>Write one.</source>
         <translation>请写一个。</translation>
     </message>
     <message>
         <source>Write the class into the exported program by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>请手工把该类写进导出的程序。</translation>
     </message>
     <message>
         <source>Write the network with Keras's layers, without loops or code of your own.</source>
@@ -8175,30 +8621,6 @@ Test sample {place}</source>
         <translation>`Input((28, 28, 1))` 表示成批的 28 x 28 单通道图像。</translation>
     </message>
     <message>
-        <source>a header is damaged</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>adadelta</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>adagrad</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>adam</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>adamax</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>adamw</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>add_loss has no argument {word}.</source>
         <translation>add_loss 没有参数 {word}。</translation>
     </message>
@@ -8212,7 +8634,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>axes of InputSpec must be a dict from axis numbers to sizes, not {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>InputSpec 的 axes 必须是从轴号到尺寸的字典，不能是 {value}。</translation>
     </message>
     <message>
         <source>axis must be a whole number, not {axis}.</source>
@@ -8225,10 +8647,6 @@ Test sample {place}</source>
     <message>
         <source>beta must be a number with a decimal point above 0, but is {value}.</source>
         <translation>beta 必须是大于 0 且带小数点的数，但现在是 {value}。</translation>
-    </message>
-    <message>
-        <source>build_model</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>channels_last: (batch, …, channels), channels_first: (batch, channels, …).</source>
@@ -8291,10 +8709,6 @@ Test sample {place}</source>
         <translation>floatx 不能是 {value}。</translation>
     </message>
     <message>
-        <source>ftrl</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>get_layer needs a name or an index.</source>
         <translation>get_layer 需要名称或序号。</translation>
     </message>
@@ -8319,16 +8733,8 @@ Test sample {place}</source>
         <translation>learning_rate_power 不能大于 0，但现在是 {value}。</translation>
     </message>
     <message>
-        <source>maxnorm</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>minimize needs a function that computes the loss.</source>
         <translation>minimize 需要一个计算损失的函数。</translation>
-    </message>
-    <message>
-        <source>minmaxnorm</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>mode cannot be {mode}.</source>
@@ -8337,22 +8743,6 @@ Test sample {place}</source>
     <message>
         <source>momentum must be between 0 and 1, but is {value}.</source>
         <translation>momentum 必须在 0 和 1 之间，但现在是 {value}。</translation>
-    </message>
-    <message>
-        <source>more bytes came than were announced</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nadam</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nonneg</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>normal</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>normalizer_fn must be a function, not {value}.</source>
@@ -8375,10 +8765,6 @@ Test sample {place}</source>
         <translation>pad_sequences 接受序列的列表，但给了 {value}。</translation>
     </message>
     <message>
-        <source>plots</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>px</source>
         <translation>像素</translation>
     </message>
@@ -8389,10 +8775,6 @@ Test sample {place}</source>
     <message>
         <source>resize_images repeats pixels only.</source>
         <translation>resize_images 只能重复像素。</translation>
-    </message>
-    <message>
-        <source>rmsprop</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>rows</source>
@@ -8415,32 +8797,8 @@ Test sample {place}</source>
         <translation>scale 必须为正，但现在是 {scale}。</translation>
     </message>
     <message>
-        <source>sgd</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>silu</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>something else was written into its stream</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>threshold must be a number with a decimal point above 0 and at most 1, but is {value}.</source>
         <translation>threshold 必须是带小数点、大于 0 且不超过 1 的数，但现在是 {value}。</translation>
-    </message>
-    <message>
-        <source>uniform</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>unitnorm</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>valid: windows stay inside the input. same: zeros are added so that the output is as large as the input divided by the strides.</source>
@@ -8512,7 +8870,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{count} sub-models have this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {count} 个子模型使用这个名称。</translation>
     </message>
     <message>
         <source>{dtype} is no dtype.</source>
@@ -8580,7 +8938,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{field} must be a network from the input and the states to the output and the new states, not {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} 必须是从输入和状态到输出和新状态的网络，不能是 {value}。</translation>
     </message>
     <message>
         <source>{field} must be a number, not {value}.</source>
@@ -8776,7 +9134,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} cannot be both fused and synchronized.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 不能同时 fused 和 synchronized。</translation>
     </message>
     <message>
         <source>{layer} cannot be made from its config: {reason}.</source>
@@ -8784,15 +9142,15 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} cannot be written as a layer of {title}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 无法写成 {title} 的层。</translation>
     </message>
     <message>
         <source>{layer} cannot be written for Keras 3, which has no feature columns.</source>
-        <translation>{layer} 无法写成 Keras 3 的代码，因为它没有 feature columns。</translation>
+        <translation>{layer} 无法为 Keras 3 写出，因为它没有特征列。</translation>
     </message>
     <message>
         <source>{layer} cannot be written inside a layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 无法写在另一层之内。</translation>
     </message>
     <message>
         <source>{layer} cannot give sparse results.</source>
@@ -8852,11 +9210,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} folds {shape}, which has no places.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 要折叠的 {shape} 没有任何位置。</translation>
     </message>
     <message>
         <source>{layer} gets a mask that does not fit its input of {rank} axes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 得到的掩码与它 {rank} 个轴的输入不相配。</translation>
     </message>
     <message>
         <source>{layer} gets {values} values, but {keys} keys.</source>
@@ -8864,11 +9222,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} hands constants to its cell, which has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 向其单元传递常量，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>{layer} hands out its states in reversed order, which Keras 3 does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 以相反的顺序给出状态，Keras 3 不支持。</translation>
     </message>
     <message>
         <source>{layer} has a mask, which this operator of ONNX cannot take.</source>
@@ -8876,19 +9234,19 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} has a penalty on all its projections, which has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 对其所有投影都加了惩罚，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>{layer} has a penalty on an output inside each step, which has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 在每一步内部对一个输出加了惩罚，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>{layer} has a penalty on the output of each direction, which has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 对每个方向的输出加了惩罚，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>{layer} has a penalty on the output of each step, which has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 对每一步的输出加了惩罚，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>{layer} has a window of {kernel}, which is larger than the input {shape}.</source>
@@ -8920,7 +9278,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>{layer} has no weights yet, because it has not seen an input.</source>
@@ -8932,15 +9290,15 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} has several inputs, which has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 有多个输入，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>{layer} has several outputs, which has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 有多个输出，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>{layer} has states of shapes {before}, but makes new states of shapes {after}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 的状态形状为 {before}，却产生形状为 {after} 的新状态。</translation>
     </message>
     <message>
         <source>{layer} has states of shapes {expected}, but was given {shapes}.</source>
@@ -8960,11 +9318,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} has the order {dims}, which does not name each axis once.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 的顺序 {dims} 没有把每个轴恰好写一次。</translation>
     </message>
     <message>
         <source>{layer} has the padding "causal", which Keras 3 does not know here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 的填充为 "causal"，Keras 3 在此不支持。</translation>
     </message>
     <message>
         <source>{layer} has two states with {filters} channels, but was given states of shapes {shapes}.</source>
@@ -8980,7 +9338,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} has {count} inputs, but {masks} masks.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 有 {count} 个输入，却有 {masks} 个掩码。</translation>
     </message>
     <message>
         <source>{layer} has {count} outputs, but a Sequential model can pass on only one.</source>
@@ -9008,23 +9366,23 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} is a class of its own, which cannot be written in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 是自定义的类，无法写成 PyTorch。</translation>
     </message>
     <message>
         <source>{layer} is a class of your own, which cannot be written for {title}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 是您自己的类，无法为 {title} 写出。</translation>
     </message>
     <message>
         <source>{layer} is always called as in training, which has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 总是以训练方式调用，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>{layer} is called on values with a mask and on others without one, which has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 既用于带掩码的值，又用于不带掩码的值，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>{layer} is called with a mask of its own, which has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 调用时给出了自己的掩码，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>{layer} is given a query {query}, a value {value} and a key {key}: the last axes of query and value must be equal, and all axes of value and key but the last.</source>
@@ -9032,11 +9390,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} is given constants, which Keras 3 does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 带有常量输入，Keras 3 不支持。</translation>
     </message>
     <message>
         <source>{layer} is shared by two networks, which a program cannot say.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 被两个网络共用，程序无法表达这一点。</translation>
     </message>
     <message>
         <source>{layer} is stateful, so it must know how many samples a batch has.</source>
@@ -9092,7 +9450,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} needs a list of {word}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 需要一个{word}的列表。</translation>
     </message>
     <message>
         <source>{layer} needs a size that cannot be told from the sizes of the input.</source>
@@ -9124,7 +9482,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} needs one axis, or one for each of its two inputs, not {axes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 需要一个轴，或两个输入各一个轴，不能是 {axes}。</translation>
     </message>
     <message>
         <source>{layer} needs the feature '{key}', which is not among the data.</source>
@@ -9156,7 +9514,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} normalizes over several axes, and Keras 3 takes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 在多个轴上归一化，而 Keras 3 只接受一个轴。</translation>
     </message>
     <message>
         <source>{layer} pads its input by widths that depend on its size.</source>
@@ -9168,7 +9526,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} reads a column of the table that {other} reads too, which has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 读取的表格列也被 {other} 读取，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>{layer} spreads its input apart, which ONNX cannot say.</source>
@@ -9176,7 +9534,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} stands in a network inside the network, which has no spelling in PyTorch.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 位于网络内部的网络中，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>{layer} takes a dict of features or a table, but was given {value}.</source>
@@ -9200,7 +9558,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} uses the interpolation {interpolation}, which Keras 3 does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} 使用 Keras 3 不支持的插值 {interpolation}。</translation>
     </message>
     <message>
         <source>{layer} was built for {size} along axis {axis}, but gets {shape}.</source>
@@ -9304,7 +9662,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{names} lies between layers of the selection, so that the sub-model would feed itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} 位于所选各层之间，子模型会因此把输出送回自身。</translation>
     </message>
     <message>
         <source>{name} cannot be a layer's name.</source>
@@ -9324,7 +9682,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{name} cannot stand in a row: {block} has {inputs} inputs, but {outputs} outputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不能串联重复：{block} 有 {inputs} 个输入，却有 {outputs} 个输出。</translation>
     </message>
     <message>
         <source>{name} comes after the softmax of {source}: its answers are no probabilities any more.</source>
@@ -9372,11 +9730,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{name} has the same weights as {other}, and only one of them is selected.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 与 {other} 共用权重，而只选中了其中一个。</translation>
     </message>
     <message>
         <source>{name} has wires, so it cannot go into another layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 有连线，因此不能放入另一个层。</translation>
     </message>
     <message>
         <source>{name} has {count} of the {total} parameters, because {flatten} hands it {size} numbers.</source>
@@ -9384,11 +9742,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{name} holds no sub-model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是子模型。</translation>
     </message>
     <message>
         <source>{name} is a layer of kind {kind}, which Layerloom does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是 {kind} 类型的层，Layerloom 不认识它。</translation>
     </message>
     <message>
         <source>{name} is a {kind}, which Layerloom does not know: it stands there, but cannot work.</source>
@@ -9400,15 +9758,19 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{name} is inside a sub-model, but data enter that only through its ports.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 在子模型内部，而数据只能通过端口进入子模型。</translation>
     </message>
     <message>
         <source>{name} is still used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 仍在使用中。</translation>
     </message>
     <message>
         <source>{name} is the last layer: it drops answers of the network while it trains.</source>
         <translation>{name} 是最后一层：训练时它会丢弃网络的答案。</translation>
+    </message>
+    <message>
+        <source>{name} is written in Python, and code in a project does not run before you agree.</source>
+        <translation>{name} 是用 Python 编写的，项目中的代码在你同意之前不会运行。</translation>
     </message>
     <message>
         <source>{name} leads nowhere.</source>
@@ -9568,7 +9930,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{shape} is no shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>{shape} 不是形状。</translation>
     </message>
     <message>
         <source>{source} already feeds this input of {target}.</source>
@@ -9584,7 +9946,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{title} cannot be run by {python}: {module} is not installed there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{python} 无法运行 {title}：其中没有安装 {module}。</translation>
     </message>
     <message>
         <source>{title} has no column '{column}', which '{layer}' reads.</source>
@@ -9596,11 +9958,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{title} has no {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} 没有 {name}。</translation>
     </message>
     <message>
         <source>{title} is no program text.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} 不是程序文本。</translation>
     </message>
     <message>
         <source>{total} values of shape {shape} cannot be laid out as {target}.</source>
