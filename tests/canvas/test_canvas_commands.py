@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from designer.document import edits
 from designer.document.values import Document, Wire
-from designer.shell import theme
+from designer.shell import speech, theme
 
 KEY = Qt.Key
 CTRL, ALT, SHIFT = (
@@ -463,3 +463,17 @@ def test_ctrl_arrows_move_the_view_and_nothing_else(hands, canvas, studio):
     hands.key(KEY.Key_Down, CTRL)
     moved = canvas.visible().center() - before
     assert moved.x() > 100 and moved.y() > 100 and not studio.history.can_undo
+
+
+def test_what_is_selected_and_what_a_list_offers_is_said_aloud(
+    hands, canvas, studio, qapp, monkeypatch
+):
+    said = []
+    monkeypatch.setattr(speech, "say", lambda owner, text: said.append(text))
+    hands.key(KEY.Key_Right, ALT)
+    hands.key(KEY.Key_Right, ALT)
+    assert "conv2d, Conv2D" in said[-1] and "feeds flatten" in said[-1]
+    hands.key(KEY.Key_Tab)
+    hands.type("pool")
+    QTest.keyClick(canvas.quick.field, KEY.Key_Down)
+    assert "Pool" in said[-1] and said[-1] != said[-2]

@@ -2,6 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -64,3 +66,23 @@ def test_tab_leads_from_field_to_field(active, qtbot):
     qtbot.keyClick(rows["units"].editor.line, Qt.Key.Key_Tab)
     focus = active.focusWidget()
     assert rows["units"].isAncestorOf(focus) or rows["activation"].isAncestorOf(focus)
+
+
+def test_every_key_of_every_command_of_the_canvas_runs_it(active, monkeypatch):
+    """Through the window, as a hand does; shortcuts that two actions claim would run neither."""
+    deaf, called = [], []
+    for row in active.menus.rows.values():
+        room, _, command = row.run.partition(".")
+        if room != "canvas":
+            continue
+        with monkeypatch.context() as patched:
+            patched.setattr(active.canvas, command, lambda *given: called.append(given))
+            for text in (*row.shortcuts, *row.also):
+                active.menus.actions[row.name].setEnabled(True)
+                active.canvas.setFocus()
+                called.clear()
+                pressed = QKeySequence(text)[0]
+                QTest.keyClick(active.canvas, pressed.key(), pressed.keyboardModifiers())
+                if called != [row.arguments]:
+                    deaf.append((row.name, text, list(called)))
+    assert deaf == []
