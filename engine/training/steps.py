@@ -24,6 +24,8 @@ def spec_of(leaf: Any) -> Spec:
 
 def specs_of(structure: Any) -> Any:
     """The key under which a plan for data of this structure and these shapes is kept."""
+    if type(structure) is np.ndarray:
+        return structure.shape, structure.dtype.kind
     if isinstance(structure, Mapping):
         return tuple((key, specs_of(structure[key])) for key in sorted(structure))
     if isinstance(structure, (list, tuple)):

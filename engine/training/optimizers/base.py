@@ -160,6 +160,7 @@ class Optimizer(Configurable):
             }
             read = self._read_by_kernels()
             self._attributes = list(read)
+            self._written: list[float] | None = None
             self._places = np.array([getattr(kernels, cell.upper()) for cell in read.values()])
         return self._hyper
 
@@ -173,7 +174,9 @@ class Optimizer(Configurable):
         step = int(self.iterations.array)
         if isinstance(self._learning_rate, LearningRateSchedule):
             self._current_learning_rate.array[...] = np.asarray(self._learning_rate(step))
-        hyper[self._places] = [getattr(self, name) or 0.0 for name in self._attributes]
+        values = [getattr(self, name) or 0.0 for name in self._attributes]
+        if values != self._written:
+            hyper[self._places] = self._written = values
         if self._learning_rate is not None:
             hyper[cells["learning_rate"]] = self.learning_rate.array
         if hyper[cells["step"]] != step:
