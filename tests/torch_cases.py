@@ -249,6 +249,36 @@ def encoder_and_decoder():
 
 
 @case
+def states_both_ways():
+    source, target = engine.Input((6, 3)), engine.Input((5, 4))
+    encoded = L.Bidirectional(L.LSTM(4, return_state=True, return_sequences=True))(source)
+    output, h, c, back_h, back_c = encoded
+    decoder = L.Bidirectional(L.LSTM(4, return_sequences=True), merge_mode=None)
+    forward, backward = decoder(target, initial_state=[h, c, back_h, back_c])
+    either = L.Bidirectional(L.GRU(3), backward_layer=L.LSTM(3, go_backwards=True))(source)
+    return engine.Model([source, target], [output, forward, backward, L.Add()([h, back_c]),
+                                           either])  # fmt: skip
+
+
+@case
+def whole_numbers_that_are_no_words():
+    x = engine.Input((4,), dtype="int32")
+    y = L.Dense(3)(L.Concatenate()([x, L.Flatten()(L.Embedding(5, 2)(x))]))
+    return engine.Model(x, L.Multiply()([y, y]))
+
+
+@case
+def a_frozen_model_in_prediction_mode():
+    picture = engine.Input((6, 6, 3))
+    x = L.BatchNormalization()(L.Conv2D(4, 3)(picture))
+    base = engine.Model(picture, L.Dropout(0.9)(x), name="base")
+    base.trainable = False
+    inputs = engine.Input((6, 6, 3))
+    pooled = L.GlobalAveragePooling2D()(base(inputs, training=False))
+    return engine.Model(inputs, L.Dense(2)(pooled))
+
+
+@case
 def words_with_a_mask():
     words = engine.Input((7,), dtype="int32")
     x = L.Embedding(5, 6, mask_zero=True)(words)

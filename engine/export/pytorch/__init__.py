@@ -47,7 +47,10 @@ def save_weights(model: Any, path: Any) -> None:
 def refusals(model: Any) -> list[DesignError]:
     """What PyTorch cannot express of a model, each with its place and a way out."""
     written = Program(model, collects=True)
-    written.whole()
+    try:
+        written.whole()
+    except DesignError as error:
+        return [*written.faults, error]
     return written.faults
 
 

@@ -23,8 +23,10 @@ from engine.export.pytorch.spelling import BENT, TABLE, bending, spell, spells, 
 from engine.graph import is_symbolic
 from engine.layers import bending as bent
 from engine.layers import core
+from engine.layers.embedding import Embedding
 from engine.layers.features import DenseFeatures
-from engine.model import Functional
+from engine.layers.wrappers import TimeDistributed
+from engine.model import Functional, Model
 from engine.nest import flatten, map_structure
 from engine.network import in_order
 from engine.sequential import Sequential
@@ -109,7 +111,9 @@ class Program:
         return written
 
     def whole(self) -> Written:
-        """Write the model's class, and those of the models in it."""
+        """Write the model's class, and those of the models in it. Raises DesignError."""
+        if self.model._network is None:
+            raise unknown(self.model)
         return Writer(self, self.model, top=True).write()
 
 
@@ -137,6 +141,8 @@ class Writer:
             variable = body.variables.take(short(wanted))
             arguments.append(variable)
             self.values[id(tensor)] = Value(variable, tuple(tensor.shape))
+            if tensor.dtype != "float32" and self.wants_floats(tensor):
+                body.lines.append(f"{variable} = {variable}.float()")
         for tensor, has_mask in zip(model.inputs, masked, strict=False):
             if has_mask:
                 value = self.values[id(tensor)]
@@ -152,6 +158,15 @@ class Writer:
             arguments.append("logits=False")
         self.program.classes.append(self.class_text(name, arguments, outputs))
         return Written(name, body, outputs)
+
+    def wants_floats(self, tensor: Any) -> bool:
+        """Whether a layer computes with the whole numbers of an input."""
+        as_they_are = (Embedding, TimeDistributed, Model, operations.operations.OperationLayer)
+        return any(
+            not isinstance(call.layer, as_they_are)
+            for call in self.model._network.calls
+            if any(one is tensor for one in call.inputs)
+        )
 
     def class_text(self, name: str, arguments: list[str], outputs: list[Value]) -> str:
         body = self.body
