@@ -89,10 +89,12 @@ def data_text(model: Any, data: Any) -> str:
     lines = [
         "def load_data():",
         f'{INDENT}"""(x, y) to learn from, an array for each input and output; no test data."""',
+        f"{INDENT}inputs = {literal(inputs)}",
+        f"{INDENT}targets = {literal(targets)}",
         f'{INDENT}with np.load(Path(__file__).with_name("data.npz")) as arrays:',
-        f"{INDENT * 2}inputs = [arrays[name] for name in {literal(inputs)}]",
-        f"{INDENT * 2}targets = [arrays[name] for name in {literal(targets)}]",
-        f"{INDENT}return (inputs, targets), None",
+        f"{INDENT * 2}x = [arrays[name] for name in inputs]",
+        f"{INDENT * 2}y = [arrays[name] for name in targets]",
+        f"{INDENT}return (x, y), None",
     ]
     return "\n".join(lines)
 
