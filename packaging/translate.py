@@ -252,6 +252,8 @@ def places_of(function: ast.FunctionDef, shown: set[str]) -> set[int | str]:
 def told_by_values() -> Iterator[str]:
     """What the tables say: layers with their fields, training and data settings, data sets."""
     sys.path.insert(0, str(ROOT))
+    from designer.document import kinds as drawn
+    from designer.document.prepared import NEW
     from designer.document.settings import DATA_FIELDS, TRAINING_FIELDS
     from engine import layers, registry
     from engine.data.sources import BUILTINS
@@ -265,7 +267,13 @@ def told_by_values() -> Iterator[str]:
     for kind in kinds:
         yield kind.name
         yield from (" ".join(part.split()) for part in re.split(r"\n\s*\n", kind.doc.strip()))
-    for fields in (DATA_FIELDS, TRAINING_FIELDS, *(kind.fields for kind in kinds)):
+    ours = [*drawn.OWN.values(), *NEW.values()]
+    for kind in ours:
+        yield from (kind.title, kind.summary)
+    yield from drawn.ABOUT.values()
+    tables = [kind.fields for kind in (*kinds, *ours)]
+    tables += [drawn.INSTANCE_FIELDS, drawn.UNKNOWN_FIELDS]
+    for fields in (DATA_FIELDS, TRAINING_FIELDS, *tables):
         for field in fields.values():
             yield from (field.doc, field.unit)
 

@@ -13,7 +13,7 @@ from designer.document import kinds
 from designer.document.column_choices import columns_read
 from designer.document.kinds import Kind
 from designer.document.values import Document, Node
-from designer.texts import error_text
+from designer.texts import engine_text, error_text
 from engine.registry import ONE, Port
 
 ONE_OUTPUT = (Port("output"),)
@@ -132,7 +132,7 @@ def node_content(
     status = facts.status if facts is not None else "unknown"
     return NodeContent(
         title=node.name,
-        kind=kind.title if kind else node.type,
+        kind=title_of(kind) if kind else node.type,
         icon=kind.icon if kind else "",
         category=_category(kind, used_inputs),
         detail=detail(kind, with_titles(document, node.parameters)),
@@ -157,6 +157,11 @@ def _category(kind: Kind | None, used_inputs: Mapping[int, str]) -> str:
     if kind is None:
         return NO_CATEGORY
     return used_inputs.get(0, NO_CATEGORY) if kind.role == "reroute" else kind.category
+
+
+def title_of(kind: Kind) -> str:
+    """What a kind is called: a class by its name, a thing of ours in the user's language."""
+    return engine_text(kind.title) if kind.is_ours else kind.title
 
 
 def input_ports(kind: Kind | None, facts: Any = None) -> tuple[Port, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from designer.document import kinds
+from designer.document import kinds, tracing
 from designer.document.kinds import Kind, ports_of
 from designer.document.laying import chain_error, in_order, make_layer, thaw
 from designer.document.sheets import belongs, closure, opened, used_by
@@ -331,7 +331,7 @@ def waiting(node: Node, kind: Kind):
 
 def forget_traces() -> None:
     """Look at every layer anew: what the user allows has changed."""
-    trace.cache_clear()
+    tracing.forget()
     trace_instance.cache_clear()
 
 

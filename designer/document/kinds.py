@@ -27,6 +27,13 @@ UNKNOWN = "unknown:"
 BLOCK = "block:"
 # What stands for each kind of block.
 PICTURES = {"model": "Model", "cell": "AbstractRNNCell"}
+ABOUT = {
+    "model": "A sub-model: layers as one node.",
+    "cell": "A cell that was drawn.",
+    "written": "A layer that is written in Python.",
+    "saved": "A sub-model that you have saved.",
+    "unknown": "A layer of a file that Layerloom does not know.",
+}
 BLOCK_INPUT, BLOCK_OUTPUT = "BlockInput", "BlockOutput"
 STATE_INPUT, STATE_OUTPUT = "StateInput", "StateOutput"
 
@@ -59,6 +66,11 @@ class Kind:
     def name(self) -> str:
         """What the kind is called, without a space where it is a class."""
         return self.title
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the title is a word of this program, which has a translation."""
+        return self.role in ("reroute", "port", "new")
 
     @property
     def icon(self) -> str:
@@ -153,12 +165,12 @@ PORTS = {
     STATE_INPUT: ("cell",),
     STATE_OUTPUT: ("cell",),
 }
-_REPEAT = _named(
+INSTANCE_FIELDS = _named(
     repeat=Integer(
         1, "How many copies stand in a row, each with weights of its own.", minimum=1, maximum=1000
     )
 )
-_UNKNOWN_FIELDS = _named(
+UNKNOWN_FIELDS = _named(
     attributes=Anything(None, "What the file says of this layer."),
     output_shapes=Anything(None, "The shapes of its outputs, with the batch axis."),
 )
@@ -255,7 +267,7 @@ def _written(block: Block) -> Kind:
     return Kind(
         BLOCK + block.id, block.name, "written", "block",
         tuple(Port(name) for name in told.inputs), _named(**fields), None,
-        " ".join(told.doc.split("\n\n")[0].split()) or "A layer that is written in Python.",
+        " ".join(told.doc.split("\n\n")[0].split()) or ABOUT["written"],
         told.doc, stem=stem_of(told.name), picture="CustomLayer",
     )  # fmt: skip
 
@@ -267,9 +279,9 @@ def _instance(block: Block) -> Kind:
     before, after = ports_of(block)
     return Kind(
         BLOCK + block.id, block.name, "block", "block",
-        tuple(Port(node.name) for node in before), _REPEAT,
+        tuple(Port(node.name) for node in before), INSTANCE_FIELDS,
         tuple(Port(node.name) for node in after),
-        "A cell that was drawn." if block.kind == "cell" else "A sub-model: layers as one node.",
+        ABOUT[block.kind],
         stem=stem_of(block.name), picture=PICTURES[block.kind],
     )  # fmt: skip
 
@@ -279,7 +291,7 @@ def _unknown(type_: str, title: str) -> Kind:
         raise unknown_name("layer", type_, [])
     inputs = (Port("inputs", many=True, optional=True),)
     return Kind(
-        type_, title, "unknown", "", inputs, _UNKNOWN_FIELDS, None,
-        "A layer of a file that Layerloom does not know.", placeable=False,
+        type_, title, "unknown", "", inputs, UNKNOWN_FIELDS, None,
+        ABOUT["unknown"], placeable=False,
         stem=snake_case(title),
     )  # fmt: skip

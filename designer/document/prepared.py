@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from designer.document.kinds import (
+    ABOUT,
     BLOCK,
     OWN,
     PICTURES,
@@ -70,7 +71,7 @@ def offered_kind(document: Document, type_: str) -> Kind:
 def _saved_kind(name: str) -> Kind:
     return Kind(
         SAVED + name, name, "new", "block", ONE, {}, None,
-        "A sub-model that you have saved.", picture=PICTURES["model"],
+        ABOUT["saved"], picture=PICTURES["model"],
     )  # fmt: skip
 
 

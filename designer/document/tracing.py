@@ -96,6 +96,11 @@ def _traced(
         return Trace(error=told)
 
 
+def forget() -> None:
+    """What was found out of layers may not hold any more."""
+    _traced.cache_clear()
+
+
 def placeholder(tape: Tape, spec: Spec, masked: bool) -> Tensor:
     value = tape.feed(spec)
     if masked:

@@ -212,6 +212,7 @@ class LayerForm(QWidget):
         elif not single:
             self.header.name.setText(self.tr("{count} layers").format(count=number(len(nodes))))
         kind = known.title if known else self._type
+        kind = engine_text(kind) if known and known.is_ours else kind
         title = layer_title(kind)
         if not title and known and known.category:
             title = engine_text(registry.CATEGORIES[known.category])

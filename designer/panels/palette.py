@@ -207,8 +207,7 @@ class PalettePanel(QWidget):
             head.setExpanded(category not in self._folded)
 
     def _add_row(self, parent: QTreeWidgetItem, kind: Kind) -> None:
-        plain = kind.role in ("layer", "block")
-        row = QTreeWidgetItem(parent, [kind.title if plain else engine_text(kind.title)])
+        row = QTreeWidgetItem(parent, [engine_text(kind.title) if kind.is_ours else kind.title])
         row.setData(0, TYPE, kind.type)
         row.setData(0, PICTURE, (kind.icon, kind.category))
         fault = self._fault(kind)
