@@ -117,6 +117,8 @@ class Runs(QObject):
     def warm(self) -> None:
         """Compile kernels in the background, so that the first training begins at once."""
         self._worker.send("warm")
+        if self._studio.project.data.source and self._studio.facts is None:
+            self.peek_soon()
 
     def start(self) -> None:
         """Train the drawing as it is now, or say why that cannot be."""

@@ -9,8 +9,10 @@ from designer.document import edits, files, repairs
 from designer.document.advice import advise
 from designer.document.axes import axis_names
 from designer.document.costs import cost, totals
+from designer.document.grouping import make_block
 from designer.document.repairs import wire_offers
 from designer.document.values import Budget, Wire
+from designer.studio import Studio
 from designer.texts import compact, named_shape_text, repair_text
 from engine.errors import DesignError
 
@@ -66,6 +68,23 @@ def test_two_layers_that_share_weights_can_be_parted():
     assert "Give dense_2 weights of its own" in labels(
         problem.error, repairs.offers(document, analysis, problem)
     )
+
+
+def test_what_enters_a_sub_model_is_known_to_the_repairs_in_it(qapp):
+    recurrent = ("LSTM", {"units": 8, "return_sequences": True})
+    document = line(picture(20, 3), recurrent, LSTM, ANSWER)
+    studio = Studio(make_block(document, ["n2", "n3"], "walk"))
+    (block,) = (key for key, node in studio.document.nodes.items() if node.name == "walk")
+    work = cost(studio.document, studio.analysis, studio.document.nodes[block])
+    assert work.multiply_adds == 20 * 4 * 8 * (3 + 8) + 20 * 4 * 8 * (8 + 8)
+    studio.enter(block)
+    studio.edit("Set", edits.set_parameter, "n2", "return_sequences", False)
+    (problem,) = studio.analysis.problems
+    offer = repairs.offers(studio.document, studio.analysis, problem, studio.known)[0]
+    assert labels(problem.error, [offer]) == ["Set return_sequences of lstm to True"]
+    studio.edit("Mend", repairs.apply, offer.repair, problem.node)
+    assert not studio.analysis.problems and not studio.project_analysis.problems
+    studio.discard_recovery()
 
 
 # Wires that are refused
