@@ -21,12 +21,12 @@ from engine.layers.core import Input
 from engine.layers.holding import Holder
 from engine.layers.measuring import makers
 from engine.layers.operations import AddLoss, AddMetric
-from engine.layers.structure import TensorShape, contained
+from engine.layers.structure import TensorShape, contained, map_shapes
 from engine.nest import flatten, map_structure
 from engine.network import conform, in_order, output_names
 from engine.ops.base import is_graph_value
 from engine.summary import print_summary
-from engine.tape import Tensor, current_tape
+from engine.tape import Spec, Tape, Tensor, current_tape
 from engine.training.metrics import Mean
 from engine.training.trainer import Trainer
 from engine.variables import Variable
@@ -248,14 +248,17 @@ class Model(Trainer, Layer):
             self._check_buildable()
             if isinstance(input_shape, list) and is_shape(input_shape):
                 input_shape = tuple(input_shape)
-            # A build of the user's own has made its layers by now; it is not asked again.
-            self.built = True
-            try:
-                self.compute_output_spec(input_shape)
-            except Exception:
-                self.built = False
-                raise
+            self._call_on_shapes(input_shape)
         super().build(input_shape)
+
+    def _call_on_shapes(self, input_shape: Any) -> None:
+        """Let the layers make their weights. As in Keras these do not bear the model's name."""
+        signature = self._signature()
+        wanted = [name for name in ("training", "mask") if name in signature.names]
+        options = {name: None for name in wanted if name not in signature.defaults}
+        with Tape(concrete=False) as tape:
+            inputs = map_shapes(lambda shape: tape.feed(Spec(tuple(shape))), input_shape)
+            self.call(inputs, **options)
 
     def _check_buildable(self) -> None:
         """Raise DesignError when `call` needs more than its inputs."""

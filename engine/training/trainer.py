@@ -363,6 +363,7 @@ class Trainer(Loop):
         key = (x.shape, settings.threads()) if is_plain(x) else None
         if key in self._quick:
             return self._quick[key].answer(x)
+        self._need_plain_call()
         batch = one_batch(self._as_data(x), None, None)
         result = self._predict(batch)
         step = self._step("predict", Batch(batch.x))

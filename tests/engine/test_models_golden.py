@@ -1,4 +1,4 @@
-"""Do whole trainings give Keras's numbers, epoch by epoch, under Keras's names?"""
+"""Do whole trainings and programs give Keras's numbers, epoch by epoch, under Keras's names?"""
 
 import importlib
 import json
@@ -6,16 +6,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from golden.model_cases import CASES
+from golden import model_cases, program_cases
 
 import engine
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "models.json"
+GOLDEN = Path(__file__).parents[1] / "golden"
+CASES = {**model_cases.CASES, **program_cases.CASES}
 
 
 @pytest.fixture(scope="module")
 def golden():
-    return json.loads(GOLDEN.read_text(encoding="utf-8"))
+    files = [GOLDEN / name for name in ("models.json", "programs.json")]
+    return {k: v for path in files for k, v in json.loads(path.read_text("utf-8")).items()}
 
 
 def compare(found, wanted):
