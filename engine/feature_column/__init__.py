@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.errors import DesignError, DesignTypeError
+from engine.errors import DesignError, DesignRuntimeError, DesignTypeError
 from engine.feature_column.base import (
     INTEGERS,
     CategoricalColumn,
@@ -197,6 +197,14 @@ def embedding_column(
     )
 
 
+def shared_embeddings(categorical_columns: Any, dimension: int, *_: Any, **__: Any) -> Any:
+    """Refused, as TensorFlow refuses it where operations run at once."""
+    raise DesignRuntimeError(
+        "Columns cannot share the vectors of an embedding.",
+        fix="Give each column an embedding_column of its own, or share an Embedding layer.",
+    )
+
+
 __all__ = [
     "BucketizedColumn",
     "CategoricalColumn",
@@ -224,5 +232,6 @@ __all__ = [
     "merged_reads",
     "numeric_column",
     "serialize",
+    "shared_embeddings",
     "weighted_categorical_column",
 ]

@@ -89,6 +89,13 @@ def Input(
     batch_shape = unknown.pop("batch_input_shape", batch_shape)
     if unknown:
         raise DesignError("Input has no parameter {word}.", word=min(unknown))
+    for word, asked in (("ragged", ragged), ("sparse", sparse)):
+        if asked:
+            raise DesignError(
+                "Input knows no {word} values.",
+                fix="Give rows of equal length, padded with utils.pad_sequences, and a full array.",
+                where=Where(field="shape"), word=word,
+            )
     if shape is not None and batch_shape is not None:
         raise DesignError(
             "Input was given shape and batch_shape.", fix="Give one of them.",

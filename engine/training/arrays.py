@@ -23,7 +23,16 @@ def as_array(value: Any, name: str = "data", raw: bool = False) -> Any:
     if value is None:
         return None
     column = hasattr(value, "isna") and hasattr(value, "to_numpy") and not is_table(value)
-    array = as_feature(value)
+    try:
+        array = as_feature(value)
+    except ValueError as error:
+        if isinstance(error, DesignError) or "inhomogeneous" not in str(error):
+            raise
+        raise DesignError(
+            "The {name} hold rows of different lengths.",
+            fix="Make them equally long with utils.pad_sequences, and mask what is added.",
+            name=name,
+        ) from None
     if array.dtype.kind not in "fiub" and not is_text(array):
         raise DesignError(
             "The {name} hold {kind} instead of numbers.",

@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ import engine
 from engine import layers, models
 from engine.errors import DesignError
 from engine.training import callbacks, optimizers, schedules
+from engine.training.callbacks import board
 
 GOLDEN = json.loads(
     (Path(__file__).parents[1] / "golden" / "callbacks.json").read_text(encoding="utf-8")
@@ -253,3 +255,44 @@ def test_training_goes_on_where_it_was_broken_off(tmp_path):
     assert resumed.history.epoch == [2, 3]
     for ours, theirs in zip(resumed.get_weights(), whole.get_weights(), strict=True):
         np.testing.assert_allclose(ours, theirs, rtol=1e-6)
+
+
+def events_in(folder):
+    """(step, tag, value) of all numbers in the event files of a folder, read byte by byte."""
+    found = []
+    for path in sorted(folder.glob("events.out.tfevents.*")):
+        data, place = path.read_bytes(), 0
+        while place < len(data):
+            length = struct.unpack_from("<Q", data, place)[0]
+            entry = data[place + 12 : place + 12 + length]
+            check = struct.unpack_from("<I", data, place + 12 + length)[0]
+            assert board.masked_checksum(entry) == check
+            place += length + 16
+            step, rest = entry[10], entry[11:]
+            if rest[:1] == b"\x2a":  # a summary with one number: tag, then value
+                size = rest[5]
+                tag = rest[6 : 6 + size].decode()
+                found.append((step, tag, struct.unpack("<f", rest[7 + size : 11 + size])[0]))
+    return found
+
+
+def test_tensorboard_gets_the_numbers_of_each_epoch(tmp_path):
+    model = engine.Sequential([layers.Dense(1, input_shape=(2,))])
+    model.compile("sgd", "mse")
+    x, y = np.ones((8, 2)), np.zeros((8, 1))
+
+    history = model.fit(
+        x, y, batch_size=4, epochs=2, verbose=0, validation_data=(x, y),
+        callbacks=[callbacks.TensorBoard(tmp_path, update_freq="batch")],
+    ).history  # fmt: skip
+
+    # The checksum of nine digits, as every description of CRC-32C gives it: 0xe3069283.
+    assert board.masked_checksum(b"123456789") == (
+        ((0xE3069283 >> 15 | 0xE3069283 << 17) + 0xA282EAD8) & 0xFFFFFFFF
+    )
+    trained = events_in(tmp_path / "train")
+    assert [step for step, tag, _ in trained if tag == "batch_loss"] == [1, 2, 3, 4]
+    losses = [value for _, tag, value in trained if tag == "epoch_loss"]
+    assert losses == pytest.approx(history["loss"])
+    measured = events_in(tmp_path / "validation")
+    assert [value for _, _, value in measured] == pytest.approx(history["val_loss"])

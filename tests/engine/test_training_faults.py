@@ -129,3 +129,14 @@ def test_a_function_between_layers_gives_what_it_was_asked_for():
     assert found["sum"].tolist() == [[5, 5]]
     assert found["product"].tolist() == [[6, 6]]
     assert one(np.full((1, 2), 4.0)).tolist() == [[16, 16]]
+
+
+def test_what_is_not_known_here_says_what_to_do_instead():
+    with pytest.raises(DesignError, match="pad_sequences"):
+        engine.Input((None,), ragged=True)
+    with pytest.raises(DesignError, match="no sparse values"):
+        engine.Input((3,), sparse=True)
+    with pytest.raises(DesignError, match="rows of different lengths"):
+        network().predict([[1, 2, 3], [1, 2]], verbose=0)
+    with pytest.raises(DesignError, match="share an Embedding layer"):
+        engine.feature_column.shared_embeddings([], 4)
