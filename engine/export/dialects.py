@@ -51,23 +51,10 @@ class Dialect:
 INTERPOLATIONS = ("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5")
 
 
-def keras3_refused(kind: str) -> DesignError | None:
-    """Why Keras 3 can have no layer of a kind."""
-    if kind != "DenseFeatures":
-        return None
-    return DesignError(
-        "{layer} cannot be written for Keras 3, which has no feature columns.",
-        fix="Export for tf.keras or Layerloom's engine, or begin with an Input layer.",
-        layer=kind,
-    )
-
-
 def keras3_refuses(layer: Layer) -> DesignError | None:
     """Why Keras 3 cannot have a layer as it is set."""
     where = Where(layer=layer.name)
     kind = type(layer).__name__
-    if keras3_refused(kind) is not None:
-        return keras3_refused(kind).at(layer=layer.name)
     if getattr(layer, "reverse_state_order", False):
         return DesignError(
             "{layer} hands out its states in reversed order, which Keras 3 does not know.",
@@ -151,7 +138,6 @@ KERAS = Dialect(
         ]
     ),
     refuses=keras3_refuses,
-    refused=keras3_refused,
     newest=True,
 )
 TF_KERAS = Dialect(

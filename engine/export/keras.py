@@ -17,7 +17,7 @@ from engine.export.spelling import Speller
 TAKEN = (
     *("np", "pd", "tf", "math", "sys", "Path", "Image", "layers", "ops", "feature_column"),
     *("main", "model", "weights", "build_model", "compile_model", "load_data", "train"),
-    *("x", "y", "word", "words"),
+    *("x", "y", "word", "words", "encode", *snippets.definitions()),
 )
 COMPILE = f"{INDENT}compile_model(model)"
 
@@ -41,12 +41,13 @@ def program(model: Any, dialect: Dialect, recipe: Recipe | None = None, data: An
     speller = Speller(dialect, trains)
     functions = Functions(speller, [*TAKEN, dialect.module])
     functions.add(model, "build_model", "The network as it was drawn.")
+    encodes = functions.encoding is not None
     parts = [*own_definitions(speller), *functions.texts]
     if trains:
         parts.append(compile_lines(recipe, dialect))
         if data is not None:
             parts.append(train_lines(recipe, dialect))
-    parts.append(main_lines(recipe, dialect, data) if trains else short_main_lines())
+    parts.append(main_lines(recipe, dialect, data, encodes) if trains else short_main_lines())
     loading = list(data.lines) if trains and data is not None else []
     begin = loading.index("") if loading else 0
     if loading:
@@ -66,12 +67,9 @@ def program(model: Any, dialect: Dialect, recipe: Recipe | None = None, data: An
 
 def own_definitions(speller: Speller) -> list[list[str]]:
     """What the dialect lacks, as functions and classes."""
-    wanted = {one for name in speller.needed for one in snippets.needs(name)}
     module = speller.dialect.module
     return [
-        [re.sub(r"\bkeras\.", f"{module}.", text)]
-        for name, text in snippets.definitions().items()
-        if name in wanted
+        [re.sub(r"\bkeras\.", f"{module}.", text)] for text in snippets.texts(set(speller.needed))
     ]
 
 
@@ -91,9 +89,11 @@ def import_lines(
     if has_columns and dialect is TF_KERAS:
         others.append("import tensorflow as tf")
     standard = [f"import {name}" for name in ("math", "sys") if f"{name}." in body]
+    struct = ["from struct import Struct"] if "Struct(" in body else []
     return [
         *standard,
         "from pathlib import Path",
+        *struct,
         "",
         *sorted(line for line in others if line.startswith("import")),
         *sorted((line for line in others if line.startswith("from")), key=str.lower),
@@ -155,7 +155,7 @@ def short_main_lines() -> list[str]:
     return ["def main():", *(INDENT + line for line in lines)]
 
 
-def main_lines(recipe: Recipe, dialect: Dialect, data: Any) -> list[str]:
+def main_lines(recipe: Recipe, dialect: Dialect, data: Any, encodes: bool) -> list[str]:
     """The main function: load weights that lie there, or learn; then measure."""
     seed = f"{dialect.module}.utils.set_random_seed({recipe.seed})"
     if data is None:
@@ -166,6 +166,7 @@ def main_lines(recipe: Recipe, dialect: Dialect, data: Any) -> list[str]:
         "model = build_model()",
         "model.summary()",
         "(x_train, y_train), (x_test, y_test) = load_data()",
+        *(["x_train, x_test = encode(x_train), encode(x_test)"] if encodes else []),
         'if WEIGHTS.exists() and "--train" not in sys.argv:',
         f"{INDENT}model.load_weights(WEIGHTS)",
         f"{INDENT}compile_model(model)",

@@ -8,6 +8,7 @@ from typing import Any
 from engine.errors import DesignError, Where
 from engine.export.calls import call_arguments, returns_sequences, steps_first
 from engine.export.columns import column_text
+from engine.export.encoding import Encoding
 from engine.export.python import INDENT, Names, layer_names, literal
 from engine.export.spelling import Speller
 from engine.layers.core import InputLayer
@@ -27,6 +28,7 @@ class Functions:
         self.known: dict[Any, str] = {}
         self.owners: dict[Any, Any] = {}
         self.has_columns = False
+        self.encoding: Encoding | None = None
         speller.network = self.inner
 
     def add(self, model: Any, name: str, doc: str) -> str:
@@ -74,6 +76,11 @@ class Network:
         self.names = Names(functions.names.taken)
         self.layer_names = layer_names(model)
         self.calls = [one for one in model._network.calls if not one.is_input]
+        self.speller.names.update(self.layer_names)
+        self.encoded: dict[Any, str] = {}
+        reads = [getattr(layer, "reads", None) or {} for layer in self.layer_names]
+        columns = {name for one in reads for name in one}
+        self.read = columns if self.speller.dialect.newest else set()
         self.values: dict[int, str] = {}
         self.made: dict[Any, str] = {}
         uses: dict[Any, int] = {}
@@ -106,14 +113,22 @@ class Network:
         return [f"{INDENT}return {self.module}.Sequential([{', '.join(made)}], name={name})"]
 
     def functional(self) -> list[str]:
-        lines = []
+        lines = self.encoded_inputs() if self.encodes else []
         for tensor in self.model.inputs:
+            if tensor.history[0].layer.name in self.read:
+                continue
             variable = self.values[id(tensor)] = self.names.take(tensor.history[0].layer.name)
             lines.append(f"{variable} = {self.input_text(tensor)}")
         for one in self.calls:
             lines += self.call_lines(one)
-        inputs = self.together(self.model._input_structure)
-        if any(getattr(layer, "reads", None) for layer in self.layer_names):
+        inputs = ""
+        if self.encodes:
+            names = [*self.functions.encoding.inputs, *self.plain_inputs()]
+            inputs = "{" + ", ".join(f"{literal(name)}: {name}" for name in names) + "}"
+            self.functions.texts.append(self.functions.encoding.function(self.plain_inputs()))
+        elif not any(getattr(layer, "reads", None) for layer in self.layer_names):
+            inputs = self.together(self.model._input_structure)
+        else:
             # The data are told apart by the names of the table's columns.
             named = zip(self.model.input_names, self.model.inputs, strict=True)
             inputs = self.argument(dict(named))
@@ -121,6 +136,32 @@ class Network:
         name = literal(self.layer_names[self.model])
         lines.append(f"return {self.module}.Model({inputs}, {outputs}, name={name})")
         return [INDENT + line for line in lines]
+
+    @property
+    def encodes(self) -> bool:
+        """Whether a table's columns are encoded before the network, which cannot do it."""
+        return bool(self.read)
+
+    def plain_inputs(self) -> list[str]:
+        """The inputs that no layer reads as columns, by their names."""
+        held = [tensor.history[0].layer for tensor in self.model.inputs]
+        return [self.layer_names[layer] for layer in held if layer.name not in self.read]
+
+    def encoded_inputs(self) -> list[str]:
+        """The lines that make the inputs for encoded columns."""
+        names = Names({*self.functions.names.taken, *self.layer_names.values()})
+        self.functions.encoding = encoding = Encoding(self.speller, names)
+        shapes = {
+            tensor.history[0].layer.name: tuple(tensor.shape) for tensor in self.model.inputs
+        }
+        for layer in self.layer_names:
+            if getattr(layer, "reads", None):
+                self.encoded[layer] = encoding.add(layer, shapes)
+        self.names.taken |= set(encoding.inputs)
+        return [
+            f"{name} = {self.module}.Input({shape.rstrip()}, name={literal(name)})"
+            for name, shape in encoding.inputs.items()
+        ]
 
     def together(self, structure: Any) -> str:
         if isinstance(structure, Mapping):
@@ -148,6 +189,11 @@ class Network:
 
     def call_lines(self, one: Any) -> list[str]:
         """The lines of one call: a shared layer is made once and called by its name."""
+        if one.layer in self.encoded:
+            self.functions.own(one.layer, self.model)
+            tensor = flatten(one.outputs)[0]
+            variable = self.values[id(tensor)] = self.names.take(one.layer.name)
+            return [f"{variable} = {self.encoded[one.layer]}"]
         lines, columns = [], ""
         if getattr(one.layer, "reads", None):
             self.functions.has_columns = True

@@ -270,7 +270,9 @@ def run_probe(
     with tempfile.TemporaryDirectory(prefix="layerloom-proof-") as name:
         folder = Path(name)
         inputs, outputs, report = folder / "inputs.npz", folder / "outputs.npz", folder / "r.json"
-        np.savez(inputs, **arrays)
+        # Texts are kept as such: a pickle would be refused, and rightly.
+        texts = {key: one.astype(str) for key, one in arrays.items() if one.dtype == object}
+        np.savez(inputs, **{**arrays, **texts})
         whole = {**job, "inputs": str(inputs), "outputs": str(outputs), "report": str(report)}
         (folder / "job.json").write_text(json.dumps(whole), encoding="utf-8")
         with (folder / "said.txt").open("w+b") as said:

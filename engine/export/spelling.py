@@ -29,6 +29,7 @@ class Speller:
     def __init__(self, dialect: Dialect, training: bool = False) -> None:
         self.dialect, self.training = dialect, training
         self.needed: dict[str, None] = {}
+        self.names: dict[Any, str] = {}
         # What builds a network that stands inside a layer; set by whoever writes functions.
         self.network: Callable[[Any], str] = refuse_network
 

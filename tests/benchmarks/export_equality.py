@@ -24,7 +24,10 @@ from pathlib import Path
 import numpy as np
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "engine")]
+TESTS = ROOT / "tests"
+sys.path[:0] = [str(ROOT), str(TESTS), str(TESTS / "engine")]
+# Where a probe finds its neighbour, as when it is run as a script.
+sys.path.append(str(ROOT / "engine" / "export" / "probes"))
 
 import engine  # noqa: E402
 import resources  # noqa: E402
@@ -167,9 +170,8 @@ def main():
     warnings.simplefilter("ignore")
     kept = Path(given.keep) if given.keep else None
     results = json.loads(kept.read_text()) if kept and kept.exists() else {}
-    for name, make in models():
-        if given.k not in name:
-            continue
+    wanted = {name: make for name, make in models() if given.k in name}
+    for name, make in wanted.items():
         row = results.setdefault(name, {})
         for target in given.targets:
             if target in row:
@@ -183,7 +185,7 @@ def main():
             sys.stderr.write(f"{name} {target} {row[target]}\n")
             if kept:
                 kept.write_text(json.dumps(results))
-    text = table(results, given.targets)
+    text = table({name: results[name] for name in wanted}, given.targets)
     sys.stdout.write(text + "\n")
     if given.write:
         write(text)

@@ -1,6 +1,7 @@
 """Does one leave from the window with a proof, hear what stands in the way, and can one stop?"""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from designer.panels.export_window import ExportWindow
 from designer.panels.palette import REFUSED, TYPE, PalettePanel
 from designer.runs.exporter import content_of
 from designer.studio import Studio
+from engine import export
+from engine.errors import DesignError
 
 
 @pytest.fixture
@@ -92,7 +95,12 @@ def test_what_a_target_cannot_express_is_told_before_anything_is_written(window,
     assert not Path(window.folder.text()).exists()
 
 
-def test_the_palette_shows_what_the_chosen_target_cannot_have(studio, qtbot):
+def test_the_palette_shows_what_the_chosen_target_cannot_have(studio, qtbot, monkeypatch):
+    def refused_kind(kind):
+        return DesignError("It has no feature columns.") if kind == "DenseFeatures" else None
+
+    strict = replace(export.get("keras"), refused=refused_kind)
+    monkeypatch.setitem(export.TARGETS, "keras", strict)
     palette = PalettePanel(studio)
     qtbot.addWidget(palette)
 

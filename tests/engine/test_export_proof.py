@@ -223,3 +223,35 @@ def test_the_report_is_one_harmless_page(tmp_path):
     assert text.count("<polyline") == 2 and ">epoch<" not in text
     assert "&lt;mse&gt;" in text and "(None, 2)" in text
     assert "default-src 'none'" in text
+
+
+def test_feature_columns_are_encoded_before_the_network_for_keras_3(tmp_path):
+    column = engine.feature_column
+    age = column.bucketized_column(column.numeric_column("Age"), [18, 60])
+    words = ("male", "female")
+    sex = column.categorical_column_with_vocabulary_list("Sex", words, num_oov_buckets=2)
+    town = column.categorical_column_with_hash_bucket("Embarked", 5)
+    layer = layers.DenseFeatures([
+        age, column.indicator_column(sex), column.indicator_column(town),
+        column.indicator_column(column.crossed_column([age, "Sex"], 7)),
+        column.numeric_column("Fare", normalizer_fn=column.Standardize(30.0, 50.0)),
+    ])  # fmt: skip
+    ends = {
+        name: engine.Input(batch_shape=spec.shape, name=name, dtype=spec.dtype)
+        for name, spec in layer.reads.items()
+    }
+    model = engine.Model(list(ends.values()), layer(ends))
+    features = {
+        "Age": np.array([[17.0], [18.0], [70.0]], "f"),
+        "Fare": np.array([[7.5], [0.0], [512.3]], "f"),
+        "Sex": np.array([["male"], [""], ["réd"]], object),
+        "Embarked": np.array([["S"], ["Q"], [""]], object),
+    }
+    text = export.code(model, "keras")
+    # What stands before the network is plain NumPy: it runs without Keras.
+    body = text[text.index("ALL_ONES = ") : text.index("def build_model")]
+    program = tmp_path / "encode.py"
+    program.write_text("from struct import Struct\nimport numpy as np\n" + body)
+    encoded = runpy.run_path(str(program))["encode"](features)
+    mine = model.predict(features, verbose=0)
+    np.testing.assert_allclose(np.concatenate(list(encoded.values()), axis=1), mine, rtol=1e-6)

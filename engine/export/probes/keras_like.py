@@ -66,6 +66,19 @@ def fed(model, arrays, names):
     return arrays[0] if len(arrays) == 1 else arrays
 
 
+def prepared(program, model, arrays, names):
+    """What the model gets for raw arrays: encoded where the program does that before it."""
+    if hasattr(program, "encode"):
+        return program.encode(dict(zip(names, arrays, strict=True)))
+    return fed(model, arrays, names)
+
+
+def begin_of(model):
+    """The model's inputs in the structure in which it takes them, or in a list."""
+    begin = getattr(model, "input", None)
+    return begin if isinstance(begin, dict) else model.inputs
+
+
 def calls_of(layer):
     """What each call of a layer gave, in Keras 3, Keras 2 and Layerloom's engine."""
     for name in ("_inbound_nodes", "inbound_nodes", "calls"):
@@ -105,12 +118,12 @@ def answers(program, job, arrays):
         model.load_weights(job["weights"])
     names = job["input_names"]
     inputs = [arrays[f"input/{place}"] for place in range(len(names))]
-    given = fed(model, inputs, names)
+    given = prepared(program, model, inputs, names)
     results = kept("output", model(given, training=False))
     if job["layers"]:
         keys, values = inner_values(model, job["layers"])
-        inside = functional_class(model)(model.inputs, values)
-        found = flatten(inside(inputs if len(inputs) > 1 else inputs[0], training=False))
+        inside = functional_class(model)(begin_of(model), values)
+        found = flatten(inside(given, training=False))
         results |= {f"layer/{key}": array(one) for key, one in zip(keys, found, strict=True)}
     if job["steps"]:
         program.compile_model(model)
@@ -119,9 +132,11 @@ def answers(program, job, arrays):
             x = [arrays[f"batch/{step}/input/{place}"] for place in range(len(names))]
             count = sum(key.startswith(f"batch/{step}/target/") for key in arrays)
             y = [arrays[f"batch/{step}/target/{place}"] for place in range(count)]
-            loss = model.train_on_batch(fed(model, x, names), y if count > 1 else y[0])
+            given = prepared(program, model, x, names)
+            loss = model.train_on_batch(given, y if count > 1 else y[0])
             losses.append(float(np.ravel(loss)[0]))
         results["loss"] = np.array(losses)
+        given = prepared(program, model, inputs, names)
         results |= kept("trained", model(given, training=False))
     return results
 
