@@ -402,7 +402,7 @@
     </message>
     <message>
         <source>Dissolve the sub-model</source>
-        <translation>拆散子模型</translation>
+        <translation>拆开子模型</translation>
     </message>
     <message>
         <source>Distribute</source>
@@ -490,11 +490,11 @@
     </message>
     <message>
         <source>Make a definition of its own</source>
-        <translation>改用自己的定义</translation>
+        <translation>改为独立的定义</translation>
     </message>
     <message>
         <source>Make a sub-model</source>
-        <translation>建立子模型</translation>
+        <translation>做成子模型</translation>
     </message>
     <message>
         <source>Middles</source>
@@ -562,7 +562,7 @@
     </message>
     <message>
         <source>Save to the palette</source>
-        <translation>存入层面板</translation>
+        <translation>保存到层面板</translation>
     </message>
     <message>
         <source>Select all</source>
@@ -974,8 +974,8 @@ Example:
     <message>
         <source>Write one HTML file with the drawing, a table of the layers, the curves and the
 confusion matrix of the newest run, settings, versions and seed.</source>
-        <translation>写出一个 HTML 文件，包含图、各层的表格、最新一次运行的曲线和混淆矩阵、
-设置、版本与随机种子。</translation>
+        <translation>写出一个 HTML 文件，含图纸、各层表格、最近一次训练的曲线和
+混淆矩阵、设置、版本与随机种子。</translation>
     </message>
     <message>
         <source>Write the network as a program with its weights and data. With --verify the program
@@ -1333,11 +1333,11 @@ code is 1 where they differ.</source>
     <name>Crumbs</name>
     <message>
         <source>Go back to {name} (Esc)</source>
-        <translation>返回 {name}（Esc）</translation>
+        <translation>回到 {name}（Esc）</translation>
     </message>
     <message>
         <source>Way to the open drawing</source>
-        <translation>通往当前图的路径</translation>
+        <translation>当前图所在的路径</translation>
     </message>
     <message>
         <source>Whole network</source>
@@ -2037,7 +2037,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>One HTML page: drawing, layers, curves, confusion matrix, settings.</source>
-        <translation>一个 HTML 页面：图、各层、曲线、混淆矩阵、设置。</translation>
+        <translation>一个 HTML 页面：图纸、各层、曲线、混淆矩阵、设置。</translation>
     </message>
     <message>
         <source>One file that many programs run, without training.</source>
@@ -2258,7 +2258,7 @@ Test sample {place}</source>
     <name>LayerEditor</name>
     <message>
         <source>A cell to draw</source>
-        <translation>自己绘制的单元</translation>
+        <translation>自己绘制单元</translation>
     </message>
     <message>
         <source>choose</source>
@@ -2382,15 +2382,15 @@ Test sample {place}</source>
     <name>Nested</name>
     <message>
         <source>&amp;Dissolve the sub-model</source>
-        <translation>拆散子模型(&amp;D)</translation>
+        <translation>拆开子模型(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Go back out</source>
-        <translation>返回外层(&amp;G)</translation>
+        <translation>回到外层(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Make a sub-model</source>
-        <translation>建立子模型(&amp;M)</translation>
+        <translation>做成子模型(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Open what is inside</source>
@@ -2398,11 +2398,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>&amp;Save to the palette</source>
-        <translation>存入层面板(&amp;S)</translation>
+        <translation>保存到层面板(&amp;S)</translation>
     </message>
     <message>
         <source>Make a definition of its o&amp;wn</source>
-        <translation>改用自己的定义(&amp;W)</translation>
+        <translation>改为独立的定义(&amp;W)</translation>
     </message>
     <message>
         <source>Sub-mode&amp;l</source>
@@ -2792,7 +2792,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Drawn and trained with Layerloom {version}.</source>
-        <translation>用 Layerloom {version} 绘制并训练。</translation>
+        <translation>用 Layerloom {version} 绘制和训练。</translation>
     </message>
     <message>
         <source>Epoch</source>
@@ -2804,7 +2804,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Kind</source>
-        <translation>类型</translation>
+        <translation>种类</translation>
     </message>
     <message>
         <source>Layer</source>
@@ -2840,7 +2840,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Trained</source>
-        <translation>训练时间</translation>
+        <translation>可训练</translation>
     </message>
     <message>
         <source>Training</source>
@@ -2852,7 +2852,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>What it confuses</source>
-        <translation>容易混淆之处</translation>
+        <translation>混淆了什么</translation>
     </message>
 </context>
 <context>
@@ -3324,7 +3324,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>This project holds layers written in Python: {names}. They do not run.</source>
-        <translation>此项目含有用 Python 编写的层：{names}。它们没有运行。</translation>
+        <translation>此项目含有用 Python 编写的层：{names}。它们不会运行。</translation>
     </message>
 </context>
 <context>
@@ -3595,15 +3595,15 @@ Test sample {place}</source>
     </message>
     <message>
         <source>It makes {shapes}.</source>
-        <translation>它产生 {shapes}。</translation>
+        <translation>它的输出是 {shapes}。</translation>
     </message>
     <message>
         <source>It works.</source>
-        <translation>可以工作。</translation>
+        <translation>可以运行。</translation>
     </message>
     <message>
         <source>Layer in Python</source>
-        <translation>Python 层</translation>
+        <translation>用 Python 编写的层</translation>
     </message>
     <message>
         <source>The code did not come to an end.</source>
@@ -3611,7 +3611,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>This code came with the project and has not run. Code can do anything that you can do on this computer. Try it out or allow it only if you understand it, or trust who wrote it.</source>
-        <translation>这段代码随项目而来，尚未运行。代码可以做你在这台电脑上能做的任何事。只有在你看懂它或信任其作者时，才试运行或允许它。</translation>
+        <translation>这段代码随项目而来，尚未运行。代码能做您在这台电脑上能做的任何事。只有看懂它或信任它的作者时，才试运行或允许它。</translation>
     </message>
     <message>
         <source>Try it out</source>
@@ -3733,6 +3733,14 @@ Test sample {place}</source>
         <translation>转换为 {dtype} 在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
+        <source>A cell that was drawn.</source>
+        <translation>绘制的单元。</translation>
+    </message>
+    <message>
+        <source>A cell that you draw: what a recurrent layer does at each step.</source>
+        <translation>由您绘制的单元：循环层在每一步所做的计算。</translation>
+    </message>
+    <message>
         <source>A cloned model begins at the values of Input layers, not at {value}.</source>
         <translation>克隆的模型从 Input 层的值开始，不能从 {value} 开始。</translation>
     </message>
@@ -3751,6 +3759,10 @@ Test sample {place}</source>
     <message>
         <source>A crossed column needs at least two features, but has {count}.</source>
         <translation>crossed column 至少需要两个特征，但只有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>A dot that leads a wire round: what comes in goes out.</source>
+        <translation>引导连线的圆点：进来什么就出去什么。</translation>
     </message>
     <message>
         <source>A drawing holds at most {count} layers.</source>
@@ -3787,6 +3799,18 @@ Test sample {place}</source>
     <message>
         <source>A layer needs a name.</source>
         <translation>层需要一个名称。</translation>
+    </message>
+    <message>
+        <source>A layer of a file that Layerloom does not know.</source>
+        <translation>文件中 Layerloom 不认识的层。</translation>
+    </message>
+    <message>
+        <source>A layer that is written in Python.</source>
+        <translation>用 Python 编写的层。</translation>
+    </message>
+    <message>
+        <source>A layer that you write yourself.</source>
+        <translation>由您自己编写的层。</translation>
     </message>
     <message>
         <source>A layer's name must be a text, not {name}.</source>
@@ -3839,6 +3863,10 @@ Test sample {place}</source>
     <message>
         <source>A model cannot be saved as {path}.</source>
         <translation>模型不能保存为 {path}。</translation>
+    </message>
+    <message>
+        <source>A new drawing that is used as one node.</source>
+        <translation>一张新的图，作为一个节点使用。</translation>
     </message>
     <message>
         <source>A penalty on the biases.</source>
@@ -3934,11 +3962,19 @@ Test sample {place}</source>
     </message>
     <message>
         <source>A sub-model cannot contain itself: {path}.</source>
-        <translation>子模型不能包含自身：{path}。</translation>
+        <translation>子模型不能包含自己：{path}。</translation>
     </message>
     <message>
         <source>A sub-model needs a name of at most {limit} characters.</source>
-        <translation>子模型需要一个不超过 {limit} 个字符的名称。</translation>
+        <translation>子模型需要一个不超过 {limit} 个字符的名字。</translation>
+    </message>
+    <message>
+        <source>A sub-model that you have saved.</source>
+        <translation>您保存的子模型。</translation>
+    </message>
+    <message>
+        <source>A sub-model: layers as one node.</source>
+        <translation>子模型：把多个层作为一个节点。</translation>
     </message>
     <message>
         <source>A subclass has `state_size`, `output_size`, `build(input_shape)` and `call(inputs, states)`, which returns the output and the new states. An RNN layer repeats it over a sequence.</source>
@@ -4302,7 +4338,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Choose a name that no other one has.</source>
-        <translation>请选择一个没有被使用的名称。</translation>
+        <translation>请取一个没有被使用的名字。</translation>
     </message>
     <message>
         <source>Choose a number for the learning rate.</source>
@@ -4597,6 +4633,10 @@ Test sample {place}</source>
         <translation>列“{column}”每个样本取 {width} 个数，但其特征有 {count} 个。</translation>
     </message>
     <message>
+        <source>Columns cannot share the vectors of an embedding.</source>
+        <translation>各列不能共用同一组嵌入向量。</translation>
+    </message>
+    <message>
         <source>Compute with engine.ops.</source>
         <translation>请用 engine.ops 计算。</translation>
     </message>
@@ -4754,7 +4794,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Delete its instances first.</source>
-        <translation>请先删除它的各个实例。</translation>
+        <translation>请先删除它的实例。</translation>
     </message>
     <message>
         <source>Dense</source>
@@ -4905,10 +4945,6 @@ Test sample {place}</source>
         <translation>于是每一步都知道它之前和之后的内容。两个输出可以并排（concat）、相加、相乘、取平均，或都返回（None）。</translation>
     </message>
     <message>
-        <source>Export for tf.keras or Layerloom's engine, or begin with an Input layer.</source>
-        <translation>请导出为 tf.keras 或 Layerloom 引擎，或以 Input 层开始。</translation>
-    </message>
-    <message>
         <source>Export it as a functional or sequential model.</source>
         <translation>请把它导出为函数式或顺序模型。</translation>
     </message>
@@ -5047,6 +5083,10 @@ Test sample {place}</source>
     <message>
         <source>Give each category a weight that is not 0, and each gap the weight 0.</source>
         <translation>请给每个类别一个非 0 的权重，给每个空缺权重 0。</translation>
+    </message>
+    <message>
+        <source>Give each column an embedding_column of its own, or share an Embedding layer.</source>
+        <translation>给每一列各自的 embedding_column，或共用一个 Embedding 层。</translation>
     </message>
     <message>
         <source>Give each layer a name of its own.</source>
@@ -5213,6 +5253,10 @@ Test sample {place}</source>
         <translation>请为每个样本给一个权重，或给与值形状相同的数组。</translation>
     </message>
     <message>
+        <source>Give rows of equal length, padded with utils.pad_sequences, and a full array.</source>
+        <translation>请用 utils.pad_sequences 把各行补成等长，并给出完整的数组。</translation>
+    </message>
+    <message>
         <source>Give sample_weight instead.</source>
         <translation>请改用 sample_weight。</translation>
     </message>
@@ -5278,7 +5322,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Give the network as many new states as states, each of the same shape.</source>
-        <translation>让网络产生与状态数量相同、形状相同的新状态。</translation>
+        <translation>请让网络输出与状态数量相同的新状态，且形状一一相同。</translation>
     </message>
     <message>
         <source>Give the sizes of one sample, such as (28, 28, 1).</source>
@@ -5349,12 +5393,20 @@ Test sample {place}</source>
         <translation>手写数字：28 × 28 像素的灰度图像，十个类别。</translation>
     </message>
     <message>
+        <source>Hash its words in place of looking them up.</source>
+        <translation>请对其词语做哈希，而不是查词表。</translation>
+    </message>
+    <message>
         <source>How far each step goes.</source>
         <translation>每一步走多远。</translation>
     </message>
     <message>
         <source>How far the noise reaches: its standard deviation.</source>
         <translation>噪声的幅度：其标准差。</translation>
+    </message>
+    <message>
+        <source>How many copies stand in a row, each with weights of its own.</source>
+        <translation>串联多少份，每份有自己的权重。</translation>
     </message>
     <message>
         <source>How many different numbers there are: the largest plus 1.</source>
@@ -5441,8 +5493,16 @@ Test sample {place}</source>
         <translation>Input 没有参数 {word}。</translation>
     </message>
     <message>
+        <source>Input knows no {word} values.</source>
+        <translation>Input 不支持 {word} 类型的值。</translation>
+    </message>
+    <message>
         <source>Input needs a shape.</source>
         <translation>Input 需要形状。</translation>
+    </message>
+    <message>
+        <source>Input port</source>
+        <translation>输入端口</translation>
     </message>
     <message>
         <source>Input was given shape and batch_shape.</source>
@@ -5498,7 +5558,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Inside {name}: {reason}</source>
-        <translation>在 {name} 内部：{reason}</translation>
+        <translation>{name} 内部：{reason}</translation>
     </message>
     <message>
         <source>Install Layerloom again, or choose a file of your own.</source>
@@ -5641,6 +5701,10 @@ Test sample {place}</source>
         <translation>自定义函数</translation>
     </message>
     <message>
+        <source>Layer in Python</source>
+        <translation>用 Python 编写的层</translation>
+    </message>
+    <message>
         <source>LayerNormalization</source>
         <translation>层归一化</translation>
     </message>
@@ -5754,7 +5818,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Line {line} cannot be read: {reason}.</source>
-        <translation>第 {line} 行无法读取：{reason}。</translation>
+        <translation>第 {line} 行无法解析：{reason}。</translation>
     </message>
     <message>
         <source>Line {line} imports {module}, which a layer cannot use here.</source>
@@ -5770,7 +5834,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Line {line} uses {name}, which a layer has no need of.</source>
-        <translation>第 {line} 行使用了 {name}，层并不需要它。</translation>
+        <translation>第 {line} 行使用了 {name}，层不需要它。</translation>
     </message>
     <message>
         <source>List at least one boundary, the smallest first.</source>
@@ -5830,11 +5894,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Make it with Model([inputs, *states], [outputs, *new_states]).</source>
-        <translation>请用 Model([inputs, *states], [outputs, *new_states]) 建立它。</translation>
+        <translation>请用 Model([inputs, *states], [outputs, *new_states]) 创建它。</translation>
     </message>
     <message>
         <source>Make one of it first.</source>
-        <translation>请先建立一个。</translation>
+        <translation>请先把它做成子模型。</translation>
     </message>
     <message>
         <source>Make one sub-folder for each class and put its pictures there.</source>
@@ -5863,6 +5927,10 @@ Test sample {place}</source>
     <message>
         <source>Make them equal, or 1 along the axes where they differ.</source>
         <translation>请使它们相等，或在不同的轴上取 1。</translation>
+    </message>
+    <message>
+        <source>Make them equally long with utils.pad_sequences, and mask what is added.</source>
+        <translation>用 utils.pad_sequences 把它们补成等长，并对补上的部分加掩码。</translation>
     </message>
     <message>
         <source>Make them floats, or number the categories from 0.</source>
@@ -6022,7 +6090,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Nothing reaches the port {port} of the sub-model {name}.</source>
-        <translation>没有内容到达子模型 {name} 的端口 {port}。</translation>
+        <translation>没有数据到达子模型 {name} 的端口 {port}。</translation>
     </message>
     <message>
         <source>Number of feature maps that come out.</source>
@@ -6094,23 +6162,23 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Open it and add a state port, in and out.</source>
-        <translation>打开它，添加状态端口（输入和输出）。</translation>
+        <translation>请打开它，添加状态的输入端口和输出端口。</translation>
     </message>
     <message>
         <source>Open it and add them.</source>
-        <translation>打开它并添加它们。</translation>
+        <translation>请打开它并添加端口。</translation>
     </message>
     <message>
         <source>Open it and draw a wire to the port.</source>
-        <translation>打开它，向该端口连一条线。</translation>
+        <translation>请打开它，连一条线到该端口。</translation>
     </message>
     <message>
         <source>Open it and draw wires from its input ports to its output ports.</source>
-        <translation>打开它，从输入端口到输出端口连线。</translation>
+        <translation>请打开它，把输入端口连到输出端口。</translation>
     </message>
     <message>
         <source>Open it to mend that.</source>
-        <translation>打开它来修正。</translation>
+        <translation>打开它即可修正。</translation>
     </message>
     <message>
         <source>Open one of these: {kinds}.</source>
@@ -6118,7 +6186,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Open the cell and enter its shape, such as (32,).</source>
-        <translation>打开单元并输入它的形状，例如 (32,)。</translation>
+        <translation>请打开单元，填写它的形状，例如 (32,)。</translation>
     </message>
     <message>
         <source>Open the drawing that they belong to, or save the whole model.</source>
@@ -6126,7 +6194,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Open the layer to review its code, and allow it if you trust it.</source>
-        <translation>打开该层查看代码，如果信任它就允许运行。</translation>
+        <translation>请打开该层查看代码，信任它时再允许。</translation>
     </message>
     <message>
         <source>Output '{layer}' gives {shape} for each sample, but '{target}' has {wanted}.</source>
@@ -6147,6 +6215,10 @@ Test sample {place}</source>
     <message>
         <source>Output '{layer}' has {units} units, but there are {wanted} classes.</source>
         <translation>输出“{layer}”有 {units} 个单元，但共有 {wanted} 个类别。</translation>
+    </message>
+    <message>
+        <source>Output port</source>
+        <translation>输出端口</translation>
     </message>
     <message>
         <source>PReLU</source>
@@ -6174,7 +6246,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Ports belong inside sub-models, and those for states inside cells.</source>
-        <translation>端口属于子模型内部，状态端口属于单元内部。</translation>
+        <translation>端口只能放在子模型内部，状态端口只能放在单元内部。</translation>
     </message>
     <message>
         <source>Products summed over one axis of each of two inputs, sample by sample.</source>
@@ -6206,11 +6278,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Put it into the drawing outside, and use an input port here.</source>
-        <translation>把它放到外层的图中，这里使用输入端口。</translation>
+        <translation>请把它放到外层图中，在这里使用输入端口。</translation>
     </message>
     <message>
         <source>Put layers in its place that do the same.</source>
-        <translation>用作用相同的层代替它。</translation>
+        <translation>请用功能相同的层代替它。</translation>
     </message>
     <message>
         <source>Put the Embedding right behind the Input, or use Dense here.</source>
@@ -6326,7 +6398,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Repeat less, or use smaller sub-models.</source>
-        <translation>减少重复次数，或使用更小的子模型。</translation>
+        <translation>请减少重复次数，或使用更小的子模型。</translation>
     </message>
     <message>
         <source>RepeatVector</source>
@@ -6355,6 +6427,10 @@ Test sample {place}</source>
     <message>
         <source>Replace the Lambda by a layer of its own class, or by a named function.</source>
         <translation>请把 Lambda 换成有自己类的层，或换成有名称的函数。</translation>
+    </message>
+    <message>
+        <source>Reroute</source>
+        <translation>中转点</translation>
     </message>
     <message>
         <source>Reset its parameters.</source>
@@ -6390,7 +6466,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Review the code, and allow it if you trust it.</source>
-        <translation>查看代码，如果信任它就允许运行。</translation>
+        <translation>请查看代码，信任它时再允许。</translation>
     </message>
     <message>
         <source>Row {row} has {tags} tags for {words} words.</source>
@@ -6462,11 +6538,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Select both, or give each weights of its own.</source>
-        <translation>把两者都选中，或让它们各用各的权重。</translation>
+        <translation>请同时选中两者，或让它们各自拥有权重。</translation>
     </message>
     <message>
         <source>Select that too.</source>
-        <translation>把它也选中。</translation>
+        <translation>请把它也选中。</translation>
     </message>
     <message>
         <source>Select the layers that the frame shall hold first.</source>
@@ -6478,7 +6554,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Select those that are to become a sub-model.</source>
-        <translation>请选择要组成子模型的层。</translation>
+        <translation>请选中要做成子模型的层。</translation>
     </message>
     <message>
         <source>SeparableConv1D</source>
@@ -6530,7 +6606,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Set repeat to 1, or give the sub-model as many outputs as inputs.</source>
-        <translation>把 repeat 设为 1，或让子模型的输出与输入一样多。</translation>
+        <translation>请把 repeat 设为 1，或让子模型的输出与输入一样多。</translation>
     </message>
     <message>
         <source>Set return_sequences inside {layer_name} to True</source>
@@ -6781,6 +6857,14 @@ Test sample {place}</source>
         <translation>请重新开始训练；网络图没有受影响。</translation>
     </message>
     <message>
+        <source>State in</source>
+        <translation>状态输入</translation>
+    </message>
+    <message>
+        <source>State out</source>
+        <translation>状态输出</translation>
+    </message>
+    <message>
         <source>Steps before and after.</source>
         <translation>前后的步数。</translation>
     </message>
@@ -6795,6 +6879,10 @@ Test sample {place}</source>
     <message>
         <source>Steps from one window to the next; the window's size when empty.</source>
         <translation>从一个窗口到下一个窗口的步长；留空时为窗口大小。</translation>
+    </message>
+    <message>
+        <source>Sub-model</source>
+        <translation>子模型</translation>
     </message>
     <message>
         <source>Sub-models</source>
@@ -6966,7 +7054,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The cell {name} keeps no state.</source>
-        <translation>单元 {name} 不保存状态。</translation>
+        <translation>单元 {name} 没有状态。</translation>
     </message>
     <message>
         <source>The cells, from the input to the output.</source>
@@ -7010,7 +7098,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The code cannot be read: {reason}.</source>
-        <translation>无法读取代码：{reason}。</translation>
+        <translation>代码无法解析：{reason}。</translation>
     </message>
     <message>
         <source>The code has no class.</source>
@@ -7027,6 +7115,10 @@ Test sample {place}</source>
     <message>
         <source>The column '{column}' is of a kind that has no spelling in PyTorch.</source>
         <translation>列“{column}”的类型在 PyTorch 中没有对应的写法。</translation>
+    </message>
+    <message>
+        <source>The column '{column}' is too large to be written into a program.</source>
+        <translation>列“{column}”太大，无法写进程序。</translation>
     </message>
     <message>
         <source>The column '{key}' looks up {expected}, but its feature holds {found}.</source>
@@ -7062,7 +7154,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The default of {name} must be a plain value.</source>
-        <translation>{name} 的默认值必须是普通的值。</translation>
+        <translation>{name} 的默认值必须是简单的值。</translation>
     </message>
     <message>
         <source>The default value of column '{column}' has the shape {found}, but needs {shape}.</source>
@@ -7210,7 +7302,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The function {name} of a numeric column cannot be written into a program.</source>
-        <translation>数值列的函数 {name} 无法写入程序。</translation>
+        <translation>数值列的函数 {name} 无法写进程序。</translation>
     </message>
     <message>
         <source>The gradient is asked for outside of the function that was recorded.</source>
@@ -7569,6 +7661,10 @@ Test sample {place}</source>
         <translation>{name} 上的惩罚在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
+        <source>The place of the port among its like.</source>
+        <translation>该端口在同类端口中的位置。</translation>
+    </message>
+    <message>
         <source>The product of the sizes must stay {product}.</source>
         <translation>各个大小的乘积必须保持为 {product}。</translation>
     </message>
@@ -7629,6 +7725,10 @@ Test sample {place}</source>
         <translation>样本形状中的 {size} 不是有效的大小。</translation>
     </message>
     <message>
+        <source>The shape of a sample to work with while nothing uses the sub-model.</source>
+        <translation>子模型还没有被使用时，用来推算的样本形状。</translation>
+    </message>
+    <message>
         <source>The shape of column '{column}' holds {size}, which is no size.</source>
         <translation>列“{column}”的形状中的 {size} 不是有效的大小。</translation>
     </message>
@@ -7641,8 +7741,16 @@ Test sample {place}</source>
         <translation>列“{column}”的形状必须由整数组成，不能含 {size}。</translation>
     </message>
     <message>
+        <source>The shape of the state of one sample, such as (32,).</source>
+        <translation>一个样本的状态形状，例如 (32,)。</translation>
+    </message>
+    <message>
         <source>The shape that each sample is given; empty keeps its own.</source>
         <translation>给每个样本的形状；留空则保持原样。</translation>
+    </message>
+    <message>
+        <source>The shapes of its outputs, with the batch axis.</source>
+        <translation>各输出的形状，含批次轴。</translation>
     </message>
     <message>
         <source>The share of test samples must lie between 0 and 1, but is {share}.</source>
@@ -7797,6 +7905,10 @@ Test sample {place}</source>
         <translation>这些权重由 Keras {version} 写出，其排列方式不同。</translation>
     </message>
     <message>
+        <source>The {name} hold rows of different lengths.</source>
+        <translation>{name}中各行的长度不同。</translation>
+    </message>
+    <message>
         <source>The {name} hold texts instead of numbers.</source>
         <translation>{name} 存放的是文本，不是数值。</translation>
     </message>
@@ -7850,7 +7962,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>There is another sub-model called {name}.</source>
-        <translation>已有另一个名为 {name} 的子模型。</translation>
+        <translation>已有名为 {name} 的子模型。</translation>
     </message>
     <message>
         <source>There is no Python at {path}.</source>
@@ -7890,7 +8002,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>There is no saved sub-model called {name}.</source>
-        <translation>没有名为 {name} 的已保存子模型。</translation>
+        <translation>没有保存过名为 {name} 的子模型。</translation>
     </message>
     <message>
         <source>There is no sub-model among what is selected.</source>
@@ -8158,7 +8270,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Use another sub-model, or a copy of this one.</source>
-        <translation>请使用另一个子模型，或这个子模型的副本。</translation>
+        <translation>请使用另一个子模型，或它的副本。</translation>
     </message>
     <message>
         <source>Use at most {limit} characters.</source>
@@ -8301,8 +8413,20 @@ Test sample {place}</source>
         <translation>偏置的初始值。</translation>
     </message>
     <message>
+        <source>What the cell remembered at the step before.</source>
+        <translation>单元在上一步记住的内容。</translation>
+    </message>
+    <message>
+        <source>What the cell remembers for the next step.</source>
+        <translation>单元留给下一步的内容。</translation>
+    </message>
+    <message>
         <source>What the factor begins with.</source>
         <translation>缩放系数的初始值。</translation>
+    </message>
+    <message>
+        <source>What the file says of this layer.</source>
+        <translation>文件对该层的描述。</translation>
     </message>
     <message>
         <source>What the moving mean begins with.</source>
@@ -8345,8 +8469,16 @@ Test sample {place}</source>
         <translation>{model} 的计算取决于输入的大小，而一个 ONNX 图无法表达这一点。</translation>
     </message>
     <message>
+        <source>Where data enter the sub-model.</source>
+        <translation>数据由此进入子模型。</translation>
+    </message>
+    <message>
         <source>Where data enters the network. One sample has the given shape; the batch axis is not told.</source>
         <translation>数据进入网络的地方。一个样本具有给定的形状；不写批次轴。</translation>
+    </message>
+    <message>
+        <source>Where data leave the sub-model.</source>
+        <translation>数据由此离开子模型。</translation>
     </message>
     <message>
         <source>Where the output begins.</source>
@@ -8502,7 +8634,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>With all that is inside its sub-models a drawing holds at most {count} layers.</source>
-        <translation>连同各子模型的内容，一张图最多容纳 {count} 层。</translation>
+        <translation>连同子模型内部，一张图最多容纳 {count} 个层。</translation>
     </message>
     <message>
         <source>With depth_multiplier m each channel gives m maps, so c channels become c * m. Few weights: window size * channels * m.</source>
@@ -8554,7 +8686,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Write a number, a text, a tuple or None.</source>
-        <translation>请写数字、文本、元组或 None。</translation>
+        <translation>请写数字、文字、元组或 None。</translation>
     </message>
     <message>
         <source>Write add_metric(value, name='my_metric').</source>
@@ -8578,7 +8710,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Write one that begins with: class MyLayer(layers.Layer):</source>
-        <translation>请编写以 class MyLayer(layers.Layer): 开头的类。</translation>
+        <translation>请编写一个类，开头为：class MyLayer(layers.Layer):</translation>
     </message>
     <message>
         <source>Write one that computes its outputs, or give inputs and outputs.</source>
@@ -8590,7 +8722,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Write one that returns what the layer makes of its inputs.</source>
-        <translation>请编写一个返回该层输出的方法。</translation>
+        <translation>请编写它，返回层对输入的计算结果。</translation>
     </message>
     <message>
         <source>Write one.</source>
@@ -8870,7 +9002,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{count} sub-models have this name.</source>
-        <translation>有 {count} 个子模型使用这个名称。</translation>
+        <translation>有 {count} 个子模型使用了这个名字。</translation>
     </message>
     <message>
         <source>{dtype} is no dtype.</source>
@@ -8938,7 +9070,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{field} must be a network from the input and the states to the output and the new states, not {value}.</source>
-        <translation>{field} 必须是从输入和状态到输出和新状态的网络，不能是 {value}。</translation>
+        <translation>{field} 必须是从输入和状态到输出和新状态的网络，而不是 {value}。</translation>
     </message>
     <message>
         <source>{field} must be a number, not {value}.</source>
@@ -9145,10 +9277,6 @@ Test sample {place}</source>
         <translation>{layer} 无法写成 {title} 的层。</translation>
     </message>
     <message>
-        <source>{layer} cannot be written for Keras 3, which has no feature columns.</source>
-        <translation>{layer} 无法为 Keras 3 写出，因为它没有特征列。</translation>
-    </message>
-    <message>
         <source>{layer} cannot be written inside a layer.</source>
         <translation>{layer} 无法写在另一层之内。</translation>
     </message>
@@ -9298,7 +9426,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} has states of shapes {before}, but makes new states of shapes {after}.</source>
-        <translation>{layer} 的状态形状为 {before}，却产生形状为 {after} 的新状态。</translation>
+        <translation>{layer} 的状态形状为 {before}，但输出的新状态形状为 {after}。</translation>
     </message>
     <message>
         <source>{layer} has states of shapes {expected}, but was given {shapes}.</source>
@@ -9662,7 +9790,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{names} lies between layers of the selection, so that the sub-model would feed itself.</source>
-        <translation>{names} 位于所选各层之间，子模型会因此把输出送回自身。</translation>
+        <translation>{names} 位于选中的层之间，这样子模型会把输出喂给自己。</translation>
     </message>
     <message>
         <source>{name} cannot be a layer's name.</source>
@@ -9682,7 +9810,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{name} cannot stand in a row: {block} has {inputs} inputs, but {outputs} outputs.</source>
-        <translation>{name} 不能串联重复：{block} 有 {inputs} 个输入，却有 {outputs} 个输出。</translation>
+        <translation>{name} 不能串联：{block} 有 {inputs} 个输入，却有 {outputs} 个输出。</translation>
     </message>
     <message>
         <source>{name} comes after the softmax of {source}: its answers are no probabilities any more.</source>
@@ -9730,7 +9858,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{name} has the same weights as {other}, and only one of them is selected.</source>
-        <translation>{name} 与 {other} 共用权重，而只选中了其中一个。</translation>
+        <translation>{name} 与 {other} 共享权重，但只选中了其中一个。</translation>
     </message>
     <message>
         <source>{name} has wires, so it cannot go into another layer.</source>
@@ -9742,11 +9870,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{name} holds no sub-model.</source>
-        <translation>{name} 不是子模型。</translation>
+        <translation>{name} 不含子模型。</translation>
     </message>
     <message>
         <source>{name} is a layer of kind {kind}, which Layerloom does not know.</source>
-        <translation>{name} 是 {kind} 类型的层，Layerloom 不认识它。</translation>
+        <translation>{name} 的类型是 {kind}，Layerloom 不认识它。</translation>
     </message>
     <message>
         <source>{name} is a {kind}, which Layerloom does not know: it stands there, but cannot work.</source>
@@ -9758,11 +9886,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{name} is inside a sub-model, but data enter that only through its ports.</source>
-        <translation>{name} 在子模型内部，而数据只能通过端口进入子模型。</translation>
+        <translation>{name} 位于子模型内部，但数据只能经端口进入子模型。</translation>
     </message>
     <message>
         <source>{name} is still used.</source>
-        <translation>{name} 仍在使用中。</translation>
+        <translation>{name} 仍在使用。</translation>
     </message>
     <message>
         <source>{name} is the last layer: it drops answers of the network while it trains.</source>
@@ -9770,7 +9898,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{name} is written in Python, and code in a project does not run before you agree.</source>
-        <translation>{name} 是用 Python 编写的，项目中的代码在你同意之前不会运行。</translation>
+        <translation>{name} 是用 Python 编写的；在您同意之前，项目中的代码不会运行。</translation>
     </message>
     <message>
         <source>{name} leads nowhere.</source>
