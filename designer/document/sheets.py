@@ -15,6 +15,7 @@ from designer.document.values import (
     Node,
     Wires,
 )
+from designer.document.wiring import closed_up
 from engine.errors import DesignError
 
 TABLES = ("nodes", "wires", "notes", "frames")
@@ -106,7 +107,11 @@ def _follow_ports(project: Document, before: Block, after: Block) -> Document:
 
     def led(holder: Any) -> Any:
         wires = followed(holder)
-        return holder if wires == holder.wires else replace(holder, wires=wires)
+        if wires == holder.wires:
+            return holder
+        # Where a wire went, those of a port that takes many close up.
+        around = replace(project, nodes=holder.nodes)
+        return replace(holder, wires=Wires(closed_up(around, wires, holder.nodes)))
 
     blocks = {key: led(block) for key, block in project.blocks.items()}
     return replace(led(project), blocks=FrozenDict(blocks))
