@@ -126,17 +126,6 @@ def test_unknown_target_names_the_known_ones():
         export.code(branched(), "kerass")
 
 
-@pytest.mark.reference
-def test_keras_program_computes_the_same(tmp_path):
-    model = branched()
-    model.compile("adam", ["sparse_categorical_crossentropy", "mse"])
-    model.fit(pictures(), [np.array([0, 1, 2]), np.ones((3, 1))], epochs=3, verbose=0)
-    done = export.save(model, "keras", tmp_path, verify=False)
-    found = outputs_of(runpy.run_path(str(done.program)), done.weights, pictures())
-    for mine, theirs in zip(model.predict(pictures()), found, strict=True):
-        np.testing.assert_allclose(mine, theirs, atol=1e-5)
-
-
 def formatted(folder):
     """What `ruff format` makes of the programs in a folder, by file name."""
     subprocess.run(
