@@ -30,12 +30,16 @@ class NoteForm(QWidget):
         self.title.setFont(theme.font(theme.Type.HEADING, weight=theme.DEMI))
         self.text = QPlainTextEdit(self)
         self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(self.tr("Note"))
+        self.retranslate()
         self.text.textChanged.connect(self._changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
         column.addWidget(self.title)
         column.addWidget(self.text)
+
+    def retranslate(self) -> None:
+        """A name for the field in every language, until something is shown in it."""
+        self.text.setAccessibleName(self.tr("Note"))
 
     def show_thing(self, key: str) -> None:
         document = self._studio.document
@@ -127,4 +131,5 @@ class InspectorPanel(QStackedWidget):
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Inspector"))
+        self.note.retranslate()
         self._refresh()
