@@ -68,6 +68,12 @@ HARMLESS = {
     "sliding_window": (None,),
     "rms_scaling": (False,),
 }
+# What Keras 2 writes for these layers and never uses: settings of a kernel that they do not have.
+KERNEL = ("kernel_initializer", "kernel_regularizer", "kernel_constraint")
+UNUSED = {
+    name: KERNEL
+    for name in ("SeparableConv1D", "SeparableConv2D", "DepthwiseConv1D", "DepthwiseConv2D")
+}
 # What Keras 3 does not know, left out of files where it says nothing.
 LEFT_OUT = {"time_major": False}
 
@@ -364,6 +370,9 @@ def understood(cls: Any, config: Any) -> Any:
     if "batch_shape" in config and "batch_input_shape" not in config:
         config["batch_input_shape"] = config.pop("batch_shape")
     fields = getattr(cls, "fields", {})
+    for key in UNUSED.get(cls.__name__, ()):
+        if key not in fields:
+            config.pop(key, None)
     takes = inspect.signature(cls.__init__).parameters
     for key, values in HARMLESS.items():
         if key in config and key not in fields and key not in takes and config[key] in values:

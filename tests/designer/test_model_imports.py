@@ -128,6 +128,16 @@ def test_an_axis_that_keras_2_writes_as_a_list_is_one_number(tmp_path):
     assert "axis=3" in export.code(model, "keras") and "axis=3" in export.code(model, "engine")
 
 
+def test_settings_that_keras_2_writes_without_using_them_are_passed_over(tmp_path):
+    first = engine.Input((4, 4, 3))
+    model = engine.Model(first, layers.SeparableConv2D(2, 2)(first))
+    described = json.loads(model.to_json())
+    unused = {"class_name": "GlorotUniform", "config": {"seed": None}}
+    described["config"]["layers"][-1]["config"]["kernel_initializer"] = unused
+    (tmp_path / "one.json").write_text(json.dumps(described))
+    assert imports.read(tmp_path / "one.json").remarks == ()
+
+
 def test_a_layer_that_is_not_known_stays_with_all_that_the_file_says(tmp_path):
     described = json.loads((GOLDEN / "nested_2.json").read_text())
     entry = described["config"]["layers"][-1]
