@@ -70,10 +70,9 @@ HARMLESS = {
 }
 # What Keras 2 writes for these layers and never uses: settings of a kernel that they do not have.
 KERNEL = ("kernel_initializer", "kernel_regularizer", "kernel_constraint")
-UNUSED = {
-    name: KERNEL
-    for name in ("SeparableConv1D", "SeparableConv2D", "DepthwiseConv1D", "DepthwiseConv2D")
-}
+UNUSED = dict.fromkeys(
+    ("SeparableConv1D", "SeparableConv2D", "DepthwiseConv1D", "DepthwiseConv2D"), KERNEL
+)
 # What Keras 3 does not know, left out of files where it says nothing.
 LEFT_OUT = {"time_major": False}
 
@@ -292,9 +291,7 @@ def refuse_code(value: Any) -> None:
         )
 
 
-def layer_from(
-    entry: Mapping[str, Any], custom_objects: Mapping[str, Any] | None = None
-) -> Any:
+def layer_from(entry: Mapping[str, Any], custom_objects: Mapping[str, Any] | None = None) -> Any:
     """A layer or model from its class name and config. Raises DesignError for unknown classes."""
     if "class_name" not in entry or "config" not in entry:
         raise DesignError("A layer in the file has no class name or no config.")
