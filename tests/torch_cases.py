@@ -443,9 +443,12 @@ def a_table_with_feature_columns():
     door = feature.categorical_column_with_identity("door", 4, default_value=3)
     weighted = feature.weighted_categorical_column(tags, "much")
     crossed = feature.crossed_column([ages, "town"], 11)
+    # A word that is not in the list counts in a combination; nothing does not.
+    labelled = feature.crossed_column([ages, tags], 13)
     columns = [
         age, scaled, ages, feature.bucketized_column(spot, [0.0, 1.0]),
         feature.indicator_column(town), feature.indicator_column(crossed),
+        feature.indicator_column(labelled),
         feature.embedding_column(more, 3), feature.indicator_column(door),
         feature.embedding_column(weighted, 2, combiner="sqrtn"),
         feature.embedding_column(town, 4, combiner="sum", max_norm=0.05),

@@ -28,16 +28,19 @@ def numbers(values, mean=0.0, deviation=1.0):
 
 
 def hashed(values, buckets):
-    """Category numbers by the words' fingerprints; -1 where there is nothing."""
+    """Category numbers by the words' fingerprints; -2 where there is nothing."""
     there = present(values)
-    ids = np.full(values.shape, -1, np.int64)
+    ids = np.full(values.shape, -2, np.int64)
     prints = of_texts([str(value) for value in values[there].tolist()])
     ids[there] = (prints % np.uint64(buckets)).astype(np.int64)
     return ids
 
 
 def in_vocabulary(values, words, default=-1, extra=0):
-    """Category numbers by the words' places in a list; unknown ones in buckets of their own."""
+    """Category numbers by the words' places in a list; unknown ones in buckets of their own.
+
+    Without buckets an unknown word is -1; where there is nothing stands -2.
+    """
     places = {word: place for place, word in enumerate(words)}
     there = present(values)
     wanted = values[there].tolist()
@@ -47,17 +50,17 @@ def in_vocabulary(values, words, default=-1, extra=0):
         others = len(words) + (prints % np.uint64(extra)).astype(np.int64)
     else:
         others = default
-    ids = np.full(values.shape, -1, np.int64)
+    ids = np.full(values.shape, -2, np.int64)
     ids[there] = np.where(found < 0, others, found)
     return ids
 
 
 def as_categories(values, buckets, default=None):
-    """Whole numbers that are the categories themselves."""
+    """Whole numbers that are the categories themselves; -2 where there is nothing."""
     ids = np.asarray(values, np.int64)
     if default is not None:
         ids = np.where((ids < 0) | (ids >= buckets), default, ids)
-    return np.where(present(values), ids, -1)
+    return np.where(present(values), ids, -2)
 
 
 def in_ranges(values, boundaries):
@@ -70,7 +73,8 @@ def in_ranges(values, boundaries):
 def crossed(parts, buckets, hash_key=0xDECAFCAFFE):
     """Every combination of the categories of several columns, spread over buckets.
 
-    A part is (category numbers, True), or (raw values, False), which are hashed here.
+    A part is (category numbers, True), or (raw values, False), which are hashed here. An unknown
+    word counts as a category, nothing (-2) does not.
     """
     samples = len(parts[0][0])
     total = np.full((samples, 1), hash_key, np.uint64)
@@ -80,10 +84,10 @@ def crossed(parts, buckets, hash_key=0xDECAFCAFFE):
             own = of_texts(values.ravel().tolist()).reshape(values.shape)
         else:
             own = values.astype(np.int64).astype(np.uint64)
-        known = values >= 0 if is_category else np.ones(values.shape, bool)
+        known = values != -2 if is_category else np.ones(values.shape, bool)
         total = combined(total[:, :, None], own[:, None, :]).reshape(samples, -1)
         there = (there[:, :, None] & known[:, None, :]).reshape(samples, -1)
-    return np.where(there, (total % np.uint64(buckets)).astype(np.int64), -1)
+    return np.where(there, (total % np.uint64(buckets)).astype(np.int64), -2)
 
 
 def shares(ids, combiner="sum", weights=None):
