@@ -34,6 +34,10 @@ def register_keras_serializable(package: str = "Custom", name: str | None = None
     return add
 
 
+# The packages of classes that drawings hold as text begin so.
+OF_DRAWINGS = "layerloom_code_"
+
+
 def get_custom_objects() -> dict[str, Any]:
     """The table of registered classes; it may be changed."""
     return _global
@@ -57,8 +61,16 @@ def get_registered_object(
 
 
 def registered() -> dict[str, Any]:
-    """All that a user has registered or offered, by full name and by the part after ``>``."""
-    known = {key.rpartition(">")[2]: entry for key, entry in _global.items()}
+    """All that a user has registered or offered, by full name and by the part after ``>``.
+
+    Code that a drawing holds goes by its full name alone: a layer of somebody's that is called
+    Mean shall not become the metric of that name.
+    """
+    known = {
+        key.rpartition(">")[2]: entry
+        for key, entry in _global.items()
+        if not key.startswith(OF_DRAWINGS)
+    }
     known.update(_global)
     for table in _scopes:
         known.update(table)

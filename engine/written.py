@@ -206,7 +206,7 @@ def load(source: str) -> type:
 
 
 def _run(source: str, told: Outline, key: str) -> type:
-    module = ModuleType(f"layerloom_code_{key[:12]}")
+    module = ModuleType(f"{custom.OF_DRAWINGS}{key[:12]}")
     file = f"<{told.name}>"
     # With the text at hand a traceback shows its lines.
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +16,9 @@ from designer.document.values import Document
 
 LONGEST_NUMBER = 400
 MOST_FAULTS = 50
+
+# What may be left of a number or of true, false and null where a text was cut off.
+CUT_WORD = re.compile(r"[A-Za-z0-9.+\-]{0,30}")
 
 
 def from_text(text: str, file: str) -> Document:
@@ -92,7 +96,8 @@ def parsed(text: str, file: str) -> dict[str, Any]:
 def _damaged(text: str, error: json.JSONDecodeError, file: str) -> ProjectError:
     if not text.lstrip("\ufeff \t\r\n").startswith("{"):
         return ProjectError("{file} is no Layerloom project.", file=file)
-    if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
+    rest = text[error.pos :].strip()
+    if CUT_WORD.fullmatch(rest) or error.msg.startswith("Unterminated string"):
         return ProjectError(
             "{file} is damaged: it ends in the middle, at line {line}.",
             fix="Its end was lost. Look for a backup or a recovery copy.",

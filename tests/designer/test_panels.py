@@ -127,7 +127,7 @@ def test_pointing_at_a_repair_shows_what_comes_of_it(qtbot, look, studio):
     qtbot.waitUntil(lambda: bool(fault.buttons))
     before = studio.document
     fault.buttons[0].looked_at.emit(True)
-    (offer,) = shown
+    offer = shown[-1]  # the first button may have had the focus already
     assert offer.document.nodes["n2"].parameters["padding"] == "same"
     assert "conv2d (None, 28, 28, 8)" in fault.outcome.text()
     fault.buttons[0].looked_at.emit(False)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QWidget
 
+import resources
 from designer.document import edits, files
 from designer.runs.state import RunState
 from designer.shell.window import MainWindow
@@ -28,7 +29,7 @@ def test_it_begins_with_the_welcome_page(window):
     assert window.pages.currentWidget() is window.welcome
     assert window.windowTitle() == "Layerloom"
     assert not window.toolbar.isVisible()
-    assert len(window.welcome.cards) == 5
+    assert len(window.welcome.cards) == len(list(resources.path("templates").glob("*.loom")))
 
 
 def test_new_project_shows_an_empty_canvas(window):
@@ -39,7 +40,7 @@ def test_new_project_shows_an_empty_canvas(window):
 
 
 def test_a_template_opens_as_a_project_without_a_file(window):
-    window.welcome.cards[1].click()
+    window.welcome.cards[2].click()
     assert window.project_shown
     assert window.studio.path is None
     assert not window.studio.dirty

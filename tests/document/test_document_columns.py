@@ -140,6 +140,7 @@ def test_columns_become_a_program_for_the_engine(document, tmp_path):
     assert [type(layer) for layer in model.layers][-1] is Dense
 
 
-def test_keras_3_has_no_columns(document):
-    with pytest.raises(DesignError, match="Keras 3, which has no feature columns"):
-        code(document, "keras")
+def test_for_keras_3_the_columns_are_written_out_as_numpy(document):
+    text = code(document, "keras")
+    assert "feature_column" not in text and "import numpy as np" in text
+    assert "feature_column" in code(document, "tf_keras")
