@@ -67,6 +67,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(autouse=True)
+def _no_work_is_left_to_be_brought_back():
+    """Windows that a test killed leave recovery files, which the next window would tell of."""
+    for left in HOME.rglob("*.recovery"):
+        left.unlink(missing_ok=True)
+    yield
+
+
+@pytest.fixture(autouse=True)
 def _no_thread_stays_behind():
     """Daemon threads are allowed: the kernels' pool lives as long as the process."""
     before = set(threading.enumerate())

@@ -298,7 +298,13 @@ def wait_for(line: list[str], folder: Path, said: Any, stop: Callable[[], bool])
     """Run a command until it ends; its stdin ends with us, and then it ends too."""
     root = str(Path(engine.__file__).parents[1])
     path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
-    surroundings = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONPATH": path}
+    surroundings = {
+        **os.environ,
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "PYTHONPATH": path,
+        # The user's folder holds the export, not what Python keeps for itself.
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     child = subprocess.Popen(
         line,
         cwd=folder,
