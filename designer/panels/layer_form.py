@@ -102,6 +102,7 @@ class LayerForm(QWidget):
     def _build(self) -> None:
         self.header = Header(self)
         self.facts = QLabel(self)
+        self.facts.setWordWrap(True)
         self.facts.setTextFormat(Qt.TextFormat.RichText)
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.facts.setMinimumWidth(1)
