@@ -692,10 +692,10 @@ def resize(reader: Reader, node: Any) -> None:
                  rank=count + 2, view=value.view)
 
 
-@reads("Div", "Erf")
+@reads("Div")
 def gelu(reader: Reader, node: Any) -> None:
     """x / sqrt 2, its error function, plus 1, times x, times a half: the GELU."""
-    if node.op_type != "Div" or node.input[1] not in reader.arrays:
+    if node.input[1] not in reader.arrays:
         raise Unreadable
     if not np.allclose(reader.arrays[node.input[1]], np.sqrt(2.0), rtol=1e-4):
         raise Unreadable

@@ -225,7 +225,7 @@ def test_a_lambda_of_another_program_is_kept_as_text_and_not_run(tmp_path):
     ]  # fmt: skip
 
 
-def test_the_command_line_makes_a_project_with_its_weights(tmp_path, capsys, monkeypatch):
+def test_the_command_line_makes_a_project_with_its_weights(qapp, tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main(["import", str(GOLDEN / "text_3.keras")]) == 0
     assert "921" in capsys.readouterr().out

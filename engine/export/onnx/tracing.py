@@ -54,6 +54,8 @@ class Traces:
         self.leading, self.others = traces[0], traces[1:]
         # For each value of the leading trace the same values of the others.
         self.twins: dict[int, tuple[Tensor, ...]] = {}
+        # And for each of its records.
+        self.alike: dict[int, tuple[Record, ...]] = {}
         self.pair(self.leading.inputs, [trace.inputs for trace in self.others])
         self.pair_records(
             self.leading.tape.records, [trace.tape.records for trace in self.others]
@@ -69,7 +71,6 @@ class Traces:
     def pair_records(self, records: Sequence[Record], others: Sequence[Sequence[Record]]) -> None:
         if any(len(records) != len(other) for other in others):
             raise self.varies()
-        self.alike: dict[int, tuple[Record, ...]] = getattr(self, "alike", {})
         for place, record in enumerate(records):
             same = tuple(other[place] for other in others)
             if any(one.op.name != record.op.name for one in same):

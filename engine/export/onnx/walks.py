@@ -24,7 +24,7 @@ ORDERS = {"simple_rnn": (0,), "lstm": (0, 3, 1, 2), "gru": (0, 1, 2)}
 def recurrent(writer: Writer, record: Record) -> None:
     """The standard operator; ONNX puts time first and a row of directions before the units."""
     a = record.attributes
-    kind, gates = a["kind"], GATES[a["kind"]]
+    kind = a["kind"]
     given = named(record.inputs, a["names"])
     y, last, carry = record.outputs[:3]
     if given["mask"] is not None:
@@ -50,7 +50,6 @@ def recurrent(writer: Writer, record: Record) -> None:
         activation_alpha=[ALPHAS.get(name, 0.0) for name in chosen],
         activation_beta=[BETAS.get(name, 0.0) for name in chosen], **more,
     )
-    assert len(results) == (3 if gates == 4 else 2)
     row = writer.longs([0])
     end = writer.node("Squeeze", [results[1], row])
     writer.put(last, end)
@@ -107,7 +106,8 @@ def loop(writer: Writer, record: Record) -> None:
     states = len(given) - count
     outputs = len(results) - states
     outer = [writer.of(value) for value in record.inputs]
-    for inner in needed(a["body"], results):  # what the body reads is made outside, once
+    steps = needed(a["body"], results)
+    for inner in steps:  # what the body reads is made outside, once
         for value in inner.inputs:
             if value.source in ("variable", "constant"):
                 writer.of(value)
@@ -116,7 +116,7 @@ def loop(writer: Writer, record: Record) -> None:
         names = [writer.name(f"{prefix}/step") for _ in given]
         for value, name in zip(given, names, strict=True):
             writer.put(value, name)
-        writer.write(needed(a["body"], results))
+        writer.write(steps)
         made = []
         for value in [*results[outputs:], *results[:outputs], *results[:outputs]]:
             # A result may be a state as well: each has a name of its own.
@@ -132,15 +132,16 @@ def loop(writer: Writer, record: Record) -> None:
         )
     backwards = int(bool(a["backwards"]))
     ends = writer.node(
-        "Scan", [*outer[count:], *outer[:count]], states + outputs, body=body,
-        num_scan_inputs=count, scan_input_axes=[axis] * count,
+        "Scan",
+        [*outer[count:], *outer[:count]],
+        states + outputs,
+        body=body,
+        num_scan_inputs=count,
+        scan_input_axes=[axis] * count,
         scan_input_directions=[backwards] * count,
         scan_output_axes=[axis] * outputs,
-    ) if states + outputs > 1 else [writer.node(
-        "Scan", [*outer[count:], *outer[:count]], 1, body=body, num_scan_inputs=count,
-        scan_input_axes=[axis] * count, scan_input_directions=[backwards] * count,
-        scan_output_axes=[axis] * outputs,
-    )]
+    )
+    ends = [ends] if states + outputs == 1 else ends
     sequences = ends[states:]
     for value, name in zip(record.outputs[2 * outputs :], ends[:states], strict=True):
         writer.put(value, name)
