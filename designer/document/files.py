@@ -7,6 +7,7 @@ from pathlib import Path
 
 from designer.document import disk
 from designer.document.faults import Fault, ProjectError, shown
+from designer.document.portable import as_found, as_kept
 from designer.document.recovery import (
     Recovery,
     discard_recovery,
@@ -26,13 +27,14 @@ SUFFIX = ".loom"
 
 def read(path: str | os.PathLike[str]) -> Document:
     """The document in a project file. Raises ProjectError with every fault; changes nothing."""
-    path = Path(path)
-    return from_text(disk.read_text(path), shown(path.name))
+    path = Path(path).absolute()
+    return as_found(from_text(disk.read_text(path), shown(path.name)), path.parent)
 
 
 def write(document: Document, path: str | os.PathLike[str]) -> None:
     """Save a project. Raises ProjectError when that fails; the old file is whole then."""
-    disk.write_text(Path(path), to_json(document))
+    path = Path(path).absolute()
+    disk.write_text(path, to_json(as_kept(document, path.parent)))
 
 
 __all__ = [

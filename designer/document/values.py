@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 
 import networkx
 
+from engine.data.settings import Settings
 from engine.errors import DesignError
+from engine.worker.jobs import Training
 
 MOST_NODES = 20_000
 MOST_WIRES = 60_000
@@ -200,29 +202,8 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class DataSettings:
-    """Where the samples come from and how they are split.
-
-    `source` is "builtin:mnist", "builtin:fashion_mnist", "builtin:titanic", "file:<path>" or empty;
-    `target` and `features` are columns of a table or names of arrays; no features means all others.
-    What the words in `columns`, `target_kind`, `target_encoding` and `scale` may be, and what they
-    mean, says `engine.data.settings.Settings`, which has the same fields and checks them.
-    """
-
-    source: str = ""
-    target: str = ""
-    features: tuple[str, ...] = ()
-    columns: Mapping[str, str] = FrozenDict()
-    sample_shape: tuple[int, ...] = ()
-    target_kind: str = "auto"
-    target_encoding: str = "auto"
-    test_share: float = 0.2
-    shuffle: bool = True
-    scale: str = "auto"
-    seed: int = 0
-    window: int = 0
-    horizon: int = 1
-    text_length: int = 0
+class DataSettings(Settings):
+    """Where the samples come from and how they are split: the engine's settings, frozen."""
 
     def __post_init__(self) -> None:
         if not isinstance(self.columns, FrozenDict):
@@ -230,23 +211,8 @@ class DataSettings:
 
 
 @dataclass(frozen=True)
-class TrainingSettings:
-    """How the network is trained, in Keras's words."""
-
-    loss: str = "sparse_categorical_crossentropy"
-    optimizer: str = "Adam"
-    learning_rate: float = 0.001
-    batch_size: int = 32
-    epochs: int = 5
-    metrics: tuple[str, ...] = ("accuracy",)
-    validation_share: float = 0.1
-    seed: int = 0
-    shuffle: bool = True
-    early_stopping: bool = False
-    patience: int = 3
-    monitor: str = "val_loss"
-    restore_best_weights: bool = True
-    optimizer_parameters: Mapping[str, Any] = FrozenDict()
+class TrainingSettings(Training):
+    """How the network is trained: the engine's settings, frozen."""
 
     def __post_init__(self) -> None:
         if not isinstance(self.optimizer_parameters, FrozenDict):

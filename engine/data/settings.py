@@ -39,8 +39,8 @@ class Settings:
     """
 
     source: str = ""
-    features: tuple[str, ...] = ()
     target: str = ""
+    features: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     sample_shape: tuple[int, ...] = ()
     target_kind: str = "auto"

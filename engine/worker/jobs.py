@@ -13,7 +13,7 @@ from engine.worker.protocol import plain
 
 @dataclass(frozen=True)
 class Training:
-    """How a network is trained, in Keras's words; the same fields as the document's settings."""
+    """How a network is trained, in Keras's words."""
 
     loss: str = "sparse_categorical_crossentropy"
     optimizer: str = "Adam"

@@ -158,3 +158,24 @@ def test_the_file_is_plain_json(rich):
     assert record["format"] == "layerloom" and record["version"] == schema.VERSION
     assert record["training"]["epochs"] == 3
     assert ["n1", 0, "n2", 0] in record["wires"]
+
+
+def test_a_folder_with_a_project_and_its_data_can_be_moved(tmp_path):
+    home, other = tmp_path / "home", tmp_path / "other"
+    (home / "data").mkdir(parents=True)
+    table = home / "data" / "私のデータ.csv"
+    table.write_text("a,b\n1,2\n")
+    document = edits.set_data(Document(), source=f"file:{table}")
+    files.write(document, home / "a.loom")
+    assert files.read(home / "a.loom") == document
+    assert str(home) not in (home / "a.loom").read_text(encoding="utf-8")
+    home.rename(other)
+    moved = files.read(other / "a.loom").data.source.removeprefix("file:")
+    assert moved == str(other / "data" / "私のデータ.csv")
+
+
+@pytest.mark.parametrize("source", ["file:/elsewhere/a.csv", "file:~/a.csv", "builtin:mnist", ""])
+def test_data_outside_the_project_keep_their_place(tmp_path, source):
+    document = edits.set_data(Document(), source=source)
+    files.write(document, tmp_path / "a.loom")
+    assert files.read(tmp_path / "a.loom") == document
