@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from designer.runs import words
 from engine.errors import DesignError
 from engine.worker.protocol import Message, error_from_json
 
@@ -78,10 +77,6 @@ class RunState:
             return None
         done = self.epoch + self.step / self.steps
         return max(0.0, (self.epochs - done) * self.samples / self.speed)
-
-    def summary(self) -> str:
-        """The state in a few words, in the user's language; empty while nothing goes on."""
-        return words.summary(self)
 
 
 def advance(state: RunState, event: Message) -> RunState:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from designer.runs.state import RunState
 from designer.texts import number
-
-if TYPE_CHECKING:
-    from designer.runs.state import RunState
 
 
 def phase_name(phase: str) -> str:
@@ -36,7 +33,7 @@ def phase_name(phase: str) -> str:
 
 
 def summary(state: RunState) -> str:
-    """One line for the status bar."""
+    """The state in a few words, in the user's language; empty while nothing goes on."""
     tr = QCoreApplication.translate
     name = phase_name(state.phase)
     if state.phase in ("training", "validating", "paused", "stopping") and state.epochs:

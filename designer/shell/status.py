@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
+from designer.runs import words
 from designer.shell import icons, theme
 from designer.shell.theme import Space
 from designer.studio import Studio
@@ -85,7 +86,7 @@ class Status(QStatusBar):
 
     def _show_run(self) -> None:
         run = self._studio.run
-        self.run_label.setText(run.summary() if run is not None else "")
+        self.run_label.setText(words.summary(run) if run is not None else "")
         running = run is not None and run.running
         self.run_bar.setVisible(running)
         if running:

@@ -15,6 +15,7 @@ from designer.panels.evaluate import EvaluatePanel
 from designer.panels.plots import PlotsPanel
 from designer.panels.training import TrainingPanel
 from designer.panels.training_form import stepped
+from designer.runs import words
 from designer.runs.client import WorkerClient
 from designer.runs.session import Runs
 from designer.runs.state import RunState, advance, begun
@@ -171,7 +172,7 @@ def test_stopping_stays_what_is_shown_until_the_run_has_ended(studio, runs, sent
 
 
 def test_a_quiet_state_says_nothing():
-    assert RunState().summary() == ""
+    assert words.summary(RunState()) == ""
     assert RunState().seconds_left is None
     assert not RunState().can_resume_run
 
