@@ -209,7 +209,7 @@ def test_compiling_is_told_with_the_kernels_name(hosted, studio, runs):
 
     assert panel.progress.batches.number.text() == "3 of 9"
     assert "convolution.forward" in panel.progress.log.text()
-    assert "Compiling 4 of 9" in runs.state.summary()
+    assert "Compiling 4 of 9" in words.summary(runs.state)
 
 
 def test_settings_become_edits_that_can_be_undone(hosted, studio):
