@@ -29,7 +29,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
             path=str(project),
         )
     files.write(coming.document, project)
-    remarks = [*coming.remarks, *keep_weights(coming, project.resolve())]
+    remarks = [*coming.remarks, *keep_weights(coming, project.resolve()).remarks]
     for remark in remarks:
         output.say(error_sentence(remark))
     analysis = analyse(coming.document)

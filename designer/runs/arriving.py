@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from designer.document.imports import Import, take_weights
@@ -11,23 +12,30 @@ from engine.errors import DesignError
 from engine.worker.folders import RunFolder
 
 
-def keep_weights(coming: Import, project: Path | None) -> list[DesignError]:
-    """Keep the weights as a run of the project. Returns what could not be kept, in words."""
+@dataclass(frozen=True)
+class Kept:
+    """The run that holds the weights, if there is one, and what could not be kept, in words."""
+
+    folder: Path | None = None
+    remarks: tuple[DesignError, ...] = ()
+
+
+def keep_weights(coming: Import, project: Path | None) -> Kept:
+    """Keep the weights as a run of the project. Raises DesignError where nothing can be written."""
     if not coming.weights:
-        return []
+        return Kept()
     document = coming.document
     try:
         model, left = take_weights(document, coming.weights)
     except DesignError as error:
-        return [
-            DesignError(
-                "The weights of {name} are not kept, because the drawing is no whole network yet: "
-                "{reason}",
-                fix="Mend the drawing, or open the file again when its layers are known.",
-                name=document.name,
-                reason=str(error),
-            )
-        ]
+        lost = DesignError(
+            "The weights of {name} are not kept, because the drawing is no whole network yet: "
+            "{reason}",
+            fix="Mend the drawing, or open the file again when its layers are known.",
+            name=document.name,
+            reason=str(error),
+        )
+        return Kept(remarks=(lost,))
     folder = new_run_folder(project, document.name)
     keep_drawing(document, folder)
     run = RunFolder(folder)
@@ -35,10 +43,9 @@ def keep_weights(coming: Import, project: Path | None) -> list[DesignError]:
     model.save_weights(run.weights)
     run.end("imported", 0, {})
     if not left:
-        return []
-    return [
-        DesignError(
-            "The file's weights do not fit {names}, so they begin anew there.",
-            names=", ".join(left[:5]) + ("…" if len(left) > 5 else ""),
-        )
-    ]
+        return Kept(folder)
+    anew = DesignError(
+        "The file's weights do not fit {names}, so they begin anew there.",
+        names=", ".join(left[:5]) + ("…" if len(left) > 5 else ""),
+    )
+    return Kept(folder, (anew,))

@@ -13,6 +13,7 @@ from designer.document.diff import Difference
 from designer.document.fitting import misfits
 from designer.runs import places, words
 from designer.runs.client import Ending, WorkerClient
+from designer.runs.homeless import Homeless
 from designer.runs.jobs import keep_drawing, make_job
 from designer.runs.state import RunState, advance, begun, lost
 from designer.runs.view import DataView, EvaluationView, PredictionView
@@ -48,6 +49,7 @@ class Runs(QObject):
         self._prediction = PredictionView()
         self._job: Job | None = None
         self._busy = False
+        self._homeless = Homeless()
         self._closing = False
         self._worker = WorkerClient(command, self)
         self._worker.received.connect(self._receive)
@@ -138,7 +140,15 @@ class Runs(QObject):
         except DesignError as error:
             self._studio.notify("error", error_sentence(error), key="train")
             return
+        if self._studio.path is None:
+            self._homeless.add(folder, self._studio.history)
         self._send_job(job)
+
+    def take(self, folder: Path) -> None:
+        """A run of the drawing that is open, from elsewhere: it goes where the project goes."""
+        self._homeless.add(folder, self._studio.history)
+        self._settle()
+        self.runs_changed.emit()
 
     def resume_run(self, folder: Path) -> None:
         """Go on with a run from its checkpoint, with the network that it trained."""
@@ -307,7 +317,20 @@ class Runs(QObject):
             if not self._state.running and self._state.phase != "idle":
                 self._tell_state(RunState(warming=self._state.warming))
                 self._show_evaluation(EvaluationView())
+        self._settle()
         self.runs_changed.emit()
+
+    def _settle(self) -> None:
+        """Runs that began before the project had a file move beside it, when nobody reads them."""
+        self._homeless.follow(self._studio.history, self._studio.path)
+        if self._busy:
+            return
+        moved = self._homeless.settle()
+        if self._state.folder in moved:
+            self._tell_state(replace(self._state, folder=moved[self._state.folder]))
+        if self._evaluation.folder in moved:
+            folder = moved[self._evaluation.folder]
+            self._show_evaluation(replace(self._evaluation, folder=folder))
 
     def _tell_state(self, state: RunState) -> None:
         """Tell the Studio at once of another phase, of moving numbers some times a second."""
@@ -352,6 +375,7 @@ class Runs(QObject):
             self._show_prediction(self._prediction.answered(message))
         if before.running and not after.running:
             self._run_ended(after)
+        self._settle()
 
     def _take_answer(self, message: Message) -> None:
         ticket = message["ticket"]
@@ -395,9 +419,11 @@ class Runs(QObject):
             return
         if state.phase == "stopping":  # it did not react, so it was killed: that is what was asked
             self._tell_state(replace(state, phase="stopped", compiling=None))
+            self._settle()
             self.runs_changed.emit()
             return
         self._tell_state(lost(state, error))
+        self._settle()
         self.runs_changed.emit()
         self._offer_resume(error)
 

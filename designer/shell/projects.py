@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from designer.document import files, imports
 from designer.document.values import Document
 from designer.runs.arriving import keep_weights
+from designer.runs.session import Runs
 from designer.shell.dialogs import Dialogs
 from designer.shell.preferences import Preferences
 from designer.studio import NoticeAction, Studio
@@ -85,10 +86,13 @@ class Projects(QObject):
             coming = imports.read(path)
             if not self.show(coming.document):
                 return False
-            remarks = [*coming.remarks, *keep_weights(coming, None)]
+            kept = keep_weights(coming, None)
         except DesignError as error:
             self._complain(error)
             return False
+        if kept.folder is not None:
+            Runs.of(self._studio).take(kept.folder)
+        remarks = [*coming.remarks, *kept.remarks]
         lines = [self.tr("{name} was opened as a new drawing.").format(name=path.name)]
         lines += [f"• {error_sentence(remark)}" for remark in remarks[:MOST_FAULTS]]
         if len(remarks) > MOST_FAULTS:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from designer.document import edits
+from designer.document.values import Document
 from designer.panels.data import DataPanel
 from designer.panels.evaluate import EvaluatePanel
 from designer.panels.plots import PlotsPanel
@@ -169,6 +170,20 @@ def test_stopping_stays_what_is_shown_until_the_run_has_ended(studio, runs, sent
 
     assert sent[-1] == "stop"
     assert advance(runs.state, train_again).phase == "stopping"
+
+
+def test_runs_of_a_project_that_is_closed_before_it_has_a_file_stay(studio, runs, tmp_path):
+    there, gone = tmp_path / "there", tmp_path / "gone"
+    there.mkdir()
+    runs.take(gone)
+    runs.take(there)
+    studio.load(Document(), None)
+    studio.save(tmp_path / "other.loom")
+    assert there.is_dir() and not (tmp_path / "other.runs").exists()
+    runs.take(there)
+    runs.take(gone)
+    assert [run.is_dir() for run in (tmp_path / "other.runs").iterdir()] == [True]
+    assert not there.exists()
 
 
 def test_a_quiet_state_says_nothing():

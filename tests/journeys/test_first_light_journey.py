@@ -130,17 +130,20 @@ def test_the_whole_way_from_an_empty_canvas_to_a_program_that_computes_the_same(
         studio.redo()
     assert studio.document == drawn and set(canvas.drawing.nodes) == set(ids)
 
-    # Save, and train with the real worker.
+    # Train with the real worker, and save: what was trained before goes with the project.
     studio.edit("Data", edits.set_data, source="builtin:digits")
     studio.edit("Training", edits.set_training, epochs=4, learning_rate=0.01)
-    path = tmp_path / "digits.loom"
-    studio.save(path)
-    assert not studio.dirty
     window.train()
     ended = ("finished", "failed", "lost")
     qtbot.waitUntil(lambda: Runs.of(studio).state.phase in ended, timeout=PATIENCE)
     assert Runs.of(studio).state.error is None
     assert Runs.of(studio).state.logs["accuracy"] > 0.8
+    path = tmp_path / "digits.loom"
+    studio.save(path)
+    assert not studio.dirty
+    qtbot.waitUntil(lambda: Runs.of(studio).evaluation.facts is not None, timeout=PATIENCE)
+    assert Runs.of(studio).state.folder.parent == tmp_path / "digits.runs"
+    assert Runs.of(studio).evaluation.folder == Runs.of(studio).state.folder
 
     # Reopen: the file holds the same drawing.
     assert files.read(path) == studio.document
