@@ -73,7 +73,3 @@ def run_command(given: list[str]) -> int:
     except BrokenPipeError:  # whoever reads our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
-
-
-if __name__ == "__main__":
-    sys.exit(main())

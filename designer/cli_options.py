@@ -6,6 +6,7 @@ import argparse
 
 from PySide6.QtCore import QCoreApplication
 
+from designer import VERSION
 from engine import export
 
 tr = QCoreApplication.translate
@@ -27,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
             "  layerloom predict clothes.loom --input new.npz --output answers.csv",
         ),
     )
+    whole.add_argument("--version", action="version", version=f"Layerloom {VERSION}")
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_check(commands)
     _add_train(commands)

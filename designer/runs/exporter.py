@@ -39,7 +39,7 @@ def command(arguments: Sequence[str]) -> tuple[str, list[str]]:
     """Program and arguments that run the command line: Python a module, a bundle itself."""
     if getattr(sys, "frozen", False):
         return sys.executable, list(arguments)
-    return sys.executable, ["-m", "designer.cli", *arguments]
+    return sys.executable, ["-m", "designer", *arguments]
 
 
 def words_of(wish: Wish, project: str) -> list[str]:

@@ -95,7 +95,7 @@ def test_the_command_line_runs_code_only_when_told_to(drawn, own_folder, monkeyp
     document = put_back(drawn, grouping.set_source(drawn, "b1", telltale(own_folder)))
     path = own_folder / "own.loom"
     files.write(document, path)
-    command = [sys.executable, "-m", "designer.cli", "check", str(path), "--json", "--quiet"]
+    command = [sys.executable, "-m", "designer", "check", str(path), "--json", "--quiet"]
     refused = subprocess.run(command, capture_output=True, text=True)
     assert refused.returncode == 1 and not (own_folder / "ran.npy").exists()
     allowed = subprocess.run([*command, "--allow-code"], capture_output=True, text=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from designer import cli
+from designer import VERSION, cli
 from designer.document import edits, files
 from designer.document.values import Document, Wire
 
@@ -200,6 +200,13 @@ def test_help_tells_commands_and_exit_codes(run, capsys):
         assert word in text
 
 
+def test_the_version_is_told(run, capsys):
+    with pytest.raises(SystemExit) as ended:
+        run("--version")
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"Layerloom {VERSION}\n"
+
+
 def test_a_name_that_is_no_command_and_no_file_is_told(run):
     code, _, err = run("trian")
 
@@ -223,7 +230,7 @@ def test_a_diverging_training_is_exit_code_three(run, tmp_path):
 
 def test_ctrl_c_stops_keeps_and_can_be_resumed(run, project, tmp_path):
     process = subprocess.Popen(
-        [sys.executable, "-m", "designer.cli", "train", project, "--epochs", "100000"],
+        [sys.executable, "-m", "designer", "train", project, "--epochs", "100000"],
         cwd=ROOT,
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -252,7 +259,7 @@ def test_ctrl_c_stops_keeps_and_can_be_resumed(run, project, tmp_path):
 
 def test_a_reader_that_goes_away_is_no_fault(project):
     done = subprocess.run(
-        f"{sys.executable} -m designer.cli export {project} | head -n 1",
+        f"{sys.executable} -m designer export {project} | head -n 1",
         shell=True,
         cwd=ROOT,
         capture_output=True,
@@ -266,7 +273,7 @@ def test_a_reader_that_goes_away_is_no_fault(project):
 
 def test_a_frozen_program_becomes_its_own_worker():
     done = subprocess.run(
-        [sys.executable, "-m", "designer.cli", "--layerloom-worker"],
+        [sys.executable, "-m", "designer", "--layerloom-worker"],
         cwd=ROOT,
         input=b"",
         capture_output=True,

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 
 def demo(*arguments, **environment):
     return subprocess.run(
-        [sys.executable, "-m", "designer.cli", "demo", *map(str, arguments)],
+        [sys.executable, "-m", "designer", "demo", *map(str, arguments)],
         cwd=ROOT,
         env={**os.environ, **environment},
         capture_output=True,
