@@ -121,7 +121,6 @@ TARGETS: dict[str, Target] = {
             pytorch.refusals,
             weights=pytorch.save_weights,
             weights_suffix=".safetensors",
-            refused=pytorch.refused,
             modules=("torch", "safetensors"),
             packages=("torch", "safetensors", "numpy"),
             taps=pytorch.taps,

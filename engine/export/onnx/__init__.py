@@ -13,8 +13,8 @@ from typing import Any
 from engine.errors import DesignError, Where
 from engine.export.onnx import elements, networks, origin, walks
 from engine.export.onnx.spelling import TABLE
-from engine.export.onnx.tracing import Traces, needed
 from engine.export.onnx.writer import Writer
+from engine.export.tracing import Traces, needed, of_model
 
 OPSET = 18
 # The file format that knows this opset (ONNX 1.13).
@@ -23,7 +23,7 @@ FORMAT = 8
 
 def onnx_model(model: Any) -> Any:
     """The model as an `onnx.ModelProto`. Raises DesignError for what ONNX cannot express."""
-    traces = Traces(model)
+    traces = Traces(of_model(model))
     for variable, _ in traces.leading.tape.assigned.values():
         layer = variable.path.split("/")[-2] if "/" in variable.path else model.name
         raise DesignError(

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from engine.export.onnx.spelling import Spelling, spells
-from engine.export.onnx.writer import BEGINNING, END, Writer
+from engine.export.onnx.writer import Writer
+from engine.export.tracing import END, truncated
 from engine.ops.base import normalise_axes, normalise_axis
 from engine.tape import Record
 
@@ -139,9 +140,8 @@ def affine(writer, record):
     first = writer.is_first(x) and x.dtype == y.dtype == "float32"
     name = writer.of_first(x) if first else writer.cast(x, y.dtype)
     for key, neutral, kind in (("scale", 1.0, "Mul"), ("shift", 0.0, "Add")):
-        value = record.attributes[key]
-        if value != neutral:
-            name = writer.node(kind, [name, writer.number(value, y.dtype)])
+        if record.attributes[key] != neutral or writer.traces.changing(record, key):
+            name = writer.node(kind, [name, writer.attribute(record, key, y.dtype)])
     (writer.put_first if first else writer.put)(y, name)
 
 
@@ -176,14 +176,8 @@ def same(writer, record):
 @spells("relabel")
 def relabel(writer, record):
     """A change of dtype. ONNX drops fractions by itself, so `cast`'s sum for it is not needed."""
-    (x,), (y,) = record.inputs, record.outputs
-    if y.dtype == "int32" and x.op is not None and x.op.name == "multiply":
-        sign, floor = (value.record for value in x.record.inputs)
-        if sign is not None and floor is not None and (sign.op.name, floor.op.name) == (
-            "sign", "floor"
-        ):
-            x = sign.inputs[0]
-    writer.put(y, writer.cast(x, y.dtype))
+    (y,) = record.outputs
+    writer.put(y, writer.cast(truncated(record), y.dtype))
 
 
 # Two inputs
@@ -273,44 +267,16 @@ def broadcast_to(writer, record):
         writer.put(y, writer.node("Expand", [writer.of(x), writer.shape(writer.traces.sizes(y))]))
 
 
-def counted_from(writer: Writer, places, sizes) -> int:
-    """A place on an axis, the same in all traces: counted from its end where it must be."""
-    if len(set(places)) == 1:
-        return places[0]
-    back = {place - size for place, size in zip(places, sizes, strict=True)}
-    if len(back) != 1:
-        raise writer.refuse("{layer} cuts its input at a place that depends on its size.")
-    distance = back.pop()
-    return END if distance == 0 else distance
-
-
 @spells("strided_slice")
 def strided_slice(writer, record):
     (x,), (y,) = record.inputs, record.outputs
-    traces = writer.traces
-    rows = [traces.numbers(record, key) for key in ("begins", "counts", "steps")]
-    starts, ends, axes, steps = [], [], [], []
-    for axis, (sizes, begins, counts, strides) in enumerate(
-        zip(traces.sizes(x), *rows, strict=True)
-    ):
-        if begins == (0,) * len(begins) and counts == sizes and set(strides) == {1}:
-            continue
-        (step,) = set(strides)
-        last = [b + (c - 1) * step for b, c in zip(begins, counts, strict=True)]
-        after = tuple(place + (1 if step > 0 else -1) for place in last)
-        start = counted_from(writer, begins, sizes)
-        if step < 0 and set(after) == {-1}:
-            end = BEGINNING
-        else:
-            end = counted_from(writer, after, sizes)
-        starts.append(start)
-        ends.append(end)
-        axes.append(axis)
-        steps.append(step)
-    if not axes:
+    cuts = {axis: cut for axis, cut in enumerate(writer.traces.slices(record))
+            if cut != (0, END, 1)}
+    if not cuts:
         writer.put_view(y, x)
         return
-    rows = [writer.longs(row) for row in (starts, ends, axes, steps)]
+    starts, ends, steps = zip(*cuts.values(), strict=True)
+    rows = [writer.longs(row) for row in (starts, ends, tuple(cuts), steps)]
     writer.put(y, writer.node("Slice", [writer.of(x), *rows]))
 
 
@@ -318,19 +284,7 @@ def strided_slice(writer, record):
 def unslice(writer, record):
     """Padding. Only gradients put a value on every second place."""
     (x,), (y,) = record.inputs, record.outputs
-    traces = writer.traces
-    steps = traces.attribute(record, "steps")
-    if set(steps) != {1}:
-        raise writer.refuse("{layer} spreads its input apart, which ONNX cannot say.")
-    befores, afters = [], []
-    for sizes, begins, wholes in zip(
-        traces.sizes(x), traces.numbers(record, "begins"), traces.sizes(y), strict=True
-    ):
-        behind = {w - b - s for w, b, s in zip(wholes, begins, sizes, strict=True)}
-        if len(set(begins)) != 1 or len(behind) != 1:
-            raise writer.refuse("{layer} pads its input by widths that depend on its size.")
-        befores.append(begins[0])
-        afters.append(behind.pop())
+    befores, afters = zip(*writer.traces.padding(record), strict=True)
     value = writer.number(record.attributes.get("value", 0.0), x.dtype)
     name = writer.node("Pad", [writer.of(x), writer.longs([*befores, *afters]), value])
     writer.put(y, name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from engine.export.onnx.spelling import spells
-from engine.export.onnx.tracing import needed
-from engine.export.onnx.writer import BEGINNING, Writer
+from engine.export.onnx.writer import Writer
+from engine.export.tracing import BEGINNING, needed
 from engine.ops.recurrent import GATES, named
 from engine.tape import Record, Tensor
 

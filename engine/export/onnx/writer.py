@@ -15,13 +15,10 @@ import numpy as np
 
 from engine.errors import DesignError, Where
 from engine.export.onnx.spelling import TABLE
-from engine.export.onnx.tracing import Traces
+from engine.export.tracing import Sizes, Traces, relation
 from engine.tape import Record, Tensor
 
-Sizes = tuple[int, ...]
 LONG = np.int64
-# Numbers that ONNX's Slice takes for "to the end" and "to the beginning".
-END, BEGINNING = 2**62, -(2**62)
 ELSEWHERE = "Export to Keras, PyTorch or Layerloom's engine instead."
 
 
@@ -63,6 +60,7 @@ class Writer:
             if spelling is None:
                 raise self.refuse("The operation {operation} has no spelling in ONNX.",
                                   operation=record.op.name)
+            self.traces.check(record)
             spelling(self, record)
 
     # Names and nodes
@@ -105,6 +103,19 @@ class Writer:
 
     def number(self, value: float, dtype: str = "float32") -> str:
         return self.weight(np.asarray(value, np.int32 if dtype == "int32" else np.float32))
+
+    def attribute(self, record: Record, name: str, dtype: str) -> str | None:
+        """A number among the attributes; one that goes with an open size is worked out."""
+        found = self.traces.changing(record, name)
+        if found is None:
+            return self.number(record.attributes[name], dtype)
+        size = self.casted(self.node("Squeeze", [self.size(found.size)]), "int64", "float32")
+        if found.kind == "over":
+            return self.node("Div", [self.number(found.factor), size])
+        product = self.node("Mul", [self.number(found.factor), size])
+        if found.kind == "times":
+            return product
+        return self.node("Div", [product, self.node("Sub", [product, self.number(1.0)])])
 
     # Values
 
@@ -226,27 +237,17 @@ class Writer:
     def worked_out(self, sizes: Sizes) -> str:
         if sizes in self.axes:
             return self.axis_size(*self.axes[sizes])
-        known = sorted(self.axes, key=lambda one: one[0])
-        for one in known:  # a multiple of an open size
-            factors = {large / small for large, small in zip(sizes, one, strict=True)}
-            if len(factors) == 1 and (factor := factors.pop()) == int(factor):
-                return self.node("Mul", [self.size(one), self.longs([int(factor)])])
-        for one in known:  # an open size and some more
-            added = {large - small for large, small in zip(sizes, one, strict=True)}
-            if len(added) == 1:
-                return self.node("Add", [self.size(one), self.longs([added.pop()])])
-        for one in known:  # the product of two
-            rest = tuple(large / small for large, small in zip(sizes, one, strict=True))
-            whole = tuple(int(number) for number in rest)
-            if rest == whole and whole in self.axes:
-                return self.node("Mul", [self.size(one), self.size(whole)])
-        for one in known:  # the product of two and a fixed number
-            for two in known:
-                factors = {s / (a * b) for s, a, b in zip(sizes, one, two, strict=True)}
-                if len(factors) == 1 and (factor := factors.pop()) == int(factor):
-                    both = self.node("Mul", [self.size(one), self.size(two)])
-                    return self.node("Mul", [both, self.longs([int(factor)])])
-        raise self.refuse("{layer} needs a size that cannot be told from the sizes of the input.")
+        found = relation(sizes, self.axes)
+        if found is None:
+            raise self.refuse(
+                "{layer} needs a size that cannot be told from the sizes of the input."
+            )
+        name, *more = map(self.size, found.of)
+        for one in more:
+            name = self.node("Mul", [name, one])
+        if found.times != 1:
+            name = self.node("Mul", [name, self.longs([found.times])])
+        return self.node("Add", [name, self.longs([found.plus])]) if found.plus else name
 
     def axis_size(self, value: Tensor, axis: int) -> str:
         if self.is_first(value):
@@ -323,8 +324,8 @@ class Writer:
         layer = path.split("/")[-1]
         return DesignError(
             what, fix=fix if fix else ELSEWHERE,
-            where=Where(layer=layer or None), layer=layer or self.traces.model.name, **values,
+            where=Where(layer=layer or None), layer=layer or self.traces.name, **values,
         )
 
 
-__all__ = ["BEGINNING", "END", "Sizes", "Writer"]
+__all__ = ["Writer"]

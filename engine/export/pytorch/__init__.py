@@ -8,12 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from engine import registry
 from engine.errors import DesignError
 from engine.export.python import layer_names
 from engine.export.pytorch import script
 from engine.export.pytorch.network import Program
-from engine.export.pytorch.spelling import TABLE
 
 
 def program(model: Any, recipe: Any = None, data: Any = None) -> str:
@@ -72,12 +70,4 @@ def taps(model: Any) -> list[dict[str, Any]]:
     return found
 
 
-def refused(kind: str) -> DesignError | None:
-    """Why no layer of a kind can leave for PyTorch; None where it can."""
-    known = registry.layers().get(kind)
-    if known is None or known.cls in TABLE or kind == "Input":
-        return None
-    return DesignError("{layer} has no spelling in PyTorch.", layer=kind)
-
-
-__all__ = ["program", "refusals", "refused", "save_weights", "state", "taps"]
+__all__ = ["program", "refusals", "save_weights", "state", "taps"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
@@ -100,7 +100,17 @@ class Count:
         return np.zeros((), np.int64)
 
 
-Weights = Mapping[str, Kept | Zeros | Count]
+@dataclass(frozen=True)
+class Fixed:
+    """A table of numbers that is no weight of the model: it lies in the file, and never changes."""
+
+    values: np.ndarray
+
+    def array(self) -> np.ndarray:
+        return np.ascontiguousarray(self.values, np.float32)
+
+
+Weights = Mapping[str, Kept | Zeros | Count | Fixed]
 
 
 @dataclass
@@ -112,8 +122,9 @@ class Body:
     variables: Names = field(default_factory=Names)
     modules: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
-    weights: dict[str, Kept | Zeros | Count] = field(default_factory=dict)
+    weights: dict[str, Kept | Zeros | Count | Fixed] = field(default_factory=dict)
     made: dict[tuple[int, str], str] = field(default_factory=dict)
+    texts: dict[tuple[int, str], str] = field(default_factory=dict)
     # Modules that stay as they are while the rest is trained.
     resting: list[str] = field(default_factory=list)
     # The names under which inner layers appear: those of the wrappers around them.
@@ -135,12 +146,16 @@ class Body:
     ) -> str:
         """``self.name`` of a layer's module, made once however often the layer is called."""
         key = (id(layer), suffix)
+        if key in self.made and self.texts[key] != text:
+            raise two_ways(layer)
         if key not in self.made:
             name = self.attribute(layer, suffix)
-            self.made[key] = f"self.{name}"
+            self.made[key], self.texts[key] = f"self.{name}", text
             self.modules.append(f"self.{name} = {text}")
             for parameter, kept in (weights or {}).items():
                 self.weights[f"{name}.{parameter}"] = kept
+                if isinstance(kept, Kept):
+                    self.program.hold(kept.variable, self, name, layer)
                 if isinstance(kept, Zeros):
                     self.modules.append(
                         f"nn.init.zeros_(self.{name}.{parameter}).requires_grad_(False)"
@@ -163,6 +178,18 @@ class Body:
             for name, learns in learnable.items()
             if not learns
         ]
+
+    def as_it_is(self) -> Callable[[], None]:
+        """What brings the class back to how it is now, after a spelling that broke off."""
+        kept = {one.name: copied(getattr(self, one.name)) for one in fields(self)}
+        shared = self.program.as_it_is()
+
+        def restore() -> None:
+            for name, value in kept.items():
+                setattr(self, name, value)
+            shared()
+
+        return restore
 
     def assign(self, wanted: str, text: str) -> str:
         """A new variable that holds an expression."""
@@ -213,6 +240,26 @@ class Body:
 
     def refuse(self, what: str, fix: str = "", **values: Any) -> DesignError:
         return DesignError(what, fix=fix, where=Where(layer=self.where or None), **values)
+
+
+def two_ways(layer: Any) -> DesignError:
+    """The error for a layer whose calls need different modules."""
+    return DesignError(
+        "{layer} is called in two ways that need different modules in PyTorch, which cannot share "
+        "its weights.",
+        fix="Call it in one of the two ways.",
+        where=Where(layer=layer.name),
+        layer=layer.title,
+    )
+
+
+def copied(value: Any) -> Any:
+    """What a collection holds now; anything else as it is."""
+    if isinstance(value, Names):
+        made = Names()
+        made.taken = set(value.taken)
+        return made
+    return type(value)(value) if isinstance(value, (list, dict, set)) else value
 
 
 def attribute(owner: str, path: str) -> str:

@@ -58,7 +58,10 @@ def cell_text(body: Body, cell: Any) -> tuple[str, dict[str, Kept]]:
     for name, default in usual.items():
         function = getattr(cell, name, None) if name != "activation" else cell.activation
         if hasattr(cell, name) and bending(function) != default:
-            options.append(f"{name}={function_text(body, function)}")
+            if bending(function) is None and type(cell) in CONVOLUTIONAL_CELLS:
+                raise unknown(cell)  # which axis is its last one, the function could ask
+            shape = (None, getattr(cell, "units", None))
+            options.append(f"{name}={function_text(body, function, shape)}")
     if type(cell) is cells.GRUCell and not cell.reset_after:
         options.append("reset_after=False")
     if cell.bias is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,8 +17,9 @@ from engine.export.pytorch import (
     operations,
     pooling,
     recurrent,
+    traced,
 )
-from engine.export.pytorch.body import LONGEST, Body, Value
+from engine.export.pytorch.body import LONGEST, Body, Value, copied, two_ways
 from engine.export.pytorch.library import reserved
 from engine.export.pytorch.spelling import BENT, TABLE, bending, spell, spells, unknown
 from engine.graph import is_symbolic
@@ -62,6 +64,60 @@ class Program:
     gives_logits: dict[int, str] = field(default_factory=dict)
 
     owners: dict[int, Any] = field(default_factory=dict)
+    # Which modules of which class hold a weight: one that is written in two ways would be two.
+    holders: dict[int, set[tuple[int, str]]] = field(default_factory=dict)
+    # What was written for layers without a spelling, by its text.
+    helpers: dict[str, str] = field(default_factory=dict)
+
+    def as_it_is(self) -> Callable[[], None]:
+        """What brings the program back to how it is now."""
+        names = ("classes", "faults", "written", "taps", "owners", "holders", "helpers")
+        kept = {name: copied(getattr(self, name)) for name in names}
+        kept["holders"] = {key: set(one) for key, one in self.holders.items()}
+        taken = set(self.names.taken)
+
+        def restore() -> None:
+            for name, value in kept.items():
+                setattr(self, name, value)
+            self.names.taken = taken
+
+        return restore
+
+    def hold(self, variable: Any, body: Body, module: str, layer: Any) -> None:
+        """Note which module has a weight. Raises DesignError for a second one of a class."""
+        known = self.holders.setdefault(id(variable), set())
+        if any(of == id(body) and name != module for of, name in known):
+            raise two_ways(layer)
+        known.add((id(body), module))
+
+    def helper(self, found: traced.Written, wanted: str, body: Body | None = None) -> str:
+        """The name of a function or class that is written once, however often it is used."""
+        name = self.helpers.get(found.text)
+        if name is not None and (body is None or name not in body.variables.taken):
+            return name
+        if found.is_module:
+            words = [word for word in short(wanted).split("_") if word]
+            name = self.take_class("".join(word[:1].upper() + word[1:] for word in words))
+        else:
+            name = self.names.take(f"compute_{short(wanted)}")
+            while body is not None and name in body.variables.taken:
+                name = self.names.take(name)
+        self.helpers[found.text] = name
+        self.classes.append(found.text.replace("{name}", name, 1))
+        return name
+
+    def function(self, function: Any, shape: Any, wanted: str) -> str:
+        """The name of a function that does what a function of the user's does to one value."""
+        found = traced.written(
+            lambda _: traced.of_function(function, shape, wanted), f"What {wanted} computes."
+        )
+        if found.is_module:
+            raise DesignError(
+                "The function {name} uses weights of its own, which has no spelling in PyTorch.",
+                fix="Put the weights into a layer.",
+                name=wanted,
+            )
+        return self.helper(found, wanted)
 
     def own(self, layer: Any, body: Body, weights: Any) -> None:
         """Note whose layer it is. Raises DesignError for weights that two networks share."""
@@ -163,7 +219,7 @@ class Writer:
         """Whether a layer computes with the whole numbers of an input."""
         as_they_are = (Embedding, TimeDistributed, Model, operations.operations.OperationLayer)
         return any(
-            not isinstance(call.layer, as_they_are)
+            not isinstance(call.layer, as_they_are) and type(call.layer) in TABLE
             for call in self.model._network.calls
             if any(one is tensor for one in call.inputs)
         )
@@ -229,22 +285,77 @@ class Writer:
         options = map_structure(place, dict(call.kwargs))
         training = options.pop("training", None)
         options = {key: value for key, value in options.items() if value is not None}
-        if options.get("mask") is not None:
-            raise DesignError(
-                "{layer} is called with a mask of its own, which has no spelling in PyTorch.",
-                fix="Let the mask come from Embedding or Masking.",
-                where=Where(layer=call.layer.name),
-                layer=call.layer.title,
-            )
-        if isinstance(call.layer, operations.operations.OperationLayer):
-            return operate(self.body, call.layer, [first, *rest], options)
         inner = self.logits_of(call, first)
         if inner is not None:
             return inner
-        found = spell(self.body, call.layer, first, *rest, results=call.outputs, **options)
-        if training is not None:
-            self.settle_phase(call.layer, training)
+        restore = self.as_it_is(call)
+        try:
+            if options.get("mask") is not None:
+                raise refused_mask(call.layer)
+            if isinstance(call.layer, operations.operations.OperationLayer):
+                return operate(self.body, call.layer, [first, *rest], options)
+            found = spell(self.body, call.layer, first, *rest, results=call.outputs, **options)
+            if training is not None:
+                self.settle_phase(call.layer, training)
+        except DesignError as fault:
+            restore()
+            try:
+                return self.written_out(call)
+            except DesignError as error:
+                restore()
+                raise error if type(call.layer) not in TABLE else fault from None
         return found
+
+    def as_it_is(self, call: Any) -> Callable[[], None]:
+        """What brings the class, and the values that a call reads, back to how they are now."""
+        restore_body = self.body.as_it_is()
+        values = [self.values[id(leaf)] for leaf in call.inputs]
+        kept = [vars(value).copy() for value in values]
+
+        def restore() -> None:
+            restore_body()
+            for value, held in zip(values, kept, strict=True):
+                vars(value).update(held)
+
+        return restore
+
+    def written_out(self, call: Any) -> Any:
+        """A layer that has no spelling: its operations, one after the other."""
+        layer = call.layer
+        tensors = list({id(leaf): leaf for leaf in call.inputs}.values())
+        values = [self.body.last(self.values[id(leaf)]) for leaf in tensors]
+        masked = [leaf for leaf, value in zip(tensors, values, strict=True) if value.mask]
+        arguments = [
+            f"{value.text}.bool()" if leaf.dtype == "bool" else value.text
+            for leaf, value in zip(tensors, values, strict=True)
+        ]
+        arguments += [value.mask for value in values if value.mask]
+        found = traced.written(
+            traced.of_call(call, tensors, masked), f"What {layer.title} computes.",
+            learns="training" not in call.kwargs,
+        )
+        name = self.program.helper(found, layer.name, self.body)
+        if found.is_module:
+            name = self.body.module(layer, f"{name}()", found.weights)
+        text = f"{name}({', '.join(arguments)})"
+        leaves = flatten(call.outputs)
+        masks = [traced.has_mask(leaf) for leaf in leaves]
+        count = len(leaves) + sum(masks)
+        if count == 1:
+            results = [self.body.target(layer)]
+            self.body.lines.append(f"{results[0]} = {text}")
+        else:
+            results = [self.body.variables.take(short(layer.name)) for _ in range(count)]
+            self.body.unpack(results, text)
+        if found.penalizes:
+            self.body.penalizes = True
+            self.body.lines.append(f"self.penalty = self.penalty + {name}.penalty")
+        waiting = iter(results[len(leaves) :])
+        made = [
+            Value(result, tuple(leaf.shape), mask=next(waiting) if has else None)
+            for result, leaf, has in zip(results, leaves, masks, strict=False)
+        ]
+        return made[0] if len(made) == 1 else made
 
     def settle_phase(self, layer: Any, training: Any) -> None:
         """Keep a layer that is called with ``training=False`` as it is in prediction."""
@@ -337,6 +448,15 @@ def operate(body: Body, layer: Any, given: list[Any], options: dict[str, Any]) -
         return TABLE[type(layer)](body, layer, *given, **options)
     finally:
         body.where = outer
+
+
+def refused_mask(layer: Any) -> DesignError:
+    return DesignError(
+        "{layer} is called with a mask of its own, which has no spelling in PyTorch.",
+        fix="Let the mask come from Embedding or Masking.",
+        where=Where(layer=layer.name),
+        layer=layer.title,
+    )
 
 
 def is_chain(model: Any) -> bool:

@@ -56,15 +56,13 @@ def native_weights(layer: Any, suffix: str = "_l0") -> dict[str, Any]:
     gru = type(layer) is recurrent.GRU
 
     def bend(values):
-        """Gates in torch's order, along the first axis."""
-        if not gru:
-            return values
+        """A GRU's gates in torch's order, along the first axis."""
         gates = values.reshape(3, cell.units, *values.shape[1:])
         return gates[list(GRU_ORDER)].reshape(values.shape)
 
     weights = {
-        f"weight_ih{suffix}": Kept(cell.kernel, (1, 0), bend),
-        f"weight_hh{suffix}": Kept(cell.recurrent_kernel, (1, 0), bend),
+        f"weight_ih{suffix}": Kept(cell.kernel, (1, 0), bend if gru else None),
+        f"weight_hh{suffix}": Kept(cell.recurrent_kernel, (1, 0), bend if gru else None),
     }
     if cell.bias is None:
         return weights

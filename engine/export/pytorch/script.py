@@ -10,6 +10,7 @@ from engine.export.layout import tidy
 from engine.export.python import checked, comment, layer_name, literal
 from engine.export.pytorch import library, training
 from engine.export.pytorch.beginnings import initialization_text
+from engine.export.pytorch.body import Fixed
 from engine.export.pytorch.network import Program
 
 INDENT = "    "
@@ -31,10 +32,11 @@ def text(model: Any, recipe: Any = None, data: Any = None) -> str:
     title = f"{comment(model.name)}: a network drawn with Layerloom, for PyTorch."
     encoder = whole.body.encoder
     before = [] if encoder is None else [encoder.text(model)]
+    # What the network learns by may need functions too, which stand among the classes.
+    learning = training.texts(written, recipe, whole.body.weights) if trains else []
     networks = [*before, *written.classes, *network_texts(whole.body.weights)]
     if not trains:
         return assembled(f'"""{title}"""', [*networks, SHOW], END)
-    learning = training.texts(written, recipe, whole.body.weights)
     blocks = [
         *networks,
         data_text(model, data),
@@ -60,7 +62,16 @@ def network_texts(parameters: dict[str, Any]) -> list[str]:
     """The functions that make the network with its weights."""
     drawn = initialization_text(parameters)
     load = "network.load_state_dict(load_file(WEIGHTS))"
-    if drawn:
+    if drawn and any(isinstance(one, Fixed) for one in parameters.values()):
+        lines = [
+            "def make_network(new=False):",
+            f'{INDENT}"""The network with the weights and tables beside this program."""',
+            f"{INDENT}network = Network()",
+            f"{INDENT}{load}",
+            f"{INDENT}if new:",
+            f"{INDENT * 2}initialize(network)",
+        ]
+    elif drawn:
         lines = [
             "def make_network(new=False):",
             f'{INDENT}"""The network with the weights beside this program, or with new ones."""',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from engine import ops
@@ -11,11 +11,14 @@ from engine.export.python import literal
 from engine.export.pytorch.body import Body, Value
 from engine.layers.base import Layer
 from engine.layers.calling import Caller
+from engine.layers.naming import snake_case
 from engine.nest import flatten, map_structure
 from engine.training import activations, regularizers
 
 Spelling = Callable[..., Any]
 TABLE: dict[type, Spelling] = {}
+# Penalties that do not care in which order a value is laid out.
+PLAIN_PENALTIES = (regularizers.L1, regularizers.L2, regularizers.L1L2)
 
 
 def spells(*classes: type) -> Callable[[Spelling], Spelling]:
@@ -83,23 +86,22 @@ def penalize(body: Body, layer: Any, values: list[Value]) -> None:
         variable = body.target(layer)
         body.lines.append(f"{variable} = {value.text}")
         value.text = variable
-        for text in penalty_texts(body, layer.activity_regularizer, value.text):
+        own = type(layer.activity_regularizer) not in PLAIN_PENALTIES
+        seen = body.last(value) if own else value
+        for text in penalty_texts(body, layer.activity_regularizer, seen.text, value.shape):
             body.lines.append(f"self.penalty = self.penalty + {text} / len({value.text})")
     body.penalizes = True
 
 
-def penalty_texts(body: Body, regularizer: Any, text: str) -> list[str]:
-    """The parts of a penalty on an expression. Raises DesignError for a regularizer of the user's.
-    """
+def penalty_texts(
+    body: Any, regularizer: Any, text: str, shape: Sequence[int | None]
+) -> list[str]:
+    """The parts of a penalty on an expression of a shape."""
     kind = type(regularizer)
-    if kind is regularizers.OrthogonalRegularizer:
+    if kind is regularizers.OrthogonalRegularizer and len(shape) == 2:
         return [f"orthogonal_penalty({text}, {regularizer.factor}, {literal(regularizer.mode)})"]
-    if kind not in (regularizers.L1, regularizers.L2, regularizers.L1L2):
-        raise body.refuse(
-            "The regularizer {name} is a class of its own, which cannot be written in PyTorch.",
-            fix="Choose l1, l2 or l1_l2.",
-            name=kind.__name__,
-        )
+    if kind not in PLAIN_PENALTIES:
+        return [f"{body.program.function(regularizer, shape, snake_case(kind.__name__))}({text})"]
     parts = []
     if getattr(regularizer, "l1", 0.0):
         parts.append(f"{literal(regularizer.l1)} * {text}.abs().sum()")
@@ -159,25 +161,24 @@ def activate(body: Body, function: Any, value: Value) -> Value:
         return spell(body, function, body.settled(value))
     name = bending(function)
     if name is None:
-        raise body.refuse(
-            "The activation {name} is a function of its own, which cannot be written in PyTorch.",
-            fix="Choose one of Keras's activations.",
-            name=getattr(function, "__name__", repr(function)),
-        )
+        value = body.last(value)
+        return value.like(f"{own_function(body, function, value.shape)}({value.text})")
     if name == "linear":
         return value
     return value.like(BENT[name].format(x=value.text, dim=value.axis(-1) if value.rank else 0))
 
 
-def function_text(body: Body, function: Any) -> str:
+def function_text(body: Body, function: Any, shape: Sequence[int | None]) -> str:
     """An activation as a function that a module is given, such as ``torch.tanh``."""
     name = bending(function)
     if name is None:
-        raise body.refuse(
-            "The activation {name} is a function of its own, which cannot be written in PyTorch.",
-            fix="Choose one of Keras's activations.",
-            name=getattr(function, "__name__", repr(function)),
-        )
+        return own_function(body, function, shape)
     text = BENT[name]
     head, _, rest = text.partition("(")
     return head if rest == "{x})" else name
+
+
+def own_function(body: Body, function: Any, shape: Sequence[int | None]) -> str:
+    """The name of a function that is written for one of the user's."""
+    name = getattr(function, "__name__", type(function).__name__)
+    return body.program.function(function, (None, *shape[1:]), name.strip("<>"))

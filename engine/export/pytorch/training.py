@@ -6,11 +6,13 @@ import inspect
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from engine.errors import DesignError, Where
 from engine.export.python import literal
-from engine.export.pytorch.body import Kept, attribute
+from engine.export.pytorch.body import Kept, attribute, permuted
 from engine.export.pytorch.network import Program
-from engine.export.pytorch.spelling import BENT, penalty_texts
+from engine.export.pytorch.spelling import BENT, PLAIN_PENALTIES, penalty_texts
 from engine.layers.naming import snake_case
 from engine.training import constraints, losses, metrics, optimizers
 from engine.training.losses import functions
@@ -134,8 +136,8 @@ def texts(written: Program, recipe: Any, parameters: Mapping[str, Any]) -> list[
     blocks.append(metrics_text(recipe, model, used))
     blocks.append(optimizer_text(recipe))
     blocks += prepared_text(recipe, parameters)
-    blocks += regularization_text(parameters)
-    blocks += constraint_text(parameters)
+    blocks += regularization_text(written, parameters)
+    blocks += constraint_text(written, parameters)
     if written.gives_logits:
         blocks.append(predictions_text(written))
     return blocks
@@ -303,11 +305,22 @@ def place_of(key: str) -> str:
     return attribute("network", key)
 
 
-class Refuser:
-    """Raises errors at the layer that a weight belongs to."""
+class OfWeight:
+    """What is said about one weight: with errors at the layer that it belongs to."""
 
-    def __init__(self, variable: Any) -> None:
-        self.layer = variable.path.split("/")[0]
+    def __init__(self, program: Program, variable: Any) -> None:
+        self.program, self.layer = program, variable.path.split("/")[0]
+
+    def as_keras_has_it(self, kept: Kept, text: str) -> str:
+        """A parameter with its axes in Keras's order. Raises DesignError where it is bent."""
+        if kept.bend is not None:
+            raise self.refuse(
+                "The weight {name} is stored in another way in PyTorch, so that a penalty or a "
+                "limit of another kind than the usual ones has no spelling.",
+                fix="Choose l1, l2, non_neg or a limit of norms.",
+                name=kept.variable.path,
+            )
+        return text if kept.order is None else permuted(text, np.argsort(kept.order).tolist())
 
     def refuse(self, what: str, fix: str = "", **values: Any) -> DesignError:
         return DesignError(what, fix=fix, where=Where(layer=self.layer), **values)
@@ -322,11 +335,11 @@ def kept_with(parameters: Mapping[str, Any], attribute: str) -> list[tuple[str, 
     ]
 
 
-def regularization_text(parameters: Mapping[str, Any]) -> list[str]:
+def regularization_text(program: Program, parameters: Mapping[str, Any]) -> list[str]:
     """The function that adds up the penalties on weights."""
     body = []
     for key, kept in kept_with(parameters, "regularizer"):
-        refuser = Refuser(kept.variable)
+        refuser = OfWeight(program, kept.variable)
         regularizer = kept.variable.regularizer
         if kept.reaches == "lost":
             raise refuser.refuse(
@@ -335,16 +348,10 @@ def regularization_text(parameters: Mapping[str, Any]) -> list[str]:
                 fix="Set implementation to 1.",
                 name=kept.variable.path,
             )
-        parts = penalty_texts(refuser, regularizer, place_of(key))
-        if parts and parts[0].startswith("orthogonal_penalty"):
-            turned = kept.order == (1, 0)
-            if kept.reaches != "whole" or len(kept.variable.shape) != 2:
-                raise refuser.refuse(
-                    "The penalty on {name} has no spelling in PyTorch.", name=kept.variable.path
-                )
-            if turned:
-                other = {"rows": "columns", "columns": "rows"}[regularizer.mode]
-                parts = [parts[0].replace(literal(regularizer.mode), literal(other))]
+        text, shape = place_of(key), kept.variable.shape
+        if type(regularizer) not in PLAIN_PENALTIES:
+            text = refuser.as_keras_has_it(kept, text)
+        parts = penalty_texts(refuser, regularizer, text, shape)
         body += [f"total = total + {part}" for part in parts]
     if not body:
         return []
@@ -353,11 +360,11 @@ def regularization_text(parameters: Mapping[str, Any]) -> list[str]:
                        f"{INDENT}return total"])]  # fmt: skip
 
 
-def constraint_text(parameters: Mapping[str, Any]) -> list[str]:
+def constraint_text(program: Program, parameters: Mapping[str, Any]) -> list[str]:
     """The function that keeps weights within their limits after each step."""
     body = []
     for key, kept in kept_with(parameters, "constraint"):
-        text = limited(kept, place_of(key))
+        text = limited(program, kept, place_of(key))
         body.append(f"{place_of(key)}.copy_({text})")
     if not body:
         return []
@@ -366,13 +373,19 @@ def constraint_text(parameters: Mapping[str, Any]) -> list[str]:
     return ["\n".join([*lines, *(INDENT + line for line in body)])]
 
 
-def limited(kept: Kept, text: str) -> str:
+def limited(program: Program, kept: Kept, text: str) -> str:
     """A weight within its limits. Raises DesignError for what cannot be said in torch's order."""
-    constraint, refuser = kept.variable.constraint, Refuser(kept.variable)
+    constraint, refuser = kept.variable.constraint, OfWeight(program, kept.variable)
     if isinstance(constraint, constraints.NonNeg):
         return f"{text}.clamp(min=0.0)"
     kinds = (constraints.MaxNorm, constraints.UnitNorm, constraints.MinMaxNorm)
-    if type(constraint) not in kinds or kept.reaches != "whole":
+    if type(constraint) not in kinds:
+        name = program.function(
+            constraint, kept.variable.shape, snake_case(type(constraint).__name__)
+        )
+        found = f"{name}({refuser.as_keras_has_it(kept, text)})"
+        return found if kept.order is None else permuted(found, kept.order)
+    if kept.reaches != "whole":
         raise refuser.refuse(
             "The limit {kind} on the weight {name} has no spelling in PyTorch.",
             fix="Choose another constraint, such as non_neg.",
