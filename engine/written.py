@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import inspect
 import linecache
 import re
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +30,7 @@ COMMON = {"self", "name", "trainable", "dtype"}
 ABSENT = object()
 _agreed: set[str] = set()
 _loaded: dict[str, type] = {}
+_texts: dict[type, str] = {}
 
 
 @dataclass(frozen=True)
@@ -202,7 +205,18 @@ def load(source: str) -> type:
         )
     if key not in _loaded:
         _loaded[key] = _run(source, told, key)
+        _texts[_loaded[key]] = source
     return _loaded[key]
+
+
+def text_of(cls: type) -> str | None:
+    """The text in which a class stands: that of a drawing, or of the file of a program."""
+    if cls in _texts:
+        return _texts[cls]
+    try:
+        return inspect.getsource(sys.modules[cls.__module__])
+    except (KeyError, OSError, TypeError):
+        return None
 
 
 def _run(source: str, told: Outline, key: str) -> type:

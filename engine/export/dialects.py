@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.errors import DesignError, Where
+from engine.export.words import Word, in_engine, in_keras_3, in_tensorflow
 from engine.layers.base import Layer
 
 LOCALLY_CONNECTED = ("LocallyConnected1D", "LocallyConnected2D")
@@ -23,6 +24,7 @@ class Dialect:
     spelled, lacks: initializers and their like by (table, name), written otherwise or not at all.
     shown: parameters that are written even where they are as usual: there they are not.
     newest: whether weight files go by Keras 3's paths.
+    operation: what an operation of `engine.ops` is called; None where it cannot be said.
     """
 
     name: str
@@ -38,6 +40,12 @@ class Dialect:
     refuses: Callable[[Any], DesignError | None] = lambda layer: None
     refused: Callable[[str], DesignError | None] = lambda kind: None
     newest: bool = False
+    operation: Callable[[str], Word | None] = in_engine
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is this very engine."""
+        return self.module == "engine"
 
     def parameter_name(self, kind: str, name: str) -> str | None:
         """What a parameter is called here; None where it is left out because it means nothing."""
@@ -139,6 +147,7 @@ KERAS = Dialect(
     ),
     refuses=keras3_refuses,
     newest=True,
+    operation=in_keras_3,
 )
 TF_KERAS = Dialect(
     "tf_keras",
@@ -146,5 +155,6 @@ TF_KERAS = Dialect(
     "tf.keras (Keras 2)",
     own=frozenset({"GraphCell"}),
     refuses=tensorflow_refuses,
+    operation=in_tensorflow,
 )
 ENGINE = Dialect("engine", "engine", "Layerloom's engine")

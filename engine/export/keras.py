@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import Any
 
 from engine.errors import DesignError
@@ -10,9 +11,11 @@ from engine.export import snippets
 from engine.export.dialects import ENGINE, KERAS, TF_KERAS, Dialect
 from engine.export.layout import tidy
 from engine.export.networks import Functions, plain_layers
+from engine.export.own import is_own
 from engine.export.python import INDENT, checked, comment, literal
 from engine.export.recipe import Callback, Recipe
 from engine.export.spelling import Speller
+from engine.layers.holding import all_sublayers
 
 TAKEN = (
     *("np", "pd", "tf", "math", "sys", "Path", "Image", "layers", "ops", "feature_column"),
@@ -38,9 +41,8 @@ def refusals(model: Any, dialect: Dialect) -> list[DesignError]:
 def program(model: Any, dialect: Dialect, recipe: Recipe | None = None, data: Any = None) -> str:
     """A whole program: builds the model, compiles it, loads the weights that lie beside it."""
     trains = recipe is not None and bool(recipe.loss)
-    speller = Speller(dialect, trains)
-    functions = Functions(speller, [*TAKEN, dialect.module])
-    functions.add(model, "build_model", "The network as it was drawn.")
+    functions = building(model, dialect, trains)
+    speller = functions.speller
     encodes = functions.encoding is not None
     parts = [*own_definitions(speller), *functions.texts]
     if trains:
@@ -56,7 +58,12 @@ def program(model: Any, dialect: Dialect, recipe: Recipe | None = None, data: An
     head = [
         f'"""{comment(model.name)}: a network drawn with Layerloom, for {dialect.title}."""',
         "",
-        *import_lines(dialect, body, functions.has_columns, data.imports if loading else ()),
+        *import_lines(
+            dialect,
+            body,
+            functions.has_columns,
+            (*(data.imports if loading else ()), *speller.own.imports),
+        ),
         "",
         'WEIGHTS = Path(__file__).with_suffix(".weights.h5")',
         *loading[:begin],
@@ -65,12 +72,28 @@ def program(model: Any, dialect: Dialect, recipe: Recipe | None = None, data: An
     return checked(tidy("\n".join([*head, "", "", body, *end])))
 
 
+def building(model: Any, dialect: Dialect, trains: bool = False) -> Functions:
+    """The functions that build the model. Raises DesignError for what the dialect lacks."""
+    taken = [*TAKEN, dialect.module]
+    functions = Functions(Speller(dialect, trains, taken), taken)
+    functions.add(model, "build_model", "The network as it was drawn.")
+    return functions
+
+
+def own_names(model: Any, dialect: Dialect) -> dict[type, str]:
+    """What the users' classes of a model are called in its program."""
+    if not any(is_own(layer) for layer in all_sublayers(model)):
+        return {}
+    return building(model, dialect).speller.own.names
+
+
 def own_definitions(speller: Speller) -> list[list[str]]:
     """What the dialect lacks, as functions and classes."""
     module = speller.dialect.module
     return [
-        [re.sub(r"\bkeras\.", f"{module}.", text)] for text in snippets.texts(set(speller.needed))
-    ]
+        [re.sub(r"\bkeras\.", f"{module}.", text)]
+        for text in snippets.texts({*speller.needed, *speller.own.needed})
+    ] + [[text] for text in speller.own.texts]
 
 
 def import_lines(
@@ -79,25 +102,35 @@ def import_lines(
     """What the program needs, in the order in which import sorters put it."""
     module = dialect.module
     own = ["layers"]
-    if "ops." in body:
+    if dialect is not TF_KERAS and "ops." in body:
         own.append("ops")
     if has_columns and dialect is ENGINE:
         own.insert(0, "feature_column")
     others = [f"import {module}", f"from {module} import {', '.join(own)}", *more]
     if "np." in body and "import numpy as np" not in more:
         others.append("import numpy as np")
-    if has_columns and dialect is TF_KERAS:
+    if dialect is TF_KERAS and "tf." in body:
         others.append("import tensorflow as tf")
-    standard = [f"import {name}" for name in ("math", "sys") if f"{name}." in body]
-    struct = ["from struct import Struct"] if "Struct(" in body else []
+    plain = {f"import {name}" for name in ("math", "sys") if f"{name}." in body}
+    named = {"from pathlib import Path"}
+    if "Struct(" in body:
+        named.add("from struct import Struct")
+    own_standard = {line for line in more if house_of(line) in sys.stdlib_module_names}
+    others = list(dict.fromkeys(line for line in others if line not in own_standard))
+    plain |= {line for line in own_standard if line.startswith("import")}
+    named |= {line for line in own_standard if line.startswith("from")}
     return [
-        *standard,
-        "from pathlib import Path",
-        *struct,
+        *sorted(plain),
+        *sorted(named, key=str.lower),
         "",
         *sorted(line for line in others if line.startswith("import")),
         *sorted((line for line in others if line.startswith("from")), key=str.lower),
     ]
+
+
+def house_of(line: str) -> str:
+    """The outermost module that a line imports from."""
+    return line.split()[1].partition(".")[0]
 
 
 def compile_lines(recipe: Recipe, dialect: Dialect) -> list[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from engine import custom
 from engine.errors import DesignError, Where
 from engine.export.dialects import Dialect
+from engine.export.own import Own, is_own, own_arguments
 from engine.export.python import layer_name, literal
 from engine.fields import Axis, IntTuple, Named, Shape
 from engine.layers.base import Layer
@@ -26,8 +26,11 @@ HOUSES = {
 class Speller:
     """Writes layers in one dialect; keeps which definitions of its own the program needs."""
 
-    def __init__(self, dialect: Dialect, training: bool = False) -> None:
+    def __init__(
+        self, dialect: Dialect, training: bool = False, taken: Iterable[str] = ()
+    ) -> None:
         self.dialect, self.training = dialect, training
+        self.own = Own(dialect, taken)
         self.needed: dict[str, None] = {}
         self.names: dict[Any, str] = {}
         # What builds a network that stands inside a layer; set by whoever writes functions.
@@ -45,6 +48,8 @@ class Speller:
         if fault is not None:
             raise fault
         kind = type(layer).__name__
+        if is_own(layer):
+            return self.own.name(layer)
         if kind in self.dialect.own or (self.training and self.learns_otherwise(layer)):
             self.needed[kind] = None
             return kind
@@ -64,14 +69,11 @@ class Speller:
                 layer=layer.title,
                 title=self.dialect.title,
             )
-        if custom.layer_classes().get(type(layer).__name__) is not type(layer):
-            return DesignError(
-                "{layer} is a class of your own, which cannot be written for {title}.",
-                fix="Write the class into the exported program by hand.",
-                where=Where(layer=layer.name),
-                layer=layer.title,
-                title=self.dialect.title,
-            )
+        if is_own(layer):
+            try:
+                self.own.name(layer)
+            except DesignError as error:
+                return error.at(layer=layer.name)
         return self.dialect.refuses(layer)
 
     def arguments(self, layer: Any, name: str | None = None, columns: str = "") -> list[str]:
@@ -92,6 +94,8 @@ class Speller:
             if usual and (kind, key) not in self.dialect.shown:
                 continue
             found.append(f"{spelled}={self.parameter(field, value)}")
+        if is_own(layer) and not layer.fields:
+            found += self.own_parameters(layer)
         penalty = layer.activity_regularizer
         if penalty is not None and not {"activity_regularizer", "l1"} & set(layer.fields):
             written = self.named("regularizers", regularizers.serialize(penalty))
@@ -101,6 +105,15 @@ class Speller:
         if layer.dtype != "float32":
             found.append(f"dtype={literal(layer.dtype)}")
         found.append(f"name={literal(name or layer_name(layer.name))}")
+        return found
+
+    def own_parameters(self, layer: Any) -> list[str]:
+        """The arguments that make a layer of a user's class."""
+        found = []
+        for name, value in own_arguments(layer).items():
+            held = getattr(layer, name, None)
+            text = self.layer(held) if isinstance(held, Layer) else literal(value)
+            found.append(f"{name}={text}")
         return found
 
     def parameter(self, field: Any, value: Any) -> str:

@@ -73,7 +73,7 @@ def keras_refusals(dialect: keras.Dialect) -> Callable[[Any], list[DesignError]]
 
 def keras_weights(dialect: keras.Dialect) -> Callable[[Any, Path], None]:
     def weights(model: Any, path: Path) -> None:
-        save_weights(model, path, dialect.newest)
+        save_weights(model, path, dialect.newest, keras.own_names(model, dialect))
 
     return weights
 

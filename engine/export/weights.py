@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,14 @@ from engine.saving.replacing import beside
 from engine.training.optimizers import Optimizer
 
 
-def save_weights(model: Any, path: Path, newest: bool) -> None:
+def save_weights(model: Any, path: Path, newest: bool, called: Mapping[type, str]) -> None:
     """Write all weights by the paths of Keras 3 (`newest`) or of Keras 2.
 
-    Raises DesignError where the library for HDF5 is missing.
+    `called` tells what users' classes are called in the program. Raises DesignError where the
+    library for HDF5 is missing.
     """
     with beside(Path(path)) as held, h5py().File(held, "w") as file:
-        for inner, holder in places(model, newest):
+        for inner, holder in places(model, newest, called=called):
             if isinstance(holder, Optimizer) or getattr(holder, "is_metric", False):
                 continue
             put(file, inner, holder)

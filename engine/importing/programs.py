@@ -19,6 +19,7 @@ from engine.errors import DesignError
 from engine.importing.configs import network_of
 from engine.importing.keras_files import weights_of
 from engine.importing.values import Network
+from engine.libraries import library
 from engine.models import Model, Sequential
 from engine.saving.objects import layer_entry
 from engine.tape import Tensor
@@ -26,8 +27,6 @@ from engine.training import activations, constraints, initializers, regularizers
 
 LARGEST_TEXT = 4 * 2**20
 DEEPEST = 200
-# What a program may call its library; longer names first.
-LIBRARIES = ("tensorflow.keras", "tensorflow.python.keras", "tf_keras", "keras", "engine")
 TABLES = {"initializers": initializers.table, "regularizers": regularizers.table,
           "constraints": constraints.table, "activations": activations.table}
 # Methods of a model that say nothing about its layers.
@@ -344,16 +343,6 @@ READERS: dict[type, Callable[..., Any]] = {
     ast.BinOp: Program.binary,
     ast.UnaryOp: Program.unary,
 }
-
-
-def library(path: str) -> str | None:
-    """What a dotted name is called inside of the library: "tf_keras.layers" is "layers"."""
-    for prefix in LIBRARIES:
-        if path == prefix:
-            return ""
-        if path.startswith(prefix + "."):
-            return path[len(prefix) + 1 :]
-    return None
 
 
 __all__ = ["read_program"]

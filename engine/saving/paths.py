@@ -13,6 +13,7 @@ from engine.training.optimizers import Optimizer
 
 # What Keras has no attribute for, or leaves out.
 HIDDEN = {*NO_HOLDERS, "_weights", "_chain", "inputs", "outputs", "loss", "_ready"}
+NAMED_AS_THEY_ARE: Mapping[type, str] = {}
 
 
 def keeps_state(value: Any) -> bool:
@@ -44,9 +45,16 @@ def holder_metrics(holder: Any) -> list[Any]:
 
 
 def places(
-    root: Any, newest: bool = False, inner: str = "", seen: set[int] | None = None
+    root: Any,
+    newest: bool = False,
+    inner: str = "",
+    seen: set[int] | None = None,
+    called: Mapping[type, str] = NAMED_AS_THEY_ARE,
 ) -> Iterator[tuple[str, Any]]:
-    """(path, object) for all that has state, each object once."""
+    """(path, object) for all that has state, each object once.
+
+    `called` tells the names of classes that have another one in the program that reads the file.
+    """
     seen = set() if seen is None else seen
     if id(root) in seen:
         return
@@ -57,13 +65,13 @@ def places(
     for name, value in attributes(root, newest):
         path = f"{inner}/{name}" if inner else name
         if keeps_state(value):
-            yield from places(value, newest, path, seen)
+            yield from places(value, newest, path, seen, called)
         elif isinstance(value, (list, tuple, Mapping)):
-            yield from contained_places(value, newest, path, seen)
+            yield from contained_places(value, newest, path, seen, called)
 
 
 def contained_places(
-    container: Any, newest: bool, inner: str, seen: set[int]
+    container: Any, newest: bool, inner: str, seen: set[int], called: Mapping[type, str]
 ) -> Iterator[tuple[str, Any]]:
     """The objects of a list or dict, named after their classes and numbered."""
     items = container.values() if isinstance(container, Mapping) else container
@@ -71,15 +79,16 @@ def contained_places(
     for item in items:
         if not keeps_state(item) or (id(item) in seen and not newest):
             continue
-        name = stem(item)
+        name = stem(item, called)
         count = used.get(name, -1) + 1
         used[name] = count
         path = f"{inner}/{name}_{count}" if count else f"{inner}/{name}"
-        yield from places(item, newest, path, seen)
+        yield from places(item, newest, path, seen, called)
 
 
-def stem(value: Any) -> str:
-    return "input_layer" if isinstance(value, InputLayer) else snake_case(type(value).__name__)
+def stem(value: Any, called: Mapping[type, str]) -> str:
+    kind = type(value)
+    return "input_layer" if kind is InputLayer else snake_case(called.get(kind, kind.__name__))
 
 
 def own_variables(value: Any) -> list[Any]:

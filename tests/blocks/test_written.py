@@ -14,7 +14,7 @@ from designer.document.sheets import put_back
 from designer.document.starting import EXAMPLE
 from designer.document.values import Document
 from designer.runs.jobs import make_job
-from engine import written
+from engine import export, written
 from engine.errors import DesignError
 from engine.worker import runner, trial
 from engine.worker.jobs import Job
@@ -68,6 +68,17 @@ def test_a_written_layer_is_analysed_built_and_kept_like_any_other(drawn):
     model = build.build(edits.remove(scaled, ["n3"]))
     x = np.array([[1, 2, 3]], "f")
     np.testing.assert_array_equal(np.asarray(model.predict(x, verbose=0)), 3 * x)
+
+
+def test_a_drawing_with_written_parts_leaves_as_programs_that_hold_their_classes(drawn):
+    scaled = edits.set_parameter(drawn, "n2", "start", 3.0)
+    for target in ("engine", "keras", "tf_keras", "notebook"):
+        text = build.code(scaled, target)
+        assert "class MyLayer(layers.Layer):" in text and "MyLayer(start=3.0, name=" in text
+        assert not export.refusals(build.build(scaled), target)
+    assert 'self.add_weight(name="scale", shape=size, initializer="ones")' in build.code(
+        scaled, "keras"
+    )
 
 
 def test_code_of_a_project_runs_nowhere_before_its_user_agrees(drawn, own_folder):
