@@ -16,6 +16,8 @@ from designer.document.diff import Difference, diff
 from designer.document.history import History
 from designer.document.repairs import Offer
 from designer.document.sheets import put_back, used_by
+from designer.document.slots import Path as Inside
+from designer.document.slots import inner_at
 from designer.document.trail import (
     Step,
     Trail,
@@ -25,7 +27,7 @@ from designer.document.trail import (
     still_there,
     way_to,
 )
-from designer.document.values import DataSettings, Document, Wire
+from designer.document.values import DataSettings, Document, Node, Wire
 from designer.texts import error_sentence
 from engine import written
 from engine.data import DataFacts
@@ -88,6 +90,7 @@ class Studio(QObject):
         self._path: Path | None = None
         self._selection: frozenset[str] = frozenset()
         self._selected_wires: frozenset[Wire] = frozenset()
+        self._inner: Inside = ()
         self._run: Any = None
         self._target = ""
         self._trail: Trail = ()
@@ -164,6 +167,11 @@ class Studio(QObject):
     @property
     def selected_wires(self) -> frozenset[Wire]:
         return self._selected_wires
+
+    @property
+    def inner(self) -> Inside:
+        """The slot that is selected inside the one selected node; empty where none is."""
+        return self._inner
 
     @property
     def run(self) -> Any:
@@ -288,13 +296,20 @@ class Studio(QObject):
 
     def enter(self, node: str) -> bool:
         """Open what is inside a node. False for one that has no drawing inside."""
-        blocks = used_by(self.document.nodes[node]) if node in self.document.nodes else []
-        inside = [key for key in blocks if key in self.project.blocks]
+        inside = [key for key in self.blocks_inside(node) if key in self.project.blocks]
         if inside and self.project.blocks[inside[0]].source:
             self.code_requested.emit(inside[0])
         elif inside:
             self._show((*self._trail, Step(inside[0], node)))
         return bool(inside)
+
+    def blocks_inside(self, key: str) -> list[str]:
+        """The blocks that a node is or holds; where one of its slots is selected, those in that."""
+        node = self.document.nodes.get(key)
+        if node is None:
+            return []
+        inner = inner_at(node, self._inner) if self._inner and key in self._selection else None
+        return used_by(node if inner is None else Node("", inner.type, "", inner.parameters))
 
     def analyse_anew(self) -> None:
         """The user has allowed code to run: what was not known for it is now."""
@@ -316,9 +331,7 @@ class Studio(QObject):
             )
             text = self.tr("This project holds layers written in Python: {names}. They do not run.")
             names = ", ".join(block.name for block in waiting)
-            self.notify(
-                "warning", text.format(names=names), [review], key="code", lasting=True
-            )
+            self.notify("warning", text.format(names=names), [review], key="code", lasting=True)
 
     def keep(self, node: str) -> str | None:
         """Save the sub-model of a node for all projects; its name, or None and a notice."""
@@ -354,8 +367,17 @@ class Studio(QObject):
 
     # Selection
 
-    def select(self, ids: Iterable[str], mode: str = "replace", wires: Iterable[Wire] = ()) -> None:
-        """Change the selection. `mode` is "replace", "add", "remove" or "toggle"."""
+    def select(
+        self,
+        ids: Iterable[str],
+        mode: str = "replace",
+        wires: Iterable[Wire] = (),
+        inner: Inside = (),
+    ) -> None:
+        """Change the selection. `mode` is "replace", "add", "remove" or "toggle".
+
+        With `inner` one of the slots of the only node is meant.
+        """
         ids, wires = frozenset(ids), frozenset(wires)
         combine = {
             "replace": lambda old, new: new,
@@ -363,11 +385,15 @@ class Studio(QObject):
             "remove": lambda old, new: old - new,
             "toggle": lambda old, new: old ^ new,
         }[mode]
-        self._set_selection(combine(self._selection, ids), combine(self._selected_wires, wires))
+        ids, wires = combine(self._selection, ids), combine(self._selected_wires, wires)
+        self._set_selection(ids, wires, inner)
 
-    def _set_selection(self, ids: frozenset[str], wires: frozenset[Wire]) -> None:
-        if (ids, wires) != (self._selection, self._selected_wires):
-            self._selection, self._selected_wires = ids, wires
+    def _set_selection(
+        self, ids: frozenset[str], wires: frozenset[Wire], inner: Inside = ()
+    ) -> None:
+        chosen = (ids, wires, inner)
+        if chosen != (self._selection, self._selected_wires, self._inner):
+            self._selection, self._selected_wires, self._inner = chosen
             self.selection_changed.emit(ids)
 
     def _keep_selection(self) -> None:
@@ -378,8 +404,10 @@ class Studio(QObject):
             for key in self._selection
             if key in document.nodes or key in document.notes or key in document.frames
         )
-        wires = self._selected_wires
-        self._set_selection(kept, wires & frozenset(document.wires) if wires else wires)
+        wires, inner = self._selected_wires, self._inner
+        if inner and (len(kept) != 1 or inner_at(document.nodes[min(kept)], inner) is None):
+            inner = ()
+        self._set_selection(kept, wires & frozenset(document.wires) if wires else wires, inner)
 
     # Project
 

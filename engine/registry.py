@@ -164,6 +164,14 @@ def missing_of(
 ) -> DesignError | None:
     """The error for the first required field that has no value yet; `title` has the fields."""
     for key, field in fields.items():
+        if field.required and key not in parameters and field.editor == "layer":
+            return DesignError(
+                "Nothing is in the slot {field} of {layer} yet.",
+                fix="Drop a layer into it, or choose one in the inspector.",
+                where=Where(field=key),
+                layer=title,
+                field=key,
+            )
         if field.required and key not in parameters:
             return DesignError(
                 "{layer} needs a value for {field}.",

@@ -8,9 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from designer.canvas.content import shapes_text
+from designer.canvas.aiming import Aim
 from designer.canvas.finding import matches
-from designer.document import edits, kinds
+from designer.canvas.short import shapes_text
+from designer.document import edits, kinds, slots
 from designer.document.analysis import Analysis, refusal
 from designer.document.kinds import Kind
 from designer.document.naming import fresh_id
@@ -52,6 +53,7 @@ class Entry:
     reason: str = ""
     names: tuple[str, ...] = ()
     wire: Wire | None = None
+    aim: Aim | None = None
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,30 @@ def target_entries(document: Document, known: Analysis, source: str) -> list[Ent
         error = edits.can_connect(document, wire) or refusal(document, wire, known)
         entries.append(replace(entry, reason=error_sentence(error) if error else ""))
     return entries
+
+
+def holder_entries(document: Document, key: str) -> list[Entry]:
+    """The slots of other nodes that can take a node, the empty ones first."""
+    type_, found = document.nodes[key].type, []
+    for node in document.nodes.values():
+        kind = kinds.find(document, node.type)
+        for inner in slots.inners(node.type, node.parameters) if node.id != key else ():
+            if not slots.fits(document, inner.holds, type_):
+                continue
+            field, there = inner.path[-1].field, kinds.find(document, inner.type)
+            entry = Entry(
+                f"{node.id}{inner.path}",
+                f"{node.name}  {field}",
+                there.title if there else translate("Canvas", "empty"),
+                kind.title,
+                kind.icon,
+                kind.category,
+                names=(node.name, field, kind.title),
+                aim=Aim(node.id, inner.path),
+            )
+            found.append((bool(inner.type), inner.spare, entry))
+    found.sort(key=lambda item: item[:2])
+    return [entry for *_, entry in found]
 
 
 def wire_entries(document: Document, known: Analysis, key: str) -> list[Entry]:

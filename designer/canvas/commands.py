@@ -271,7 +271,8 @@ class Commands:
     def describe(self) -> None:
         """Tell assistive tools what is selected."""
         ids = self.selected_nodes()
-        text = words.spoken(self.drawing, ids, len(self.studio.selection))
+        inner = self.studio.inner
+        text = words.spoken(self.drawing, ids, len(self.studio.selection), inner)
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
             speech.say(self, text)
@@ -287,6 +288,8 @@ class Commands:
         if found.wire is not None:
             if found.wire not in self.studio.selected_wires:
                 self.studio.select((), wires={found.wire})
+        elif found.part == "pod":
+            self.studio.select({found.key}, inner=found.path)
         elif found.key and found.key not in self.studio.selection:
             self.studio.select({found.key})
         self._pop_up(found, pointer.scene)
@@ -296,7 +299,8 @@ class Commands:
         ids = [*self.studio.selection]
         area = self.drawing.bounds(ids[:1])
         point = area.center() if ids else self.to_scene(QPointF(self.centre()))
-        self._pop_up(Hit("body", self._order[-1]) if self._order else NOTHING, point)
+        part = "pod" if self.studio.inner else "body"
+        self._pop_up(Hit(part, self._order[-1]) if self._order else NOTHING, point)
 
     def _pop_up(self, found: Hit, point: QPointF) -> None:
         menu = menu_for(self, found, point)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
+from designer.canvas.pods import Pod, pods_of
+from designer.canvas.short import count_text, detail, shapes_text, title_of
 from designer.document import kinds
-from designer.document.column_choices import columns_read
 from designer.document.kinds import Kind
-from designer.document.values import Document, Node
-from designer.texts import engine_text, error_text
+from designer.document.sheets import used_by
+from designer.document.values import Block, Document, Node
+from designer.texts import error_text
 from engine.registry import ONE, Port
 
 ONE_OUTPUT = (Port("output"),)
@@ -52,6 +52,7 @@ class NodeContent:
     shares: str = ""
     collapsed: bool = False
     bypassed: bool = False
+    pods: tuple[Pod, ...] = ()  # the slots for layers inside
     dot: bool = False  # a point that leads a wire round, without texts
     down: bool = False  # data run down: ports are on the upper and the lower edge
 
@@ -66,6 +67,7 @@ class Parts:
     outputs: Mapping[int, str]
     shares: str
     down: bool
+    blocks: tuple[Block | None, ...]
 
 
 def content_parts(document: Document, analysis: Any, key: str, down: bool = False) -> Parts:
@@ -79,6 +81,7 @@ def content_parts(document: Document, analysis: Any, key: str, down: bool = Fals
         {wire.source_port: "" for wire in wires.out_of(key)},
         owner.name if owner else "",
         down,
+        tuple(document.blocks.get(block) for block in used_by(node)) if document.blocks else (),
     )
 
 
@@ -135,7 +138,7 @@ def node_content(
         kind=title_of(kind) if kind else node.type,
         icon=kind.icon if kind else "",
         category=_category(kind, used_inputs),
-        detail=detail(kind, with_titles(document, node.parameters)),
+        detail=detail(kind, node.parameters),
         inputs=slots(inputs, used_inputs),
         outputs=slots(outputs, used_outputs),
         labelled=len(inputs) > 1 or len(outputs) > 1,
@@ -147,6 +150,7 @@ def node_content(
         shares=shares,
         collapsed=node.collapsed,
         bypassed=node.bypassed,
+        pods=pods_of(document, node, facts, problem),
         dot=kind is not None and kind.role == "reroute",
         down=down,
     )
@@ -157,11 +161,6 @@ def _category(kind: Kind | None, used_inputs: Mapping[int, str]) -> str:
     if kind is None:
         return NO_CATEGORY
     return used_inputs.get(0, NO_CATEGORY) if kind.role == "reroute" else kind.category
-
-
-def title_of(kind: Kind) -> str:
-    """What a kind is called: a class by its name, a thing of ours in the user's language."""
-    return engine_text(kind.title) if kind.is_ours else kind.title
 
 
 def input_ports(kind: Kind | None, facts: Any = None) -> tuple[Port, ...]:
@@ -197,98 +196,12 @@ def _slot(port: Port, number: int, used: Mapping[int, str]) -> Slot:
     return Slot(port.name, number, number in used, port.optional, used.get(number, ""))
 
 
-# Texts
-
-
-def detail(kind: Kind | None, parameters: Mapping[str, Any]) -> str:
-    """The parameters that matter, in one line: "32 · 3×3 · relu"."""
-    if kind is None:
-        return " · ".join(f"{name}={value_text(value)}" for name, value in parameters.items())
-    parts = []
-    for name, field in kind.fields.items():
-        if (name == "shape" and kind.is_source and kind.role == "layer") or name == "position":
-            continue  # an Input's shape is its output's, which the footer shows
-        if name in parameters:
-            value = parameters[name]
-        elif field.required:
-            parts.append(f"{name} ?")
-            continue
-        elif name.endswith("_size") and field.default is not None:
-            value = field.check(field.default)
-        else:
-            continue
-        text = ", ".join(columns_read(value)) if field.editor == "columns" else value_text(value)
-        parts.append(text if says_itself(name, field) else f"{name}={text}")
-    return " · ".join(parts)
-
-
-def with_titles(document: Document, value: Any) -> Any:
-    """Parameters in which the sub-models in slots are called by their names."""
-    if isinstance(value, Mapping):
-        named = {key: with_titles(document, item) for key, item in value.items()}
-        kind = kinds.find(document, value["type"]) if "type" in value else None
-        return named if kind is None else named | {"type": kind.title}
-    if isinstance(value, tuple) and value and isinstance(value[0], Mapping):
-        return tuple(with_titles(document, item) for item in value)
-    return value
-
-
-def says_itself(name: str, field: Any) -> bool:
-    """Whether a value is understood without its field's name: a kernel's size, an activation."""
-    return field.required or name.endswith(("_size", "_shape")) or name in ("activation", "padding")
-
-
-def value_text(value: Any) -> str:
-    """A parameter's value in few letters."""
-    if isinstance(value, Mapping):
-        return str(value.get("class_name", value.get("type", "…")))
-    if isinstance(value, (list, tuple)) and value and isinstance(value[0], Mapping):
-        return " + ".join(value_text(item) for item in value)
-    if isinstance(value, (list, tuple)):
-        return "×".join(value_text(item) for item in value)
-    if isinstance(value, float):
-        return f"{value:g}"
-    return str(value)
-
-
-def shapes_text(outputs: Iterable[Any]) -> str:
-    """The shapes of a node's outputs without the batch axis: "26 × 26 × 32"."""
-    texts = [shape_text(spec.shape) for spec in outputs]
-    more = len(texts) - 1
-    return f"{texts[0]}  +{more}" if more > 0 else "".join(texts)
-
-
-def shape_text(shape: Iterable[int | None]) -> str:
-    """One shape without its batch axis; a single number a sample is "1"."""
-    sizes = tuple(shape)[1:]
-    return " × ".join(str(size) for size in sizes) if sizes else "1"
-
-
-def full_shape_text(spec: Any) -> str:
-    """One shape as Keras writes it, with the batch axis and the kind of numbers."""
-    return f"({', '.join(str(size) for size in spec.shape)}) {spec.dtype}"
-
-
 def pixels(facts: Any) -> int:
     """How many places of height and width, or of time, the first output has; 0: none, or open."""
     if facts is None or not facts.outputs:
         return 0
     inner = facts.outputs[0].shape[1:-1]
     return prod(inner) if inner and None not in inner else 0
-
-
-def count_text(count: int) -> str:
-    """A number of parameters in few letters, exact while it is short."""
-    return QCoreApplication.translate("Canvas", "{count} params").format(count=short_number(count))
-
-
-def short_number(count: int) -> str:
-    if count < 1_000_000:
-        return f"{count:,}"
-    for size, letter in ((1e9, "G"), (1e6, "M")):
-        if count >= size:
-            return f"{count / size:.4g} {letter}"
-    return str(count)
 
 
 def worst(problems: Iterable[Any]) -> Any:

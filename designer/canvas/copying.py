@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QPointF
 from PySide6.QtGui import QGuiApplication
 
 from designer.canvas import steps
-from designer.document import clipboard, edits
+from designer.document import clipboard, edits, slots
 from designer.document.naming import fresh_ids
-from designer.document.values import Wire
+from designer.document.values import FrozenDict, Wire
 
 translate = QCoreApplication.translate
 
@@ -33,21 +34,40 @@ class Copies:
 
     def copy(self) -> None:
         """Put the selection on the clipboard as text; remember the wires that lead into it."""
-        if self.studio.selection:
+        if self.studio.inner:
+            self._copy_inner()
+        elif self.studio.selection:
             document, ids = self.studio.document, self.studio.selection
             text = clipboard.to_text(document, ids)
             self._copied = text, steps.wires_into(document, ids)
             QGuiApplication.clipboard().setText(text)
 
+    def _copy_inner(self) -> None:
+        """Put the layer in the selected slot on the clipboard, as the node that it would be."""
+        key, inner = self.chosen_slot()
+        if inner.type:
+            node = slots.as_node(self.studio.document, inner)
+            drawn = replace(self.studio.document, nodes=FrozenDict({node.id: node}))
+            QGuiApplication.clipboard().setText(clipboard.to_text(drawn, [node.id]))
+
     def cut(self) -> None:
-        if self.studio.selection:
+        if self.studio.inner:
+            self._copy_inner()
+            self.empty_selected()
+        elif self.studio.selection:
             self.copy()
             ids = self.studio.selection
             self._edit(translate("Canvas", "Cut"), edits.remove, ids)
 
     def paste(self, at: QPointF | None = None) -> None:
-        """Add what the clipboard holds, where the pointer is or in the middle of the view."""
-        self._paste(at, ())
+        """Add what the clipboard holds, where the pointer is or in the middle of the view; or
+        into the selected slot."""
+        if self.studio.inner:
+            text = QGuiApplication.clipboard().text()
+            ((key,), path) = self.studio.selection, self.studio.inner
+            self._edit(translate("Canvas", "Paste"), steps.paste_inside, text, key, path)
+        else:
+            self._paste(at, ())
 
     def paste_fed(self, at: QPointF | None = None) -> None:
         """Paste, and feed the copies from what feeds the originals, where that is here too."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 
+from designer.canvas.aiming import Aim, aim_under
 from designer.canvas.content import node_content
 from designer.canvas.geometry import HEADER, WIDTH
-from designer.canvas.gestures import ALT, ON_TOP, Gesture, Pointer
-from designer.canvas.holding import slot_under
+from designer.canvas.gestures import ALT, GHOSTLY, GONE, Gesture, Pointer
 from designer.canvas.node import NodeItem
 from designer.canvas.picking import wire_under
 from designer.document import edits
@@ -34,7 +34,7 @@ class PaletteDrop(Gesture):
         super().__init__(canvas, origin)
         self.kind = kind
         self._aim: Wire | None = None
-        self._slot: tuple[str, str] | None = None
+        self._slot: Aim | None = None
         self._ghost = self._make_ghost()
         self.move(origin)
 
@@ -44,21 +44,16 @@ class PaletteDrop(Gesture):
             drawn = edits.add_node(self.canvas.studio.document, self.kind, id=GHOST)
         except DesignError:
             return None
-        ghost = NodeItem(
-            "", node_content(drawn, drawn.nodes[GHOST], None, down=self.canvas.drawing.down)
-        )
-        ghost.setOpacity(0.7)
-        ghost.setZValue(ON_TOP)
-        self.canvas.drawing.addItem(ghost)
-        self._drawn.append(ghost)
-        return ghost
+        down = self.canvas.drawing.down
+        return self.add_ghost(node_content(drawn, drawn.nodes[GHOST], None, down=down))
 
     def move(self, pointer: Pointer) -> None:
         if self._ghost is None:
             return
         self._ghost.setPos(top_left(pointer.scene))
         aim = None
-        self._slot = slot_under(self.canvas, pointer, self.kind)
+        self._slot = aim_under(self.canvas, pointer, self.kind)
+        self._ghost.setOpacity(GHOSTLY if self._slot is None else GONE)
         if self._slot is None and not pointer.holds(ALT) and self._ghost.content.inputs:
             aim = wire_under(self.canvas.drawing, self._ghost.body())
         self._aim = aim
@@ -67,13 +62,13 @@ class PaletteDrop(Gesture):
     def end(self, pointer: Pointer) -> None:
         self.move(pointer)
         if self._slot is not None:
-            self.canvas.fill_slot(*self._slot, self.kind)
+            self.canvas.fill_slot(self._slot, self.kind)
         elif self._ghost is not None:
             self.canvas.add_layer(self.kind, top_left(pointer.scene), wire=self._aim)
 
     def clear(self) -> None:
         super().clear()
-        self.canvas.hint("")
+        self.canvas.drawing.aim_slot("", None)
         self.canvas.drawing.flag_wires("aim", set())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from designer.canvas.content import full_shape_text, shape_text
+from designer.canvas.short import full_shape_text, shape_text
 from designer.document import kinds
 from designer.document.values import Document
 from designer.search import score

@@ -24,6 +24,13 @@ MARGIN = 12.0  # what a node may paint outside its body: ports, glow, shadow, ba
 TILE = 32.0
 INSET = 12.0
 
+# Slots for layers inside: the heights of a card or a hole, and of one that need not be filled.
+CARD, STRIP = 42.0, 22.0
+POD_TILE = 26.0
+POD_TOP, POD_GAP, POD_LEAST = 3.0, 5.0, 8.0  # above the first slot, between two, below the last
+INDENT = 8.0  # of what is inside a layer that is inside
+PodShape = tuple[int, bool]  # of a slot: how deep it is, and whether it is low
+
 # Distances on the screen, in pixels, within which the pointer catches something.
 PORT_REACH = 14.0
 WIRE_REACH = 8.0
@@ -45,6 +52,7 @@ class NodeForm:
     detail: QRectF
     footer: QRectF
     down: bool = False  # data come in at the top edge and leave at the bottom edge
+    pods: tuple[QRectF, ...] = ()  # the slots for layers inside
 
     @property
     def body(self) -> QRectF:
@@ -57,7 +65,14 @@ class NodeForm:
 
 @lru_cache(maxsize=512)
 def node_form(
-    inputs: int, outputs: int, *, labelled: bool, detail: bool, collapsed: bool, lines: int = 1
+    inputs: int,
+    outputs: int,
+    *,
+    labelled: bool,
+    detail: bool,
+    collapsed: bool,
+    lines: int = 1,
+    pods: tuple[PodShape, ...] = (),
 ) -> NodeForm:
     """The form of a node with so many input and output slots, and lines of text in its footer.
 
@@ -90,6 +105,7 @@ def node_form(
     else:
         first = HEADER / 2
         below = max(below, first + (rows - 1) * ROW + ROW / 2)
+    places, below = pod_places(pods, below)
     footer = FOOTER + (lines - 1) * LINE
     return NodeForm(
         width=WIDTH,
@@ -101,18 +117,50 @@ def node_form(
         kind=kind,
         detail=QRectF(INSET, HEADER - 4, WIDTH - 2 * INSET, 20) if detail else QRectF(),
         footer=QRectF(0, below, WIDTH, footer),
+        pods=places,
     )
+
+
+def pod_places(shapes: tuple[PodShape, ...], top: float) -> tuple[tuple[QRectF, ...], float]:
+    """Where slots of these shapes are below `top`, and where they end. A card holds the slots
+    of its layer below its own texts."""
+    if not shapes:
+        return (), top
+    rects: list[QRectF] = [QRectF()] * len(shapes)
+
+    def lay(start: int, depth: int, y: float) -> tuple[int, float]:
+        at, left = start, INSET / 2 + 2 + depth * INDENT
+        while at < len(shapes) and shapes[at][0] == depth:
+            own, height = at, STRIP if shapes[at][1] else CARD
+            at, bottom = lay(at + 1, depth + 1, y + height)
+            if at > own + 1:
+                height = bottom - y + 1
+            rects[own] = QRectF(left, y, WIDTH - 2 * left, height)
+            y += height + POD_GAP
+        return at, y
+
+    _, end = lay(0, 0, top + POD_TOP)
+    return tuple(rects), end - POD_GAP + POD_LEAST
 
 
 @lru_cache(maxsize=512)
 def down_form(
-    inputs: int, outputs: int, *, labelled: bool, detail: bool, collapsed: bool, lines: int = 1
+    inputs: int,
+    outputs: int,
+    *,
+    labelled: bool,
+    detail: bool,
+    collapsed: bool,
+    lines: int = 1,
+    pods: tuple[PodShape, ...] = (),
 ) -> NodeForm:
     """The form of a node in a drawing in which data run down: `node_form` with turned ports.
 
     The names of `labelled` ports stand in a row along their edge.
     """
-    plain = node_form(1, 1, labelled=False, detail=detail, collapsed=collapsed, lines=lines)
+    plain = node_form(
+        1, 1, labelled=False, detail=detail, collapsed=collapsed, lines=lines, pods=pods
+    )
     labelled = labelled and not collapsed
     above = ROW if labelled and inputs > 1 else 0.0
     height = plain.height + above + (ROW if labelled and outputs > 1 else 0.0)
@@ -127,6 +175,7 @@ def down_form(
         detail=plain.detail.translated(0, above),
         footer=plain.footer.translated(0, above),
         down=True,
+        pods=tuple(place.translated(0, above) for place in plain.pods),
     )
 
 

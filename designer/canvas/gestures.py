@@ -10,9 +10,10 @@ from PySide6.QtGui import QPainterPath, QPen
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsPathItem
 
 from designer.canvas import steps
+from designer.canvas.aiming import Aim, aim_under
+from designer.canvas.content import NodeContent
 from designer.canvas.geometry import GUIDE_REACH
 from designer.canvas.guides import Snap, snap
-from designer.canvas.holding import slot_under
 from designer.canvas.ink import ink
 from designer.canvas.node import NodeItem
 from designer.canvas.notes import FrameItem
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 ON_TOP = 100.0
+GHOSTLY, GONE = 0.7, 0.15  # how much is seen of what is dragged; over a slot that it would hide
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -93,6 +95,15 @@ class Gesture:
         self._drawn.append(item)
         return item
 
+    def add_ghost(self, content: NodeContent) -> NodeItem:
+        """What a node with this content will look like, on top of everything."""
+        ghost = NodeItem("", content)
+        ghost.setOpacity(GHOSTLY)
+        ghost.setZValue(ON_TOP)
+        self.canvas.drawing.addItem(ghost)
+        self._drawn.append(ghost)
+        return ghost
+
     @property
     def drawn(self) -> list[QGraphicsPathItem]:
         return [item for item in self._drawn if isinstance(item, QGraphicsPathItem)]
@@ -153,7 +164,8 @@ class BoxSelect(Gesture):
 class MoveThings(Gesture):
     """Drags the selection. Lines it up with its neighbours; Ctrl lets it go freely.
 
-    A single layer that is dropped on a wire joins it, unless Alt is held.
+    A single layer that is dropped on a wire joins it, unless Alt is held; over a slot it goes
+    into that.
     """
 
     pans_at_edge = True
@@ -171,7 +183,7 @@ class MoveThings(Gesture):
         self._guides: QGraphicsPathItem | None = None
         self._shift = QPointF()
         self._aim: Wire | None = None
-        self._slot: tuple[str, str] | None = None
+        self._slot: Aim | None = None
 
     def _choose(self, key: str, origin: Pointer) -> None:
         """The press selects what it hits; on something selected it waits for the release."""
@@ -199,9 +211,11 @@ class MoveThings(Gesture):
             {key: place + self._shift for key, place in self._start.items()}
         )
         self._slot = None
-        if self._is_loose():
+        if len(self._start) == 1 and self._key in self.canvas.drawing.nodes:
             kind = self.canvas.studio.document.nodes[self._key].type
-            self._slot = slot_under(self.canvas, pointer, kind, self._key)
+            exact = not self._is_loose()
+            self._slot = aim_under(self.canvas, pointer, kind, self._key, exact=exact)
+            self.canvas.drawing.nodes[self._key].setOpacity(1.0 if self._slot is None else GONE)
         free = self._slot is not None or pointer.holds(ALT)
         self._aim_at(None if free else self._wire_below())
 
@@ -232,7 +246,7 @@ class MoveThings(Gesture):
         self._guides.setPath(path)
 
     def _is_loose(self) -> bool:
-        """Whether one layer without a wire is dragged: it can go onto a wire or into a slot."""
+        """Whether one layer without a wire is dragged: it can go onto a wire."""
         one = len(self._start) == 1 and self._key in self.canvas.drawing.nodes
         return one and not self.canvas.drawing.wires_at(self._key)
 
@@ -269,7 +283,7 @@ class MoveThings(Gesture):
         }
         done = False
         if self._slot is not None:
-            done = self.canvas.put_into(*self._slot, key)
+            done = self.canvas.put_into(self._slot, key)
         elif self._aim is not None:
             name = studio.document.nodes[key].name
             label = translate("Canvas", "Insert {name} on a wire").format(name=name)
@@ -293,8 +307,9 @@ class MoveThings(Gesture):
 
     def clear(self) -> None:
         super().clear()
-        if self._slot is not None:
-            self.canvas.hint("")
+        self.canvas.drawing.aim_slot("", None)
+        if self._key in self.canvas.drawing.nodes:
+            self.canvas.drawing.nodes[self._key].setOpacity(1.0)
         self.canvas.drawing.flag_wires("aim", set())
 
 
@@ -315,17 +330,9 @@ class ShareLayers(Gesture):
             if not self.far(pointer):
                 return
             for key in self.canvas.selected_nodes():
-                self._ghosts[key] = self._ghost(key)
+                self._ghosts[key] = self.add_ghost(self.canvas.drawing.nodes[key].content)
         for key, ghost in self._ghosts.items():
             ghost.setPos(self._place(key, pointer))
-
-    def _ghost(self, key: str) -> NodeItem:
-        ghost = NodeItem("", self.canvas.drawing.nodes[key].content)
-        ghost.setOpacity(0.6)
-        ghost.setZValue(ON_TOP)
-        self.canvas.drawing.addItem(ghost)
-        self._drawn.append(ghost)
-        return ghost
 
     def _place(self, key: str, pointer: Pointer) -> QPointF:
         node = self.canvas.studio.document.nodes[key]

@@ -15,6 +15,7 @@ LETTERS = {
     "kind": (11, QFont.Weight.Normal),
     "detail": (12, QFont.Weight.Normal),
     "shape": (12, QFont.Weight.Medium),
+    "pod": (12, QFont.Weight.DemiBold),
     "port": (10, QFont.Weight.Normal),
     "glyph": (13, QFont.Weight.Bold),
     "far": (22, QFont.Weight.DemiBold),

@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from designer.canvas.picking import Hit
-from designer.document import clipboard, kinds
+from designer.document import clipboard, kinds, slots
+from designer.document.values import Node
 
 if TYPE_CHECKING:
     from designer.canvas.view import CanvasView
@@ -24,6 +25,8 @@ def menu_for(canvas: CanvasView, found: Hit, point: QPointF) -> QMenu:
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if found.wire is not None:
         _wire(menu, canvas, found, point)
+    elif found.part == "pod":
+        _slot(menu, canvas)
     elif found.key in canvas.studio.document.nodes:
         _node(menu, canvas, found.key)
     elif found.key:
@@ -59,6 +62,7 @@ def _node(menu: QMenu, canvas: CanvasView, key: str) -> None:
     _add(menu, again, canvas.share_selected, "", kind is not None and bool(kind.inputs))
     if node.shares is not None:
         _add(menu, translate("Canvas", "Give it its own weights"), canvas.unshare_selected)
+    _holder(menu, canvas, node, several)
     _sub_model(menu, canvas, key)
     menu.addSeparator()
     bypass = translate("Canvas", "Use again") if node.bypassed else translate("Canvas", "Bypass")
@@ -71,6 +75,44 @@ def _node(menu: QMenu, canvas: CanvasView, key: str) -> None:
     _add(menu, translate("Canvas", "Delete"), canvas.delete_selected, "Del")
     heal = translate("Canvas", "Delete and close the gap")
     _add(menu, heal, lambda: canvas.delete_selected(heal=True), "Ctrl+Del")
+
+
+def _holder(menu: QMenu, canvas: CanvasView, node: Node, several: bool) -> None:
+    """What goes into a node's slots, or into which slots it could go itself."""
+    if several:
+        return
+    menu.addSeparator()
+    if slots.holds(node):
+        choose = translate("Canvas", "Choose what is inside…")
+        _add(menu, choose, canvas.choose_for_slot, "Ctrl+H")
+    into = translate("Canvas", "Put the layer into another…")
+    _add(menu, into, canvas.choose_holder, "Ctrl+T")
+
+
+def _slot(menu: QMenu, canvas: CanvasView) -> None:
+    """What can be done with the layer in the selected slot, or with the hole."""
+    key, inner = canvas.chosen_slot()
+    choose = translate("Canvas", "Choose what is inside…")
+    _add(menu, choose, canvas.choose_for_slot, "Ctrl+H")
+    if inner.type:
+        if canvas.holds_drawing(key):
+            _add(menu, translate("Canvas", "Open what is inside"), canvas.enter_selected, "Enter")
+        _add(menu, translate("Canvas", "Explain this layer"), canvas.help_selected, "F1")
+        menu.addSeparator()
+        out = translate("Canvas", "Take out what is inside")
+        _add(menu, out, canvas.take_out_selected, "Ctrl+Shift+T")
+    if inner.type and inner.listed:
+        up, down = translate("Canvas", "Move the cell up"), translate("Canvas", "Move it down")
+        _add(menu, up, lambda: canvas.shift_selected(-1), "Ctrl+PgUp")
+        _add(menu, down, lambda: canvas.shift_selected(1), "Ctrl+PgDown")
+    menu.addSeparator()
+    _add(menu, translate("Canvas", "Cut"), canvas.cut, "Ctrl+X", bool(inner.type))
+    _add(menu, translate("Canvas", "Copy"), canvas.copy, "Ctrl+C", bool(inner.type))
+    held = clipboard.holds_layers(QGuiApplication.clipboard().text())
+    _add(menu, translate("Canvas", "Paste"), canvas.paste, "Ctrl+V", held)
+    menu.addSeparator()
+    empty = translate("Canvas", "Empty the slot")
+    _add(menu, empty, canvas.empty_selected, "Del", bool(inner.type))
 
 
 def _sub_model(menu: QMenu, canvas: CanvasView, key: str) -> None:

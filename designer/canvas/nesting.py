@@ -5,9 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QPointF
 from PySide6.QtGui import QTransform
 
-from designer.document import grouping, kinds, slots
+from designer.document import grouping, kinds
 from designer.document.naming import fresh_id
-from designer.document.sheets import used_by
 
 translate = QCoreApplication.translate
 
@@ -67,22 +66,6 @@ class Nesting:
                 text = translate("Canvas", "{name} is in the palette of all projects now.")
                 self.studio.notify("success", text.format(name=name), key="kept")
 
-    def fill_slot(self, key: str, field: str, kind: str) -> None:
-        """Put a layer of a kind into a slot of a node."""
-        self._edit(self._slot_label(key, field), slots.fill, key, field, kind)
-        self.studio.select({key})
-
-    def put_into(self, key: str, field: str, inner: str) -> bool:
-        """Put a node into a slot of another one."""
-        done = self._edit(self._slot_label(key, field), slots.put_into, key, field, inner)
-        if done:
-            self.studio.select({key})
-        return done
-
-    def _slot_label(self, key: str, field: str) -> str:
-        name = self.studio.document.nodes[key].name
-        return translate("Canvas", "Set {field} of {layer}").format(field=field, layer=name)
-
     def enter_selected(self) -> None:
         """Go into the selected sub-model; for a layer show its settings."""
         chosen = self.selected_nodes()[-1:]
@@ -99,9 +82,9 @@ class Nesting:
         return self.studio.leave()
 
     def holds_drawing(self, key: str) -> bool:
-        """Whether one can go into a node."""
-        node = self.studio.document.nodes[key]
-        return any(block in self.studio.project.blocks for block in used_by(node))
+        """Whether one can go into a node, or into its slot where one is selected."""
+        blocks = self.studio.project.blocks
+        return any(block in blocks for block in self.studio.blocks_inside(key))
 
     def is_instance(self, key: str) -> bool:
         document = self.studio.document

@@ -11,10 +11,11 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from designer.canvas.content import NodeContent, Slot
 from designer.canvas.geometry import PORT, RADIUS, NodeForm
-from designer.canvas.glyphs import draw_glyph, initials
 from designer.canvas.ink import category, font_of, ink, ink_on, mixed, pen, wire_color
-from designer.canvas.letters import outlined, write
+from designer.canvas.letters import outlined
+from designer.canvas.pod_paint import paint_pods, paint_tile
 from designer.canvas.typeset import TextRun, far_tile
+from designer.document.slots import Path
 from designer.shell import theme
 
 OVERVIEW = 0.3  # below this scale nodes are plain rectangles
@@ -23,7 +24,6 @@ STAMPED = 0.9  # below this scale what nodes have in common is drawn by one pict
 AROUND = 8.0  # what a stamp shows of the shadow and the glow beside the body
 MOST_STAMPS = 600
 DOT = 7.0
-GLYPH = 0.66  # share of the tile that the picture takes
 
 
 @dataclass
@@ -36,6 +36,8 @@ class NodeState:
     # port number -> "fits", "refused" or "aim", while a wire is drawn
     inputs: dict[int, str] = field(default_factory=dict)
     outputs: dict[int, str] = field(default_factory=dict)
+    inner: Path = ()  # the slot that is selected
+    drop: tuple[Path, bool] | None = None  # where what is dragged would go
 
 
 def paint_node(
@@ -62,7 +64,9 @@ def paint_node(
         _stamp_body(painter, content, form, state, scale)
     else:
         _paint_body(painter, content, form, state, plain)
-        _paint_tile(painter, content, far_tile(form) if plain else form.tile, scale)
+        paint_tile(painter, *_tile(content, form, plain), scale)
+    if form.pods:
+        paint_pods(painter, content, form, state.inner, state.drop, scale, plain=plain)
     faded = content.status == "unknown"
     shapes = outlined(painter)
     for run in runs:
@@ -145,7 +149,7 @@ def _made_stamp(
     painter.scale(ratio, ratio)
     painter.translate(AROUND, AROUND)
     _paint_body(painter, content, form, state, plain)
-    _paint_tile(painter, content, far_tile(form) if plain else form.tile, ratio)
+    paint_tile(painter, *_tile(content, form, plain), ratio)
     painter.end()
     stamp.setDevicePixelRatio(ratio / scale)
     return stamp
@@ -212,22 +216,12 @@ def _footer_path(width: float, top: float, bottom: float) -> QPainterPath:
     return path
 
 
-def _paint_tile(painter: QPainter, content: NodeContent, tile: QRectF, scale: float) -> None:
-    """The square in the category's color with the layer's picture."""
+def _tile(content: NodeContent, form: NodeForm, plain: bool) -> tuple[QRectF, str, str, QColor]:
+    """The square with the layer's picture, what that is called, and its color."""
     ground = category(content.category)
     if content.status == "unknown":
         ground = mixed(ground, ink("node"), 0.45)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(tile, 7, 7)
-    mark = ink_on(ground)
-    size = tile.width() * GLYPH
-    place = QRectF(0, 0, size, size)
-    place.moveCenter(tile.center())
-    if not draw_glyph(painter, content.icon, mark, place, scale):
-        painter.setFont(font_of("glyph"))
-        painter.setPen(mark)
-        write(painter, tile, Qt.AlignmentFlag.AlignCenter.value, initials(content.kind))
+    return far_tile(form) if plain else form.tile, content.icon, content.kind, ground
 
 
 def _paint_ports(painter: QPainter, content: NodeContent, form: NodeForm, state: NodeState) -> None:

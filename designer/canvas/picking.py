@@ -11,8 +11,10 @@ from designer.canvas.geometry import END_REACH, PORT_REACH, WIRE_REACH
 from designer.canvas.node import NodeItem
 from designer.canvas.notes import FrameItem, NoteItem
 from designer.canvas.paint import PLAIN
+from designer.canvas.pods import pod_at
 from designer.canvas.scene import CanvasScene
 from designer.canvas.wire import WireItem
+from designer.document.slots import Path
 from designer.document.values import Wire
 
 MOST_REACH = 16.0  # in scene units: zoomed out, ports must not swallow their nodes
@@ -20,13 +22,15 @@ MOST_REACH = 16.0  # in scene units: zoomed out, ports must not swallow their no
 
 @dataclass(frozen=True)
 class Hit:
-    """What was found. `part` is "port", "title", "body", "wire", "note", "frame", "corner", ""."""
+    """What was found. `part` is "port", "title", "body", "pod" (a slot for a layer inside, at
+    `path`), "wire", "note", "frame", "corner" or ""."""
 
     part: str = ""
     key: str = ""
     side: str = ""
     number: int = 0
     wire: Wire | None = None
+    path: Path = ()
     end: str = ""  # which end of the wire is within reach: "source", "target" or ""
 
     def __bool__(self) -> bool:
@@ -48,7 +52,7 @@ def hit(scene: CanvasScene, point: QPointF, scale: float) -> Hit:
     nodes = [item for item in items if isinstance(item, NodeItem)]
     return (
         _port(nodes, point, reach)
-        or _node(nodes, point)
+        or _node(nodes, point, scale)
         or _wire(items, point, wire_reach, scale)
         or _box(items, point)
     )
@@ -64,10 +68,13 @@ def _port(nodes: list[NodeItem], point: QPointF, reach: float) -> Hit:
     return NOTHING
 
 
-def _node(nodes: list[NodeItem], point: QPointF) -> Hit:
+def _node(nodes: list[NodeItem], point: QPointF, scale: float) -> Hit:
     for item in nodes:
         if item.body().contains(point):
             inside = point - item.pos()
+            number = pod_at(item.content.pods, item.form.pods, inside) if scale >= PLAIN else None
+            if number is not None:
+                return Hit("pod", item.node_id, path=item.content.pods[number].path)
             return Hit("title" if item.form.title.contains(inside) else "body", item.node_id)
     return NOTHING
 

@@ -6,34 +6,31 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
 )
 
 from designer.canvas import choices
+from designer.canvas.aiming import Aim
 from designer.canvas.choices import Entry, Place
 from designer.canvas.dropping import top_left
 from designer.canvas.geometry import HEADER, WIDTH, beside
-from designer.canvas.glyphs import draw_glyph, initials
-from designer.canvas.ink import category, font_of, ink, ink_on
-from designer.document import kinds
+from designer.canvas.ink import ink
+from designer.canvas.quick_rows import BOX_WIDTH, ENTRY, ROW, EntryDelegate
+from designer.document import kinds, slots
 from designer.shell import speech, theme
 
 if TYPE_CHECKING:
     from designer.canvas.view import CanvasView
 
-BOX_WIDTH, ROW, MOST_ROWS = 380, 46, 8
+MOST_ROWS = 8
 SLICE = 0.008  # seconds of judging shapes before typing gets its turn
-ENTRY = Qt.ItemDataRole.UserRole
 
 
 class QuickAdd(QFrame):
@@ -137,6 +134,37 @@ class QuickAdd(QFrame):
 
         middle = self._canvas.to_scene(QPointF(self._canvas.width() / 2 - BOX_WIDTH / 2, 40))
         self._open(middle, entries, matching, lambda entry: self._canvas.reveal(entry.key))
+
+    def open_fillers(self, aim: Aim) -> None:
+        """Offer what fits into a slot."""
+        canvas = self._canvas
+        item = canvas.drawing.nodes[aim.key]
+        inner = slots.inner_at(canvas.studio.document.nodes[aim.key], aim.path)
+        entries = choices.layer_entries(canvas.studio.document, self._recent)
+        fitting = [
+            entry for entry in entries if slots.fits(canvas.studio.document, inner.holds, entry.key)
+        ]
+        self._placeholder = self.tr("Put into {field}…").format(field=aim.path[-1].field)
+        self._open(
+            item.body().topRight(),
+            fitting,
+            choices.chosen,
+            lambda entry: canvas.fill_slot(aim, entry.key),
+        )
+
+    def open_holders(self, key: str) -> None:
+        """Offer the slots of the drawing that can take a node."""
+        canvas = self._canvas
+        entries = choices.holder_entries(canvas.studio.document, key)
+        by_key = {entry.key: entry.aim for entry in entries}
+        name = canvas.studio.document.nodes[key].name
+        self._placeholder = self.tr("Put {name} into…").format(name=name)
+        self._open(
+            canvas.drawing.nodes[key].output_place(0),
+            entries,
+            choices.chosen,
+            lambda entry: canvas.put_into(by_key[entry.key], key),
+        )
 
     def open_targets(self, source: str) -> None:
         """Offer the nodes to which the node `source` can lead."""
@@ -343,57 +371,3 @@ class QuickAdd(QFrame):
         painter.setPen(ink("border_strong"))
         painter.setBrush(ink("panel"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
-
-
-class EntryDelegate(QStyledItemDelegate):
-    """A line of the box: the layer's tile, its name, what it does or why it cannot be."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index) -> QSize:
-        return QSize(BOX_WIDTH - 24, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index) -> None:
-        entry: Entry = index.data(ENTRY)
-        area = QRectF(option.rect).adjusted(2, 1, -2, -1)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if option.state & QStyle.StateFlag.State_Selected and not entry.reason:
-            painter.setBrush(ink("selection"))
-            painter.drawRoundedRect(area, 6, 6)
-        elif option.state & QStyle.StateFlag.State_MouseOver and not entry.reason:
-            painter.setBrush(ink("hover"))
-            painter.drawRoundedRect(area, 6, 6)
-        if entry.reason:
-            painter.setOpacity(0.6)
-        self._paint_tile(painter, entry, QRectF(area.left() + 8, area.center().y() - 14, 28, 28))
-        self._paint_texts(painter, entry, area.adjusted(46, 4, -10, -4))
-        painter.restore()
-
-    def _paint_tile(self, painter: QPainter, entry: Entry, tile: QRectF) -> None:
-        ground = category(entry.category)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(tile, 6, 6)
-        mark = ink_on(ground)
-        if not draw_glyph(painter, entry.kind, mark, tile.adjusted(5, 5, -5, -5), 1.0):
-            painter.setPen(mark)
-            painter.setFont(font_of("detail"))
-            painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, initials(entry.kind))
-
-    def _paint_texts(self, painter: QPainter, entry: Entry, area: QRectF) -> None:
-        small = theme.font(theme.Type.CAPTION)
-        painter.setFont(small)
-        painter.setPen(ink("text_faint"))
-        upper = QRectF(area.left(), area.top(), area.width(), area.height() / 2)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(upper, right, entry.aside)
-        taken = QFontMetricsF(small).horizontalAdvance(entry.aside) + 10
-        self._line(painter, entry.title, upper.adjusted(0, 0, -taken, 0), theme.font(), "text")
-        lower = upper.translated(0, area.height() / 2)
-        text, token = (entry.reason, "error") if entry.reason else (entry.subtitle, "text_muted")
-        self._line(painter, text, lower, small, token)
-
-    def _line(self, painter: QPainter, text: str, area: QRectF, font, token: str) -> None:
-        painter.setFont(font)
-        painter.setPen(ink(token))
-        cut = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)

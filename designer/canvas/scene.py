@@ -14,18 +14,19 @@ from designer.canvas.content import (
     category_of,
     content_of,
     content_parts,
-    shape_text,
     worst,
 )
 from designer.canvas.leading import Leading
 from designer.canvas.node import NodeItem
 from designer.canvas.notes import BoxItem, FrameItem, NoteItem
+from designer.canvas.short import shape_text
 from designer.canvas.typeset import form_of
 from designer.canvas.wire import WireItem
 from designer.document import kinds
 from designer.document.axes import axis_names
 from designer.document.diff import Difference, diff
 from designer.document.placing import runs_down
+from designer.document.slots import Path
 from designer.document.values import Document, Wire
 from designer.texts import named_shape_text
 
@@ -54,6 +55,8 @@ class CanvasScene(Leading, QGraphicsScene):
         self._told: dict[str, tuple] = {}  # what each node's content was last made from
         self._problems: dict[str, list[Any]] = {}
         self._selected: frozenset[str] = frozenset()
+        self._inner: Path = ()
+        self._aimed = ""  # the node of which a slot is lit up
         self._selected_wires: frozenset[Wire] = frozenset()
         self._flagged: dict[str, set[Wire]] = {}
         self._labels = False
@@ -313,6 +316,12 @@ class CanvasScene(Leading, QGraphicsScene):
             self.wires[wire].set_flag(name, True)
         self._flagged[name] = set(wires)
 
+    def aim_slot(self, key: str, drop: tuple[Path, bool] | None) -> None:
+        """Light up where in a node what is dragged would go, and nowhere else."""
+        for other in {self._aimed, key} & self.nodes.keys():
+            self.nodes[other].set_state(drop=drop if other == key else None)
+        self._aimed = key
+
     def hover_wire(self, wire: Wire | None, on: bool) -> None:
         """Lift a wire out and show what it carries, while the pointer is on it."""
         item = self.wires.get(wire)
@@ -328,7 +337,12 @@ class CanvasScene(Leading, QGraphicsScene):
         names = axis_names(self.document, self.analysis, wire.source, wire.source_port)
         return named_shape_text(spec.shape[1:], names[1:]) or shape_text(spec.shape)
 
-    def show_selection(self, ids: frozenset[str], wires: frozenset[Wire]) -> None:
+    def show_selection(self, ids: frozenset[str], wires: frozenset[Wire], inner: Path = ()) -> None:
+        """Show what is selected, and which slot of the one selected node is."""
+        if inner or self._inner:
+            for key in ids | self._selected:
+                if key in self.nodes:
+                    self.nodes[key].set_state(inner=inner if key in ids else ())
         for key in ids ^ self._selected:
             item = self.item_of(key)
             if isinstance(item, NodeItem):
@@ -338,7 +352,7 @@ class CanvasScene(Leading, QGraphicsScene):
         for wire in wires ^ self._selected_wires:
             if wire in self.wires:
                 self.wires[wire].set_flag("selected", wire in wires)
-        self._selected, self._selected_wires = ids, wires
+        self._selected, self._selected_wires, self._inner = ids, wires, inner
 
     def selection(self) -> tuple[frozenset[str], frozenset[Wire]]:
         """What is shown as selected."""

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from designer.canvas.geometry import DOT
 from designer.canvas.rows import in_rows
-from designer.document import clipboard, edits, kinds, levels
+from designer.document import clipboard, edits, kinds, levels, slots
 from designer.document.arrange import arrange
 from designer.document.naming import fresh_ids
 from designer.document.placing import Sizes, runs_down, size_of
+from designer.document.slots import Path
 from designer.document.values import Document, Wire
+from engine.errors import DesignError
 
 ASIDE = 32.0
 GAP = 56.0  # free space between a node and the next when one makes room
@@ -205,6 +207,19 @@ def paste_text(
         if wire.target in copies and (wire.source in copies or _is(document, wire.source, name))
     ]
     return _fed(pasted, known, copies)
+
+
+def paste_inside(document: Document, text: str, key: str, path: Path) -> Document:
+    """Put the one layer of a text from the clipboard into a slot. Raises DesignError."""
+    pasted = edits.paste(document, clipboard.from_text(text))
+    new = [node for node in pasted.nodes if node not in document.nodes]
+    if len(new) != 1:
+        raise DesignError(
+            "The clipboard holds {count} layers, and a slot takes one.",
+            fix="Copy one layer alone.",
+            count=len(new),
+        )
+    return slots.put_into(pasted, key, path, new[0])
 
 
 def duplicate_fed(document: Document, ids: Iterable[str]) -> Document:

@@ -9,9 +9,19 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainterPath, QStaticText, QTextLayout
 
 from designer.canvas.content import NodeContent, Slot
-from designer.canvas.geometry import INSET, LINE, WIDTH, NodeForm, dot_form, down_form, node_form
+from designer.canvas.geometry import (
+    INSET,
+    LINE,
+    POD_TILE,
+    WIDTH,
+    NodeForm,
+    dot_form,
+    down_form,
+    node_form,
+)
 from designer.canvas.ink import font_of, forget_fonts
 from designer.canvas.letters import glyphs_path
+from designer.canvas.pods import Pod, shape_of
 
 NAMES = ("title", "far")
 MOST_LINES = 3  # of what is wrong
@@ -47,6 +57,7 @@ def form_of(content: NodeContent) -> NodeForm:
         detail=bool(content.detail),
         collapsed=content.collapsed,
         lines=len(message_lines(content.message)) if content.status == "error" else 1,
+        pods=() if content.collapsed else tuple(map(shape_of, content.pods)),
     )
 
 
@@ -81,6 +92,8 @@ def typeset(content: NodeContent, form: NodeForm) -> tuple[TextRun, ...]:
         label = _labels_along if form.down else _port_labels
         runs += label(content.inputs, form.inputs, right=False)
         runs += label(content.outputs, form.outputs, right=True)
+    for pod, place in zip(content.pods, form.pods, strict=True):
+        runs += _pod_texts(pod, place)
     return (*runs, *_footer(content, form))
 
 
@@ -96,7 +109,8 @@ def far_texts(content: NodeContent, form: NodeForm) -> tuple[TextRun, ...]:
     if content.dot:
         return ()
     left = far_tile(form).right() + 10
-    place = QRectF(left, 0, form.width - left - 6, form.height)
+    height = form.pods[0].top() if form.pods else form.height
+    place = QRectF(left, 0, form.width - left - 6, height)
     if content.collapsed or not content.shape:
         return (_run(content.title, place, "far", "text"),)
     upper = QRectF(left, place.center().y() - 28, place.width(), 28)
@@ -109,8 +123,9 @@ def far_texts(content: NodeContent, form: NodeForm) -> tuple[TextRun, ...]:
 
 def far_tile(form: NodeForm) -> QRectF:
     """The square with the layer's picture as it is drawn at a small scale."""
-    size = min(44.0, form.height - 8)
-    return QRectF(10, (form.height - size) / 2, size, size)
+    height = form.pods[0].top() if form.pods else form.height
+    size = min(44.0, height - 8)
+    return QRectF(10, (height - size) / 2, size, size)
 
 
 def _kind_line(content: NodeContent) -> str:
@@ -155,6 +170,33 @@ def _port_labels(slots: tuple[Slot, ...], places, *, right: bool) -> list[TextRu
         )
         for slot, place in zip(slots, places, strict=True)
     ]
+
+
+def _pod_texts(pod: Pod, place: QRectF) -> list[TextRun]:
+    """A card's name, shape and parameters; what a hole is there for."""
+    if pod.empty:
+        return [_run(_invitation(pod), place, "kind", "text_faint", middle=True)]
+    left = place.left() + POD_TILE + 14
+    upper = QRectF(left, place.top() + 4, place.right() - 8 - left, 18)
+    shape = _run(pod.shape, upper, "port", "text_muted", right=True)
+    name = upper.adjusted(0, 0, -(shape.text.size().width() + 6), 0)
+    told = pod.detail if pod.first else " · ".join(filter(None, (pod.path[-1].field, pod.detail)))
+    lower = upper.translated(0, 17)
+    return [
+        _run(pod.title, name, "pod", "text"),
+        shape,
+        _run(told, lower, "kind", "text_muted"),
+    ]
+
+
+def _invitation(pod: Pod) -> str:
+    if pod.listed and pod.spare:
+        return QCoreApplication.translate("Canvas", "drop another cell here")
+    if pod.holds == "cell":
+        return QCoreApplication.translate("Canvas", "drop a cell here")
+    if not pod.first:
+        return pod.path[-1].field
+    return QCoreApplication.translate("Canvas", "drop a layer here")
 
 
 def _labels_along(slots: tuple[Slot, ...], places, *, right: bool) -> list[TextRun]:

@@ -35,6 +35,7 @@ from designer.canvas.gestures import (
 from designer.canvas.ghosts import Ghosts
 from designer.canvas.ground import draw_ground
 from designer.canvas.hints import HintLabel
+from designer.canvas.holding import Holding, PressPod
 from designer.canvas.hovering import Hovering
 from designer.canvas.ink import ink
 from designer.canvas.inline import InlineEditor
@@ -60,7 +61,7 @@ MIDDLE = Qt.MouseButton.MiddleButton
 
 
 class CanvasView(
-    Commands, Copies, Ordering, Nesting, Looking, Sight, Hovering, Drops, QGraphicsView
+    Holding, Commands, Copies, Ordering, Nesting, Looking, Sight, Hovering, Drops, QGraphicsView
 ):
     """Shows the studio's drawing; turns mouse and keys into gestures, and gestures into edits."""
 
@@ -141,7 +142,7 @@ class CanvasView(
 
     def _on_selection(self, ids: frozenset[str]) -> None:
         self.note_order(ids)
-        self.drawing.show_selection(ids, self.studio.selected_wires)
+        self.drawing.show_selection(ids, self.studio.selected_wires, self.studio.inner)
         if self.scale_now() < OVERVIEW:
             self.viewport().update()
         self.describe()
@@ -222,8 +223,10 @@ class CanvasView(
             return PressWire(self, pointer, found.wire, found.end)
         if found.part == "corner":
             return ResizeBox(self, pointer, found.key)
-        if found.part in ("title", "body") and pointer.holds(ALT):
+        if found.part in ("title", "body", "pod") and pointer.holds(ALT):
             return ShareLayers(self, pointer, found.key)
+        if found.part == "pod" and not pointer.holds(CTRL) and not pointer.holds(SHIFT):
+            return PressPod(self, pointer, found.key, found.path)
         if found:
             return MoveThings(self, pointer, found.key)
         return BoxSelect(self, pointer)
@@ -317,6 +320,8 @@ class CanvasView(
             self.rename(found.key)
         elif found.part == "body":
             self.enter(found.key)
+        elif found.part == "pod":
+            self.enter_slot(found.key, found.path)
         elif found.part == "wire":
             self.add_on_wire(pointer.scene, found.wire)
 
@@ -374,7 +379,9 @@ class CanvasView(
             self._hold_knife(False)
         elif not self.cancel_gesture():
             chosen = self.studio.selection or self.studio.selected_wires
-            if chosen or not self.leave():
+            if self.studio.inner:
+                self.studio.select(self.studio.selection)
+            elif chosen or not self.leave():
                 self.select_none()
 
     def focusOutEvent(self, event) -> None:

@@ -6,11 +6,13 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
-from designer.canvas.content import full_shape_text, short_number, worst
+from designer.canvas.content import worst
 from designer.canvas.picking import Hit
 from designer.canvas.scene import CanvasScene
+from designer.canvas.short import full_shape_text, short_number
 from designer.document import kinds
 from designer.document.axes import axis_names
+from designer.document.slots import Path, inner_at
 from designer.texts import engine_text, error_text, named_shape_text
 
 translate = QCoreApplication.translate
@@ -25,6 +27,8 @@ def tip(scene: CanvasScene, found: Hit) -> str:
     lines = [f"<b>{escape(scene.document.nodes[found.key].name)}</b>"]
     if found.part == "port":
         lines.append(escape(_port_text(scene, found)))
+    elif found.part == "pod":
+        lines += [escape(line) for line in _slot_lines(scene, found.key, found.path)]
     else:
         lines += [escape(line) for line in _node_lines(scene, found.key)]
     return f"<qt>{'<br>'.join(lines)}</qt>"
@@ -44,6 +48,20 @@ def _port_text(scene: CanvasScene, found: Hit) -> str:
     if found.side == "output" and facts is not None and found.number < len(facts.outputs):
         return f"{text}  {_output_text(scene, found.key, found.number)}"
     return text
+
+
+def _slot_lines(scene: CanvasScene, key: str, path: Path) -> list[str]:
+    """What is in a slot and what it does, or what can be done with the hole."""
+    pod = next(pod for pod in scene.nodes[key].content.pods if pod.path == path)
+    field = path[-1].field
+    if pod.empty:
+        return [translate("Canvas", "{field}: empty").format(field=field)]
+    inner = inner_at(scene.document.nodes[key], path)
+    kind = kinds.find(scene.document, inner.type)
+    lines = [f"{field}: {pod.title}", engine_text(kind.summary) if kind else ""]
+    if pod.shape:
+        lines.append(translate("Canvas", "Output: {name}").format(name=pod.shape))
+    return [line for line in lines if line]
 
 
 def _output_text(scene: CanvasScene, key: str, number: int) -> str:
@@ -80,8 +98,11 @@ def _wire_tip(scene: CanvasScene, found: Hit) -> str:
     return f"<qt><b>{escape(title)}</b>{shape}</qt>"
 
 
-def spoken(scene: CanvasScene, ids: list[str], things: int) -> str:
+def spoken(scene: CanvasScene, ids: list[str], things: int, inner: Path = ()) -> str:
     """What is selected, in a sentence for those who do not see it."""
+    if inner:
+        lines = _slot_lines(scene, ids[0], inner)
+        return ". ".join([scene.document.nodes[ids[0]].name, *lines])
     if not things:
         return translate("Canvas", "{count} layers. Nothing is selected.").format(
             count=len(scene.nodes)
@@ -94,6 +115,9 @@ def spoken(scene: CanvasScene, ids: list[str], things: int) -> str:
     sources = ", ".join(scene.document.nodes[wire.source].name for wire in wires.into(key))
     targets = ", ".join(scene.document.nodes[wire.target].name for wire in wires.out_of(key))
     parts = [f"{node.name}, {kinds.of(scene.document, node).title}"]
+    for pod in content.pods:
+        if not pod.spare:
+            parts += _slot_lines(scene, key, pod.path)[:1]
     if content.message:
         parts.append(content.message)
     if content.shape:

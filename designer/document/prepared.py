@@ -31,14 +31,27 @@ from designer.document.values import Document
 from engine.registry import ONE
 
 
-def prepared(document: Document, type_: str, parameters: Mapping[str, Any]) -> Prepared:
-    """The document with what a type needs, the type of the node itself and its parameters."""
+def prepared(
+    document: Document, type_: str, parameters: Mapping[str, Any], *, inside: bool = False
+) -> Prepared:
+    """The document with what a type needs, the type of the node itself and its parameters.
+
+    A drawn or written cell becomes a node as what an RNN holds, unless it goes `inside` a slot.
+    """
+    if is_cell(document, type_) and not inside:
+        return document, "RNN", {"cell": {"type": type_}, **parameters}
     if type_ in STARTS:
         return STARTS[type_](document, parameters)
     if type_.startswith(SAVED):
         document, node = brought(document, type_.removeprefix(SAVED))
         return document, node.type, {**node.parameters, **parameters}
     return document, type_, parameters
+
+
+def is_cell(document: Document, type_: str) -> bool:
+    """Whether a type is that of a cell of the project, drawn or written."""
+    block = document.blocks.get(type_.removeprefix(BLOCK)) if type_.startswith(BLOCK) else None
+    return block is not None and block.kind == "cell"
 
 
 def next_position(document: Document, type_: str) -> int:
@@ -53,7 +66,7 @@ def offered(document: Document) -> list[Kind]:
     found += [OWN[type_] for type_ in PORTS if belongs(document, type_) is None]
     found += NEW.values()
     for block in document.blocks.values():
-        if block.kind == "model" and belongs(document, BLOCK + block.id) is None:
+        if belongs(document, BLOCK + block.id) is None:
             found.append(get(document, BLOCK + block.id))
     found += [_saved_kind(name) for name in saved()]
     return found

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from designer.document import kinds
 from designer.document.kinds import Kind
+from designer.document.slots import inner_at
 from designer.explain.texts import Explanation, explanation
 from designer.panels import card_words
 from designer.panels.card_picture import CardPicture, Subject
@@ -59,6 +60,9 @@ class CardPanel(QWidget):
     def _follow(self, _selection: object = None) -> None:
         document = self._studio.document
         types = {document.nodes[key].type for key in self._selected()}
+        if self._studio.inner:
+            (key,) = self._studio.selection
+            types = {inner_at(document.nodes[key], self._studio.inner).type or types.pop()}
         if len(types) == 1:
             self._type = types.pop()
         self.refresh()

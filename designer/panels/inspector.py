@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayou
 
 from designer.document import edits
 from designer.document.diff import Difference
+from designer.panels.inner_form import InnerForm
 from designer.panels.layer_form import LayerForm
 from designer.panels.overview import Overview
 from designer.shell import theme
@@ -74,12 +75,13 @@ class InspectorPanel(QStackedWidget):
         self.setMinimumWidth(NARROWEST)
         self.overview = Overview(studio, self)
         self.form = LayerForm(studio, self)
+        self.inner = InnerForm(studio, self)
         self.note = NoteForm(studio, self)
         self.several = QLabel(self)
         self.several.setWordWrap(True)
         self.several.setMargin(Space.WIDE)
         self.several.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for page in (self.overview, self.form, self.note, self.several):
+        for page in (self.overview, self.form, self.inner, self.note, self.several):
             self.addWidget(page)
         studio.selection_changed.connect(self._refresh)
         studio.document_changed.connect(self._document_changed)
@@ -100,7 +102,9 @@ class InspectorPanel(QStackedWidget):
         document, selection = self._studio.document, self._studio.selection
         nodes = [key for key in document.nodes if key in selection] if selection else []
         others = selection - set(nodes)
-        if len({document.nodes[key].type for key in nodes}) == 1 and not others:
+        if self._studio.inner and self.inner.show_inner(nodes[0], self._studio.inner):
+            self.setCurrentWidget(self.inner)
+        elif len({document.nodes[key].type for key in nodes}) == 1 and not others:
             self.form.show_nodes(nodes)
             self.setCurrentWidget(self.form)
         elif len(selection) == 1:

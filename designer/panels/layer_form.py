@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from designer.document import edits, kinds
 from designer.document.axes import axis_names
 from designer.document.costs import BYTES, cost, size_text
+from designer.document.kinds import Kind
 from designer.document.values import Document, Node
 from designer.panels.editor_table import editor_for
 from designer.panels.editors import MIXED, UNSET
@@ -42,6 +43,7 @@ from designer.texts import (
 )
 from engine import registry
 from engine.errors import DesignError
+from engine.fields import Field
 
 
 def set_each(document: Document, ids: Iterable[str], name: str, value: Any) -> Document:
@@ -165,14 +167,21 @@ class LayerForm(QWidget):
     def _nodes(self) -> list[Node]:
         return [self._studio.document.nodes[key] for key in self._ids]
 
+    def _parameters(self) -> list[Mapping[str, Any]]:
+        """What is set of each layer that is shown."""
+        return [node.parameters for node in self._nodes()]
+
+    def _known_fields(self) -> Mapping[str, Field]:
+        known = kinds.find(self._studio.document, self._type)
+        return known.fields if known else {}
+
     def _make_rows(self, kind: str) -> None:
         for row in self.rows.values():
             row.hide()
             row.deleteLater()
         self._type = kind
         self.rows = {}
-        known = kinds.find(self._studio.document, kind)
-        for name, field in (known.fields if known else {}).items():
+        for name, field in self._known_fields().items():
             row = FieldRow(field, editor_for(field), self)
             row.editor.use(self._studio)
             row.edited.connect(self._set)
@@ -189,18 +198,22 @@ class LayerForm(QWidget):
     def refresh(self) -> None:
         """Show what the document and its analysis say now."""
         nodes = self._nodes()
-        faults = [p for p in self._studio.analysis.problems if p.node in self._ids]
+        faults = self._problems()
         wrong = [problem for problem in faults if problem.severity == "error"]
         # How to fix it is told by the card above, with buttons.
         texts = {p.field: error_text(p.error)[0] for p in wrong if p.field}
         for name, row in self.rows.items():
-            values = [node.parameters.get(name, UNSET) for node in nodes]
+            values = [told.get(name, UNSET) for told in self._parameters()]
             same = all(_same(value, values[0]) for value in values)
             if not row.refused or not row.isAncestorOf(self.focusWidget() or self):
                 row.show_value(values[0] if same else MIXED, texts.get(name, ""))
         self._show_header(nodes)
         self._show_facts(nodes)
         self._show_faults(faults)
+
+    def _problems(self) -> list[Any]:
+        """What is wrong with what is shown."""
+        return [p for p in self._studio.analysis.problems if p.node in self._ids]
 
     def _show_header(self, nodes: list[Node]) -> None:
         single = len(nodes) == 1
@@ -212,12 +225,16 @@ class LayerForm(QWidget):
             self.header.refuse("")
         elif not single:
             self.header.name.setText(self.tr("{count} layers").format(count=number(len(nodes))))
+        self.header.kind.setText(self._kind_words(known))
+
+    def _kind_words(self, known: Kind | None) -> str:
+        """What the kind is called, and what that is in words."""
         kind = known.title if known else self._type
         kind = engine_text(kind) if known and known.is_ours else kind
         title = layer_title(kind)
         if not title and known and known.category:
             title = engine_text(registry.CATEGORIES[known.category])
-        self.header.kind.setText(f"{kind}  ·  {title}" if title else kind)
+        return f"{kind}  ·  {title}" if title else kind
 
     def _show_facts(self, nodes: list[Node]) -> None:
         """Shapes in and out and the number of parameters, as far as they are known."""
@@ -241,6 +258,9 @@ class LayerForm(QWidget):
             rows.append((self.tr("Weights"), self.tr("those of {layer}").format(layer=owner)))
         if any(node.bypassed for node in nodes):
             rows.append((self.tr("Bypassed"), self.tr("lets its input through unchanged")))
+        self._write_facts(rows)
+
+    def _write_facts(self, rows: list[tuple[str, str]]) -> None:
         faint = theme.current().text_faint
         lines = "".join(
             f"<tr><td style='color:{faint};padding-right:14px'>{name}</td><td>{text}</td></tr>"
@@ -313,18 +333,21 @@ class LayerForm(QWidget):
 
     def _try(self, name: str, label: str, function, *arguments: Any) -> None:
         """Make an edit; what the document refuses is said beside the field."""
-        merge = f"{','.join(self._ids)}.{name}"
         try:
-            self._studio.try_edit(label, function, *arguments, merge=merge)
+            self._studio.try_edit(label, function, *arguments, merge=self._merge_key(name))
         except DesignError as error:
             self.rows[name].refuse(error_sentence(error))
         else:
             self.refresh_row(name)
 
+    def _merge_key(self, name: str) -> str:
+        """What later edits of the same value become one step by."""
+        return f"{','.join(self._ids)}.{name}"
+
     def refresh_row(self, name: str) -> None:
         """A good value takes back what was said about a bad one, though nothing has changed."""
         if self.rows[name].refused:
-            self.rows[name].show_value(self._nodes()[0].parameters.get(name, UNSET))
+            self.rows[name].show_value(self._parameters()[0].get(name, UNSET))
 
     def _label(self, name: str) -> str:
         nodes = self._nodes()

@@ -44,6 +44,7 @@ class Actions(QObject):
                 *drawing.model(),
                 SEPARATOR,
                 Nested(self).sub_models(),
+                Nested(self).inside(),
                 SEPARATOR,
                 *self._code(),
             ),

@@ -10,6 +10,76 @@ from designer.shell.rows import SEPARATOR, Action, Group
 class Nested(QObject):
     """The part of the table that is about sub-models, in the language of the moment."""
 
+    def inside(self) -> Group:
+        """What a layer holds: its inner layer, or its cells."""
+        tr = self.tr
+        return Group(
+            "inside",
+            tr("Layer &inside"),
+            (
+                Action(
+                    "next_slot",
+                    tr("&Select the next slot"),
+                    "canvas.step_slot",
+                    "Ctrl+I",
+                    needs="holder",
+                ),
+                Action(
+                    "previous_slot",
+                    tr("Select the &previous slot"),
+                    "canvas.step_slot",
+                    "Ctrl+Shift+I",
+                    needs="holder",
+                    arguments=(-1,),
+                ),
+                SEPARATOR,
+                Action(
+                    "fill_slot",
+                    tr("&Choose what is inside…"),
+                    "canvas.choose_for_slot",
+                    "Ctrl+H",
+                    needs="holder",
+                ),
+                Action(
+                    "put_into",
+                    tr("Put the layer &into another…"),
+                    "canvas.choose_holder",
+                    "Ctrl+T",
+                    needs="one_node",
+                ),
+                Action(
+                    "take_out",
+                    tr("&Take out what is inside"),
+                    "canvas.take_out_selected",
+                    "Ctrl+Shift+T",
+                    needs="inner",
+                ),
+                Action(
+                    "empty_slot",
+                    tr("&Empty the slot"),
+                    "canvas.empty_selected",
+                    needs="inner",
+                ),
+                SEPARATOR,
+                Action(
+                    "cell_up",
+                    tr("Move the cell &up"),
+                    "canvas.shift_selected",
+                    "Ctrl+PgUp",
+                    needs="inner",
+                    arguments=(-1,),
+                ),
+                Action(
+                    "cell_down",
+                    tr("Move the cell &down"),
+                    "canvas.shift_selected",
+                    "Ctrl+PgDown",
+                    needs="inner",
+                    arguments=(1,),
+                ),
+            ),
+        )
+
     def sub_models(self) -> Group:
         tr = self.tr
         return Group(

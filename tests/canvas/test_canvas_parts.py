@@ -7,20 +7,14 @@ from PySide6.QtCore import QPointF, QRectF
 
 from designer.canvas import steps
 from designer.canvas.choices import Entry, chosen, layer_entries, trial
-from designer.canvas.content import (
-    count_text,
-    detail,
-    input_ports,
-    shape_text,
-    short_number,
-    slots,
-)
+from designer.canvas.content import input_ports, slots
 from designer.canvas.curves import Way, crossing, distance, polyline, wire_path
 from designer.canvas.geometry import HEADER, WIDTH, beside, in_direction, node_form, port_at
 from designer.canvas.ground import CLOSEST, spacing
 from designer.canvas.guides import snap
 from designer.canvas.ink import ink_on
 from designer.canvas.lanes import course_for
+from designer.canvas.short import count_text, detail, shape_text, short_number
 from designer.canvas.typeset import MOST_LINES, message_lines
 from designer.document import edits, kinds
 from designer.document.clipboard import to_text

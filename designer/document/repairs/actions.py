@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from designer.document import edits, kinds
+from designer.document import edits, kinds, slots
 from designer.document.naming import layer_name, names
 from designer.document.parameters import stored_parameters
 from designer.document.placing import Sizes, make_room, size_of
@@ -272,6 +272,12 @@ def _set_data(
 
 
 # Every repair that an error may offer: (document, node id, port, sizes, **arguments) -> document.
+def _fill_slot(
+    document: Document, key: str, port: int | None, sizes: Sizes, field: str, type: str
+) -> Document:
+    return slots.fill(document, key, (slots.Place(field),), type)
+
+
 ACTIONS: dict[str, Callable[..., Document]] = {
     "insert_before": _insert_before,
     "insert_after": _insert_after,
@@ -282,6 +288,7 @@ ACTIONS: dict[str, Callable[..., Document]] = {
     "remove_layers": _remove_layers,
     "replace_layer": _replace_layer,
     "wrap": _wrap,
+    "fill_slot": _fill_slot,
     "reconnect": _reconnect,
     "unshare": _unshare,
     "steps": _steps,

@@ -14,6 +14,7 @@ from engine.errors import Repair
 # Sources of ideas, the most telling first. Each looks at the case and gives what may help in it.
 SOURCES = (
     missing.value_of_field,
+    missing.layer_inside,
     missing.wire_from_another,
     missing.input_layer,
     shaping.return_sequences,

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 import networkx
 
+from designer.document import slots
 from designer.document.repairs.case import Case, set_field
 from designer.document.values import Document, Node, Wire
 from designer.document.wiring import downstream, free_slot, upstream
 from engine.errors import Repair
 
+# What is put first into an empty slot, by what that holds.
+LIKELY = {"sequence": ("LSTM", "GRU"), "layer": ("Dense",), "cell": ("LSTMCell", "GRUCell")}
 NEAREST = 3  # so many layers are thought of as the missing end of a wire
 # What a beginner would enter first, by the name of the field.
 USUAL = {
@@ -52,6 +55,22 @@ def value_of_field(case: Case) -> Iterator[Repair]:
     for value in USUAL.get(name, ()):
         length = getattr(field, "length", None)
         yield set_field(case.node, name, [value] * length if length else value)
+
+
+def layer_inside(case: Case) -> Iterator[Repair]:
+    """A layer that must hold another one, and holds none."""
+    node, name = case.node, case.problem.field
+    if node is None or name in node.parameters:
+        return
+    for field in slots.slot_fields(node.type):
+        if field.name == name and field.required:
+            for type_ in LIKELY[field.holds]:
+                yield Repair(
+                    "fill_slot",
+                    "Put {inner} into {name}",
+                    {"field": name, "type": type_},
+                    {"inner": type_, "name": node.name},
+                )
 
 
 def input_layer(case: Case) -> Iterator[Repair]:
