@@ -38,7 +38,8 @@ USES = {
 
 
 def test_every_repair_is_tried_here():
-    assert set(USES) == set(repairs.ACTIONS)
+    elsewhere = {"fill_slot"}  # needs real layers: tests/repairs has the mistake
+    assert set(USES) == set(repairs.ACTIONS) - elsewhere
 
 
 @pytest.mark.parametrize("offered, where", USES.values(), ids=USES)

@@ -96,6 +96,10 @@ MISTAKES = {
         line(picture(20), LSTM, ANSWER), "n2", "(batch, steps, features), but gets (None, 20)",
         ("Insert Reshape((20, 1))", "Insert Reshape((1, 20))"),
     ),
+    "a Bidirectional with an empty slot": Mistake(
+        line(picture(20, 3), ("Bidirectional", {}), ANSWER), "n2", "Nothing is in the slot layer",
+        ("Put LSTM into bidirectional", "Put GRU into bidirectional"),
+    ),
     "LSTM on pictures": Mistake(
         line(picture(), LSTM, ANSWER), "n2", "but gets (None, 8, 8, 1)",
         ("Insert Reshape((8, 8))", "Wrap it in TimeDistributed"),
