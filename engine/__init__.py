@@ -19,7 +19,8 @@ from engine import (
     utils,
 )
 from engine.errors import DesignError
-from engine.function import GradientTape, function
+from engine.function import function
+from engine.gradient_tape import GradientTape
 from engine.layers import Input, Layer, operations
 from engine.layers.base import all_sublayers, clear_session
 from engine.models import Model, Sequential, clone_model, model_from_json

@@ -11,7 +11,7 @@ from engine.nest import flatten, map_structure
 from engine.ops import base
 from engine.plan import Plan
 from engine.raw import kind_of
-from engine.tape import Spec, Tape, Tensor, TensorShape
+from engine.tape import Operators, Spec, Tape, Tensor, TensorShape, current_tape
 from engine.variables import Variable
 
 NUMPY_DTYPES = {"float32": np.float32, "int32": np.int32, "bool": np.bool_}
@@ -38,6 +38,34 @@ class Array(np.ndarray):
         return np.asarray(self)
 
 
+def recorded_too(name: str) -> Callable:
+    """An operator of arrays, which a tape records where one of them takes part in it."""
+    plain = getattr(np.ndarray, name)
+
+    def method(self: Array, *others: Any) -> Any:
+        tape = current_tape()
+        if tape is not None and tape.at_once and any(tape.knows(one) for one in (self, *others)):
+            return getattr(tape.constant(self), name)(*others)
+        return plain(self, *others)
+
+    return method
+
+
+for _name in vars(Operators):
+    if _name.startswith("__") and hasattr(np.ndarray, _name) and callable(vars(Operators)[_name]):
+        setattr(Array, _name, recorded_too(_name))
+
+
+def settled(value: Any) -> Any:
+    """What a program recorded, as an array; anything else as it is."""
+    if not (isinstance(value, Tensor) and value.tape is not None and value.tape.at_once):
+        return value
+    array = value.numpy().view(Array)
+    if value._keras_mask is not None:
+        array._keras_mask = value._keras_mask.numpy().view(Array)
+    return array
+
+
 def wrap(values: np.ndarray, dtype: str) -> Array:
     """A copy of a plan's view in its own dtype."""
     return np.array(values, NUMPY_DTYPES[dtype]).view(Array)
@@ -52,6 +80,7 @@ def is_array(value: Any) -> bool:
 
 def feed_leaf(tape: Tape, value: Any, feeds: list[np.ndarray]) -> Any:
     """A placeholder on `tape` for an array (with its mask); anything else as it is."""
+    value = settled(value)
     if not isinstance(value, (np.ndarray, np.generic)):
         return value
     array = np.asarray(value)

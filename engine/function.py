@@ -1,4 +1,4 @@
-"""How does a training loop of one's own run? Functions become plans, a tape gives gradients."""
+"""How does a function of one's own run? It is traced once and becomes a plan."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from engine import eager, ops
-from engine.errors import DesignRuntimeError, DesignTypeError
+from engine import eager
 from engine.nest import flatten, map_structure, pack_like
 from engine.ops.base import convert, is_graph_value
 from engine.plan import Plan
 from engine.raw import kind_of
-from engine.tape import Tape, Tensor, current_tape, gradients
+from engine.tape import Tape, Tensor, current_tape
 from engine.variables import Variable
 
 # Plans of so many kinds of arguments are kept; each holds the memory of its values.
@@ -65,6 +64,8 @@ class Function:
         leaves = flatten([list(args), kwargs])
         if current_tape() is not None or any(is_graph_value(leaf) for leaf in leaves):
             return self.python_function(*args, **kwargs)
+        args, kwargs = map_structure(eager.settled, [list(args), kwargs])
+        leaves = flatten([args, kwargs])
         key = kind([list(args), kwargs])
         if key not in self._plans:
             self._plans[key] = self._traced(args, kwargs)
@@ -107,75 +108,4 @@ def function(python: Callable | None = None, **_: Any) -> Any:
     return Function if python is None else Function(python)
 
 
-class GradientTape:
-    """Gradients of what is computed inside ``with GradientTape() as tape:``.
-
-    It works where values are being recorded: in a function under ``@engine.function``, and in a
-    model's own `train_step`.
-    """
-
-    def __init__(self, persistent: bool = False, watch_accessed_variables: bool = True) -> None:
-        self.persistent = persistent
-        self._tape: Tape | None = None
-
-    def __enter__(self) -> GradientTape:
-        self._tape = current_tape()
-        if self._tape is None:
-            raise DesignRuntimeError(
-                "GradientTape has nothing to record here, because each operation runs at once.",
-                fix="Put the step into a function of its own, and write @engine.function above it.",
-            )
-        return self
-
-    def __exit__(self, *_: Any) -> None:
-        """What is recorded stays until the function ends."""
-
-    def watch(self, tensor: Any) -> None:
-        """Nothing needs to be asked for: every value is recorded."""
-
-    def gradient(
-        self,
-        target: Any,
-        sources: Any,
-        output_gradients: Any = None,
-        unconnected_gradients: str = "none",
-    ) -> Any:
-        """d target / d source for each of the sources, in their structure.
-
-        Several targets are summed. A source on which no target depends has None, or zeros when
-        `unconnected_gradients` is "zero".
-        """
-        if self._tape is None or self._tape is not current_tape():
-            raise DesignRuntimeError(
-                "The gradient is asked for outside of the function that was recorded.",
-                fix="Call tape.gradient inside that function.",
-            )
-        places = [self._place(source) for source in flatten(sources)]
-        targets = [convert(one) for one in flatten(target)]
-        seeds = [None] * len(targets) if output_gradients is None else flatten(output_gradients)
-        found: list[Any] = [None] * len(places)
-        for one, seed in zip(targets, seeds, strict=True):
-            slopes = gradients(self._tape, one, places, None if seed is None else convert(seed))
-            found = [
-                new if old is None else old if new is None else ops.add(old, new)
-                for old, new in zip(found, slopes, strict=True)
-            ]
-        if str(getattr(unconnected_gradients, "value", unconnected_gradients)) == "zero":
-            found = [
-                ops.zeros_like(place) if slope is None else slope
-                for place, slope in zip(places, found, strict=True)
-            ]
-        return pack_like(sources, found) if isinstance(sources, (list, tuple, dict)) else found[0]
-
-    def _place(self, source: Any) -> Tensor:
-        if isinstance(source, Variable):
-            return self._tape.read(source)
-        if not isinstance(source, Tensor):
-            raise DesignTypeError(
-                "A gradient is taken by weights and recorded values, not by {value}.",
-                value=repr(source),
-            )
-        return source
-
-
-__all__ = ["Function", "GradientTape", "function"]
+__all__ = ["Function", "function"]

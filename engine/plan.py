@@ -14,7 +14,7 @@ from engine.memory import Buffer, Part, arrange
 from engine.ops.base import size_of
 from engine.pace import Pace
 from engine.raw import Whole, data_of, refusal
-from engine.tape import RAW, HostStep, Record, Tape, Tensor
+from engine.tape import RAW, HostStep, Record, Tape, Tensor, settle, unfinished
 from engine.variables import aligned
 
 # Below this estimate a step is not worth waking another thread for.
@@ -216,6 +216,8 @@ class Plan:
         `rows` of a `whole` are the samples in `arrays`: so the host works only once on each.
         Raises ValueError when an array has another shape than its placeholder.
         """
+        if unfinished:
+            settle()
         for prepare in self._before_run:
             prepare()
         for view, array in zip(self._feed_views, arrays, strict=True):

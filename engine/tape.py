@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -313,6 +313,16 @@ def outside_tapes():
         _active.stack.pop()
 
 
+# Tapes that were recorded while a program runs and whose assignments no run has stored yet.
+unfinished: list[Any] = []
+
+
+def settle() -> None:
+    """Store what recorded programs have assigned: somebody wants to see it."""
+    while unfinished:
+        unfinished.pop(0).compute()
+
+
 @dataclass(eq=False)
 class Tape:
     """The list of operations that a traced function performs.
@@ -324,6 +334,9 @@ class Tape:
 
     concrete: bool = True
     written: bool = False
+    # Whether a program runs meanwhile and may ask for numbers (see engine.recording).
+    at_once: ClassVar[bool] = False
+    value_type: ClassVar[type[Tensor]] = Tensor
     records: list[Record] = field(default_factory=list)
     feeds: list[Tensor] = field(default_factory=list)
     host_steps: list[HostStep] = field(default_factory=list)
@@ -367,7 +380,7 @@ class Tape:
 
     def feed(self, spec: Spec, name: str | None = None) -> Tensor:
         """A place for data that is given anew at each run."""
-        tensor = Tensor(spec.shape, spec.dtype, "feed", tape=self)
+        tensor = self.value_type(spec.shape, spec.dtype, "feed", tape=self)
         tensor.name = name
         self.feeds.append(tensor)
         return tensor
@@ -376,7 +389,8 @@ class Tape:
         self, function: Callable, inputs: Sequence[Tensor], specs: Iterable[Spec]
     ) -> tuple[Tensor, ...]:
         """Feeds that `function` makes of the inputs' arrays (see engine.raw.on_host)."""
-        outputs = tuple(Tensor(spec.shape, spec.dtype, "feed", tape=self) for spec in specs)
+        kind = self.value_type
+        outputs = tuple(kind(spec.shape, spec.dtype, "feed", tape=self) for spec in specs)
         self.host_steps.append(HostStep(function, tuple(inputs), outputs))
         return outputs
 
@@ -387,7 +401,7 @@ class Tape:
         stored = np.ascontiguousarray(array, np.float32).reshape(array.shape)
         key = (stored.tobytes(), stored.shape, kind) if stored.size <= 64 else id(value)
         if key not in self.constants:
-            tensor = Tensor(array.shape, kind, "constant", stored, self)
+            tensor = self.value_type(array.shape, kind, "constant", stored, self)
             # The array is kept beside its tensor so that its id stays its own.
             tensor.original = value
             self.constants[key] = tensor
@@ -397,7 +411,7 @@ class Tape:
         """The variable's value at this point of the tape."""
         key = id(variable)
         if key not in self.values:
-            tensor = Tensor(variable.shape, variable.dtype, "variable", variable, self)
+            tensor = self.value_type(variable.shape, variable.dtype, "variable", variable, self)
             self.variables[key] = (variable, tensor)
             self.values[key] = tensor
         return self.values[key]
@@ -430,7 +444,7 @@ class Tape:
         self, op: Any, inputs: Sequence[Tensor], attributes: dict[str, Any], specs: Iterable[Spec]
     ) -> tuple[Tensor, ...]:
         """Record one operation. Returns its output values."""
-        outputs = tuple(Tensor(spec.shape, spec.dtype, tape=self) for spec in specs)
+        outputs = tuple(self.value_type(spec.shape, spec.dtype, tape=self) for spec in specs)
         record = Record(op, tuple(inputs), attributes, outputs, self.path, self.times)
         for index, tensor in enumerate(outputs):
             tensor.record, tensor.index = record, index

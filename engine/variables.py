@@ -10,7 +10,16 @@ import numpy as np
 
 from engine import settings
 from engine.errors import DesignError
-from engine.tape import DType, Operators, Tensor, TensorShape, current_tape, dtype_name
+from engine.tape import (
+    DType,
+    Operators,
+    Tensor,
+    TensorShape,
+    current_tape,
+    dtype_name,
+    settle,
+    unfinished,
+)
 
 ALIGNMENT = 64
 # Lists that new variables are put into, innermost last.
@@ -82,6 +91,8 @@ class Variable(Operators):
     @property
     def array(self) -> np.ndarray:
         """The memory itself, which plans read and write."""
+        if unfinished:
+            settle()
         if self._array is None:
             with settings.drawing_from(np.random.default_rng(self._seed)):
                 values = np.asarray(self._initializer(self.shape)).reshape(self.shape)
@@ -104,6 +115,9 @@ class Variable(Operators):
 
     def numpy(self) -> np.ndarray:
         """A copy of the numbers in the variable's dtype."""
+        tape = current_tape()
+        if tape is not None and tape.at_once and id(self) in tape.assigned:
+            return tape.numbers(tape.assigned[id(self)][1])
         return self.array.astype({"float32": "f4", "int32": "i4", "bool": "?"}[self.dtype])
 
     def assign(self, value: Any, *_, **__):

@@ -82,6 +82,8 @@ def convert(value: Any, dtype: str | None = None) -> Tensor:
     """A symbolic value on the active tape for a value, a weight, an array or a number."""
     tape = current_tape()
     if isinstance(value, Tensor):
+        if value.tape is not tape and value.tape is not None and value.tape.at_once:
+            return carried(value, tape)
         if value.tape is not tape:
             raise DesignError(
                 "A value of shape {shape} from outside is used inside a layer's call.",
@@ -96,6 +98,14 @@ def convert(value: Any, dtype: str | None = None) -> Tensor:
     ):
         return ALL["stack"](*value, axis=0)
     return tape.constant(value, dtype)
+
+
+def carried(value: Tensor, tape: Any) -> Tensor:
+    """What a program recorded earlier, as data of the tape that records now."""
+    tensor = tape.constant(value.numpy(), value.dtype)
+    if value._keras_mask is not None:
+        tensor._keras_mask = convert(value._keras_mask)
+    return tensor
 
 
 def apply(op: Op, inputs: Sequence[Any], attributes: dict[str, Any]):

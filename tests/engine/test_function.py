@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 import engine
-from engine import layers, losses, metrics, models, ops, optimizers
+from engine import backend, layers, losses, metrics, models, ops, optimizers, recording
 from engine.errors import DesignError
+from engine.plan import Plan
 
 
 def samples(count=12):
@@ -26,11 +27,17 @@ def network(seed=3, rate=0.0):
     )
 
 
+@pytest.fixture(params=["traced", "at once"])
+def decorated(request):
+    """A loop's function under @engine.function, and as it stands."""
+    return engine.function if request.param == "traced" else lambda python: python
+
+
 def batches(x, y, size=4):
     return [(x[i : i + size], y[i : i + size]) for i in range(0, len(x), size)]
 
 
-def test_a_loop_of_ones_own_gives_the_numbers_of_fit():
+def test_a_loop_of_ones_own_gives_the_numbers_of_fit(decorated):
     x, y = samples()
     expected = network()
     expected.compile(optimizers.Nadam(0.02), losses.BinaryCrossentropy(), ["binary_accuracy"])
@@ -40,7 +47,7 @@ def test_a_loop_of_ones_own_gives_the_numbers_of_fit():
     optimizer, loss_func = optimizers.Nadam(0.02), losses.BinaryCrossentropy()
     train_loss, train_metric = metrics.Mean(), metrics.BinaryAccuracy()
 
-    @engine.function
+    @decorated
     def train_step(model, features, labels):
         with engine.GradientTape() as tape:
             predictions = model(features, training=True)
@@ -133,29 +140,30 @@ def test_numbers_and_objects_belong_to_the_trace():
     assert traced == [2, 3]
 
 
-def test_gradients_of_weights_and_of_values():
+def test_gradients_of_weights_and_of_values(decorated):
     x = engine.Variable(3.0)
     unused = engine.Variable(1.0)
 
-    @engine.function
+    @decorated
     def slopes(inside):
         with engine.GradientTape() as tape:
             tape.watch(inside)
             y = x * x * inside
+            double = 2.0 * y
         found = tape.gradient(y, {"x": x, "inside": inside, "unused": unused})
-        return found, tape.gradient([y, 2.0 * y], x), tape.gradient(y, [unused], None, "zero")
+        return found, tape.gradient([y, double], x), tape.gradient(y, [unused], None, "zero")
 
-    found, both, none = slopes(np.float32(2.0))
+    found, both, none = slopes(backend.constant(2.0))
 
     assert (float(found["x"]), float(found["inside"]), found["unused"]) == (12.0, 9.0, None)
     assert float(both) == 36.0
     assert float(none[0]) == 0.0
 
 
-def test_second_derivatives_and_descent_by_hand():
+def test_second_derivatives_and_descent_by_hand(decorated):
     x = engine.Variable(0.0)
 
-    @engine.function
+    @decorated
     def descend():
         with engine.GradientTape() as tape:
             y = x**2 - 2.0 * x + 1.0
@@ -182,7 +190,66 @@ def test_a_method_may_be_a_function():
     assert [float(c(np.float32(4.0))) for c in (one, two, one)] == [8.0, 12.0, 8.0]
 
 
-def test_a_tape_outside_of_a_function_says_what_to_do():
-    with pytest.raises(DesignError, match="@engine.function"):
+def test_numbers_are_those_of_one_run_whenever_they_are_asked_for():
+    model, (x, y) = network(rate=0.5), samples()
+    norm, weights = model.layers[1], model.trainable_variables
+    with engine.GradientTape(persistent=True) as tape:
+        predictions = model(x, training=True)
+        if ops.mean(predictions) > 2.0:
+            raise AssertionError("a share cannot be 2")
+        early = norm.moving_mean.numpy()
+        loss = ops.mean(ops.square(predictions - y))
+    slopes = tape.gradient(loss, weights)
+    moved = norm.moving_mean.numpy()
+    optimizers.SGD(10.0).apply_gradients(zip(slopes, weights, strict=True))
+    late = predictions.numpy()
+
+    assert np.array_equal(early, moved) and not np.array_equal(moved, np.zeros(8))
+    assert np.array_equal(norm.moving_mean.numpy(), moved)
+    assert float(loss) == pytest.approx(float(np.mean((late - y) ** 2)), rel=1e-6)
+    for one, other in zip(slopes, tape.gradient(loss, weights), strict=True):
+        assert np.array_equal(one, other)
+    assert not np.array_equal(model(x, training=False), late)
+
+
+def test_a_loop_that_runs_at_once_makes_its_plan_once(monkeypatch):
+    made = []
+    monkeypatch.setattr(recording, "Plan", lambda *a: made.append(a) or Plan(*a))
+    model, (x, y) = network(), samples()
+    optimizer, mean = optimizers.SGD(0.1), metrics.Mean()
+    for features, labels in [*batches(x, y), *batches(x[::-1], y)]:
+        with engine.GradientTape() as tape:
+            loss = losses.BinaryCrossentropy()(labels, model(features, training=True))
+        slopes = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply_gradients(zip(slopes, model.trainable_variables, strict=True))
+        mean.update_state(loss)
+    assert len(made) == 2, "for the gradients, then for the loss as well"
+
+
+def test_what_is_assigned_under_a_tape_is_stored_though_nobody_asks():
+    total = engine.Variable(0.0)
+    for _ in range(3):
         with engine.GradientTape():
-            pass
+            total.assign_add(2.0)
+    assert float(total.numpy()) == 6.0
+    with engine.GradientTape():
+        total.assign_add(2.0)
+    assert float(engine.function(lambda: total + 1.0)()) == 9.0
+
+
+def test_arrays_that_are_watched_have_gradients_and_others_none():
+    a, b, c = (backend.constant([n, n + 1.0, n + 2.0]) for n in (1.0, 4.0, 7.0))
+    with engine.GradientTape(persistent=True) as tape:
+        tape.watch(a)
+        product = (a * b)[1:] ** 2 - 1.0 / a[1:]
+        rest = c * 2.0
+    slope = tape.gradient(product, a)
+    expected = 2 * np.asarray(a) * np.asarray(b) ** 2 + 1 / np.asarray(a) ** 2
+    np.testing.assert_allclose(slope, [0.0, *expected[1:]], rtol=1e-6)
+    assert isinstance(rest, np.ndarray) and f"{product[0]:.1f}" == "99.5"
+    assert [float(v) for v in product] == pytest.approx([99.5, 324 - 1 / 3])
+
+
+def test_a_gradient_of_nothing_that_was_recorded_says_so():
+    with pytest.raises(DesignError, match="outside of the function"):
+        engine.GradientTape().gradient(1.0, engine.Variable(1.0))

@@ -11,8 +11,9 @@ import numpy as np
 
 from engine import eager, ops
 from engine.errors import DesignError, DesignTypeError, did_you_mean
+from engine.function import Function
 from engine.ops import update as updates
-from engine.tape import Tensor, current_tape, gradients
+from engine.tape import Tensor, current_tape, gradients, outside_tapes
 from engine.training.schedules import LearningRateSchedule
 from engine.training.schedules import table as schedules
 from engine.training.tables import Configurable, plain
@@ -76,6 +77,7 @@ class Optimizer(Configurable):
         self._variables = [self._iterations]
         self._known: list[Variable] = []
         self._averages: dict[int, Variable] = {}
+        self._steps: dict[tuple[int, ...], Function] = {}
         self._learning_rate: Variable | LearningRateSchedule | None = None
         # Whether the weights become their averages after this step: 0 or 1, for the plan to read.
         self._overwrite = Variable(0.0, "overwrite", trainable=False)
@@ -261,13 +263,23 @@ class Optimizer(Configurable):
         self._scope = name or self.name
         self.build([variable for _, variable in pairs])
         pairs = with_gradients(pairs)
-        if current_tape() is None:
+        tape = current_tape()
+        if tape is None or tape.at_once:
             slopes = [np.asarray(gradient) for gradient, _ in pairs]
-            eager.run(lambda *g: self._record(list(zip(g, (v for _, v in pairs), strict=True))),
-                      slopes)
+            with outside_tapes():
+                self._step_of(tuple(variable for _, variable in pairs))(*slopes)
         else:
             self._record([(ops.convert_to_tensor(g), v) for g, v in pairs])
         return self.iterations
+
+    def _step_of(self, variables: tuple[Variable, ...]) -> Function:
+        """The step that moves these weights, as a function of their gradients."""
+        key = tuple(map(id, variables))
+        if key not in self._steps:
+            self._steps[key] = Function(
+                lambda *slopes: self._record(list(zip(slopes, variables, strict=True)))
+            )
+        return self._steps[key]
 
     def minimize(self, loss: Callable[[], Any], var_list: Any, tape: Any = None):
         """One step that makes `loss()` smaller."""
