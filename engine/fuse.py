@@ -1,37 +1,223 @@
-"""Which neighbouring records become one kernel call? Patterns on the tape."""
+"""Which neighbouring records become one kernel call? Patterns on the tape.
+
+A value that one kernel writes and the next reads costs two walks through memory, which for anything
+but products is all that it costs. So what goes element by element is done by its neighbour: a relu
+by the product before it; a relu's gradient by what passes gradients on behind it, which computes
+the sign again or finds it in what it reads anyway; a pool of a normalized picture by the
+normalization, so that the picture itself is never written.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from engine.ops.base import ALL
-from engine.tape import Record
+from engine.tape import Record, Tensor
+
+# Pools of so few channels are left to the pool, which does several places at once.
+FEWEST_CHANNELS = 16
 
 
 def fuse(records: list[Record], protected: set[int]) -> list[Record]:
-    """The records with each relu that follows a product done by the product itself.
+    """The records with fewer walks through memory, and with the same results.
+
+    `protected` holds ids of values that are read from outside: those are written in any case.
+    """
+    for pattern in (normalizations, pooled_relus, relus):
+        changed = pattern(Links(records, protected))
+        records = [changed.get(id(record), record) for record in records]
+        records = [record for record in records if record is not None]
+    return records
+
+
+class Links:
+    """Who makes and who reads each value, with other names of the same memory looked through."""
+
+    def __init__(self, records: list[Record], protected: set[int]) -> None:
+        self.records = records
+        self._protected = protected
+        self._makers = {id(value): record for record in records for value in record.outputs}
+        self._readers: dict[int, list[Record]] = defaultdict(list)
+        for record in records:
+            for value in record.inputs:
+                self._readers[id(value)].append(record)
+
+    def maker(self, value: Tensor) -> Record | None:
+        """The record that computed a value; None where it came from outside."""
+        record = self._makers.get(id(value))
+        while record is not None and record.op.alias:
+            record = self._makers.get(id(record.inputs[0]))
+        return record
+
+    def readers(self, value: Tensor) -> tuple[list[Record], list[Record]] | None:
+        """Who reads a value, and the records that only rename it; None if somebody outside does."""
+        if id(value) in self._protected:
+            return None
+        readers, names = [], []
+        for record in self._readers[id(value)]:
+            if not record.op.alias:
+                readers.append(record)
+                continue
+            further = self.readers(record.outputs[0])
+            if further is None:
+                return None
+            readers += further[0]
+            names += [record, *further[1]]
+        return readers, names
+
+    def only(self, value: Tensor, op: str) -> tuple[Record, list[Record]] | None:
+        """The one reader of a value, if it does this, and the records that rename the value."""
+        found = self.readers(value)
+        if found is None or len(found[0]) != 1 or found[0][0].op.name != op:
+            return None
+        return found[0][0], found[1]
+
+    def named(self, op: str) -> Iterator[Record]:
+        return (record for record in self.records if record.op.name == op)
+
+
+Changes = dict[int, "Record | None"]
+Pattern = Callable[[Links], Changes]
+
+
+def relus(links: Links) -> Changes:
+    """Each relu that follows a product is done by the product.
 
     A relu's gradient looks at its output, so the value before it is needed by nobody: the product
-    writes the cut value, and the relu's record becomes another name for it. `protected` holds ids
-    of values that are read from outside.
+    writes the cut value, and the relu's record becomes another name for it.
     """
-    uses = Counter(id(tensor) for record in records for tensor in record.inputs)
-    makers = {id(tensor): record for record in records for tensor in record.outputs}
-    changed: dict[int, Record] = {}
-    for record in records:
-        if record.op.name != "relu":
+    changed: Changes = {}
+    for record in links.named("relu"):
+        maker = links.maker(record.inputs[0])
+        if maker is None or not getattr(maker.op, "takes_relu", False):
             continue
-        value = record.inputs[0]
-        while uses[id(value)] == 1 and id(value) not in protected:
-            maker = makers.get(id(value))
-            if maker is None:
-                break
-            if maker.op.alias:
-                value = maker.inputs[0]
-                continue
-            if getattr(maker.op, "takes_relu", False):
-                changed[id(maker)] = replace(maker, attributes={**maker.attributes, "relu": True})
-                changed[id(record)] = replace(record, op=ALL["identity"], attributes={})
-            break
-    return [changed.get(id(record), record) for record in records]
+        if links.only(maker.outputs[0], "relu"):
+            changed[id(maker)] = replace(maker, attributes={**maker.attributes, "relu": True})
+            changed[id(record)] = replace(record, op=ALL["identity"], attributes={})
+    return changed
+
+
+def pooled_relus(links: Links) -> Changes:
+    """Gradients that go through a pool of what a relu cut: where the greatest is 0, they end."""
+    changed: Changes = {}
+    for pool in links.named("max_pool_gradient"):
+        cut, behind = links.maker(pool.inputs[0]), links.only(pool.outputs[0], "relu_gradient")
+        if behind is None or cut is None or cut.op.name != "relu":
+            continue
+        relu, names = behind
+        if links.maker(relu.inputs[0]) is cut and links.maker(relu.inputs[1]) is pool:
+            attributes = {**pool.attributes, "relu": True}
+            changed[id(pool)] = None
+            changed |= {id(name): None for name in names}
+            changed[id(relu)] = replace(
+                pool, attributes=attributes, outputs=relu.outputs, path=relu.path
+            )
+    return changed
+
+
+def normalizations(links: Links) -> Changes:
+    """What follows a batch normalization is done in its walk, and in its gradient's walk."""
+    changed: Changes = {}
+    for record in links.named("batch_normalize"):
+        relu = links.only(record.outputs[0], "relu")
+        result = relu[0].outputs[0] if relu else record.outputs[0]
+        found = links.readers(result)
+        if found is None:
+            continue
+        pools = [reader for reader in found[0] if reader.op.name == "max_pool_forward"]
+        if pools and halves(pools[0]):
+            changed |= normalized_pool(links, record, relu, *found, pools[0])
+        elif relu:
+            for reader in found[0]:
+                if reader.op.name == "relu_gradient":
+                    changed |= normalized_relu(links, record, relu[0], reader)
+    return changed
+
+
+def normalized_relu(links: Links, record: Record, relu: Record, reverse: Record) -> Changes:
+    """The gradient of a normalization whose result was cut: it sees itself what was cut."""
+    behind = links.only(reverse.outputs[0], "batch_normalize_gradient")
+    if behind is None or links.maker(reverse.inputs[0]) is not relu:
+        return {}
+    gradient, names = behind
+    if not is_gradient(gradient, record) or links.maker(gradient.inputs[1]) is not reverse:
+        return {}
+    return {
+        **{id(gone): None for gone in (reverse, *names)},
+        id(gradient): behind_more(gradient, record, reverse.inputs[1], relu=True),
+    }
+
+
+def normalized_pool(
+    links: Links,
+    record: Record,
+    relu: tuple[Record, list[Record]] | None,
+    readers: list[Record],
+    names: list[Record],
+    pool: Record,
+) -> Changes:
+    """A normalization whose result only a pool reads, behind a relu or not, and the gradient."""
+    left = [reader for reader in readers if reader is not pool]
+    more = {"pooled": pool.outputs[0].shape[-2], "relu": relu is not None}
+    changed: Changes = {id(gone): None for gone in (pool, *names)}
+    if relu:
+        changed |= {id(gone): None for gone in (relu[0], *relu[1])}
+    changed[id(record)] = replace(
+        record, outputs=pool.outputs, attributes={**record.attributes, **more}
+    )
+    if not left:
+        return changed
+    reverse = next((reader for reader in left if reader.op.name == "max_pool_gradient"), None)
+    if reverse is None or links.maker(reverse.inputs[1]) is not pool:
+        return {}
+    expected, last = [reverse], reverse
+    if relu:
+        behind = links.only(reverse.outputs[0], "relu_gradient")
+        if behind is None or links.maker(behind[0].inputs[1]) is not reverse:
+            return {}
+        last = behind[0]
+        expected.append(last)
+        changed |= {id(gone): None for gone in behind[1]}
+    behind = links.only(last.outputs[0], "batch_normalize_gradient")
+    if behind is None or not is_gradient(behind[0], record) or len(left) != len(expected):
+        return {}
+    if any(reader not in expected for reader in left):
+        return {}
+    changed |= {id(gone): None for gone in (*expected, *behind[1])}
+    changed[id(behind[0])] = behind_more(behind[0], record, reverse.inputs[2], **more)
+    return changed
+
+
+def is_gradient(gradient: Record, record: Record) -> bool:
+    """Whether a record is the gradient of this normalization."""
+    x, _, *statistics = gradient.inputs
+    return all(
+        one is other for one, other in zip((x, *statistics), record.inputs[:4], strict=True)
+    )
+
+
+def behind_more(gradient: Record, record: Record, dy: Tensor, **more: object) -> Record:
+    """The gradient of a normalization which has done more: it begins with what arrives there."""
+    x, mean, variance, gamma, beta = record.inputs
+    return replace(
+        gradient,
+        inputs=(x, dy, mean, variance, gamma, beta),
+        attributes={**gradient.attributes, **more},
+    )
+
+
+def halves(pool: Record) -> bool:
+    """Whether a pool takes 2 x 2 places without leaving any out, of enough channels."""
+    before, after = pool.inputs[0].shape, pool.outputs[0].shape
+    window = tuple(pool.attributes["window"])
+    return (
+        window == tuple(pool.attributes["strides"])
+        and len(window) > 1
+        and window == (1,) * (len(window) - 2) + (2, 2)
+        and all(big == small * step for big, small, step in zip(
+            before[1:-1], after[1:-1], window, strict=True
+        ))
+        and after[-1] >= FEWEST_CHANNELS
+    )  # fmt: skip

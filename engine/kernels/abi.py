@@ -26,11 +26,13 @@ from numba.core.caching import (
     UserProvidedCacheLocator,
 )
 from numba.core.ccallback import CFunc
+from numba.core.compiler import Compiler
 from numba.core.typing import signature
 from numba.extending import intrinsic
 from numba.np import arrayobj
 
 LOCAL = 1024  # cells in a block of `local_floats` and its kin: 4 or 8 KB of the thread's stack
+
 
 INTERPRETED = bool(numba.config.DISABLE_JIT)
 
@@ -41,6 +43,7 @@ SHARED_SOURCES = (
     "simd.py",
     "tiles.py",
     "scalar.py",
+    "channels.py",
     "walks.py",
     "windows.py",
     "recurrent.py",
@@ -146,21 +149,33 @@ def kernel(function=None, *, fastmath=EXACT, uses=()):
     return Kernel(function, fastmath, uses)
 
 
-def helper(function=None, *, fastmath=EXACT, pasted=True):
+class _ApartCompiler(Compiler):
+    """Compiles a function whose arrays share no memory."""
+
+    def define_pipelines(self):
+        self.state.flags.noalias = True
+        return super().define_pipelines()
+
+
+def helper(function=None, *, fastmath=EXACT, pasted=True, apart=False):
     """Make a function which kernels may call; it is compiled into each of its callers.
 
     `pasted=False` leaves it to LLVM whether the call stays one: for code that decides what to do,
     outside the loops that do it, which so compiles in half the time.
+    `apart=True` promises that no array it writes shares memory with another of its arrays: a short
+    loop over many arrays then need not test for that first, which would take longer than the loop.
     A helper that kernels of *another file* call must live in one of SHARED_SOURCES.
     """
     if function is None:
-        return lambda wrapped: helper(wrapped, fastmath=fastmath, pasted=pasted)
+        return lambda wrapped: helper(wrapped, fastmath=fastmath, pasted=pasted, apart=apart)
     if INTERPRETED:
         return function
     # LLVM's own judgement leaves a helper of helpers as a call, and a loop with a call runs scalar.
     options = {"error_model": "numpy", "fastmath": set(fastmath), "forceinline": pasted}
     # Only compiled code calls a helper: without ways in from Python and C it compiles faster.
     options |= {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    if apart:
+        options["pipeline_class"] = _ApartCompiler
     compiled = njit(**options)(function)
     # Numba would compile a helper once more for each number that is written into a call of it.
     resolve = compiled.get_call_template

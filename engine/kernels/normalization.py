@@ -1,23 +1,21 @@
-"""How are channels, or rows, brought to mean 0 and variance 1, and how do gradients pass back?
+"""How are channels brought to mean 0 and variance 1, and how do gradients pass back?
 
 Argument lists stand in the first line of each docstring in the order of the table. Pointers are
-float32 but for `partials` of `batch_sums`; x is contiguous, rows by channels (or cols). `gamma` and
-`beta` may be 0 where a layer has none. Totals are kept in float64, so that sums of squares do not
-cancel away a small variance; results depend on the shape and the cut, not on the threads.
+float32 but for `partials` of `batch_sums`; x is contiguous, rows by channels. `gamma` and `beta`
+may be 0 where a layer has none. Totals are kept in float64, so that sums of squares do not cancel
+away a small variance; results depend on the shape and the cut, not on the threads.
 
-Batch normalization: batch_sums and batch_statistics, then batch_normalize; back:
-batch_gradient_sums and reduction.combine, then batch_gradient. Layer normalization:
-layer_normalize; back: layer_gradient for x, layer_gradient_sums and reduction.combine for the rest.
+Forward: batch_sums and batch_statistics, then batch_normalize; back: batch_gradient_sums and
+reduction.combine, then batch_gradient. A relu that follows is done in the same walk, and so is its
+gradient: dy counts where the normalized value, computed again, is above 0.
 """
 
 import numpy as np
 
 from engine.kernels.abi import (
     LOCAL,
-    REORDER,
     floats,
     helper,
-    inlined,
     integers,
     kernel,
     local_floats,
@@ -25,31 +23,32 @@ from engine.kernels.abi import (
     reals,
     split,
 )
-
-ZERO = np.float32(0)
-ONE = np.float32(1)
-LANES = 64  # rows of few channels are handled together, to fill so many vector lanes
-
-
-@inlined
-def rows_at_once(rows, channels):
-    """Return how many rows of x to handle as one."""
-    count = LANES // channels if channels > 0 else 1
-    count = count if count < rows else rows
-    return count if count > 1 else 1
+from engine.kernels.channels import (
+    FEW,
+    LOWEST,
+    ZERO,
+    describe,
+    describe_gradient,
+    inverse_deviation,
+    rows_at_once,
+)
 
 
-@helper
-def inverse_deviation(variance, epsilon):
-    return np.float32(1.0 / np.sqrt(np.float64(variance) + epsilon))
+@helper(apart=True)
+def _add_four(x0, x1, x2, x3, totals, squares):
+    for j in range(x0.size):
+        a, b = np.float64(x0[j]), np.float64(x1[j])
+        c, d = np.float64(x2[j]), np.float64(x3[j])
+        totals[j] += (a + b) + (c + d)
+        squares[j] += (a * a + b * b) + (c * c + d * d)
 
 
-@inlined
-def repeat(values, count, group):
-    """Fill group * count floats with repetitions of the first `count`."""
-    for fold in range(1, group):
-        for j in range(count):
-            values[fold * count + j] = values[j]
+@helper(apart=True)
+def _add_one(x, totals, squares):
+    for j in range(x.size):
+        value = np.float64(x[j])
+        totals[j] += value
+        squares[j] += value * value
 
 
 @kernel
@@ -71,13 +70,20 @@ def batch_sums(arguments, part, parts):
         for j in range(width):
             totals[j] = 0.0
             square_totals[j] = 0.0
-        for row in range(low, high, group):
-            used = width if high - row >= group else (high - row) * count
-            x = floats(table[0] + 4 * (row * channels + first), used)
-            for j in range(used):
-                value = np.float64(x[j])
-                totals[j] += value
-                square_totals[j] += value * value
+        step = 4 * channels * group
+        for row in range(low, high, 4 * group):
+            start = table[0] + 4 * (row * channels + first)
+            if high - row >= 4 * group:
+                _add_four(
+                    floats(start, width), floats(start + step, width),
+                    floats(start + 2 * step, width), floats(start + 3 * step, width),
+                    totals, square_totals,
+                )  # fmt: skip
+                continue
+            for left in range(row, high, group):
+                used = width if high - left >= group else (high - left) * count
+                _add_one(floats(start, used), totals, square_totals)
+                start += step
         out = reals(table[1] + 8 * (2 * part * channels + first), count)
         squares = reals(table[1] + 8 * ((2 * part + 1) * channels + first), count)
         for j in range(count):
@@ -113,6 +119,13 @@ def batch_statistics(arguments, part, parts):
         variance[j] = 0.0 if spread < 0.0 else spread
 
 
+@helper(apart=True)
+def _normalize(x, centers, scales, shifts, floor, out):
+    for j in range(out.size):
+        value = (x[j] - centers[j]) * scales[j] + shifts[j]
+        out[j] = floor if value < floor else value
+
+
 @kernel
 def batch_normalize(arguments, part, parts):
     """x, mean, variance, gamma|0, beta|0, out, rows, channels, relu, p:epsilon
@@ -121,71 +134,80 @@ def batch_normalize(arguments, part, parts):
     """
     table = integers(arguments, 9)
     channels = table[7]
-    floor = ZERO if table[8] != 0 else np.float32(-np.inf)
+    floor = ZERO if table[8] != 0 else LOWEST
     epsilon = reals(arguments, 10)[9]
     low, high = split(table[6], part, parts)
     centers, scales, shifts = local_floats(), local_floats(), local_floats()
     for first in range(0, channels, LOCAL):
         count = channels - first if channels - first < LOCAL else LOCAL
         group = rows_at_once(high - low, channels)
-        width = group * count
-        mean = floats(table[1] + 4 * first, count)
-        variance = floats(table[2] + 4 * first, count)
-        for j in range(count):
-            centers[j] = mean[j]
-            scales[j] = inverse_deviation(variance[j], epsilon)
-            shifts[j] = ZERO
-            if table[3] != 0:
-                scales[j] *= floats(table[3] + 4 * first, count)[j]
-            if table[4] != 0:
-                shifts[j] = floats(table[4] + 4 * first, count)[j]
-        repeat(centers, count, group)
-        repeat(scales, count, group)
-        repeat(shifts, count, group)
+        describe(
+            table[1], table[2], table[3], table[4], epsilon, first, count, group,
+            centers, scales, shifts,
+        )  # fmt: skip
         for row in range(low, high, group):
-            used = width if high - row >= group else (high - row) * count
-            x = floats(table[0] + 4 * (row * channels + first), used)
-            out = floats(table[5] + 4 * (row * channels + first), used)
-            for j in range(used):
-                value = (x[j] - centers[j]) * scales[j] + shifts[j]
-                out[j] = floor if value < floor else value
+            used = group * count if high - row >= group else (high - row) * count
+            offset = 4 * (row * channels + first)
+            _normalize(
+                floats(table[0] + offset, used), centers, scales, shifts, floor,
+                floats(table[5] + offset, used),
+            )  # fmt: skip
+
+
+@helper(apart=True)
+def _add_gradients(x, dy, centers, scales, shifts, floor, totals, products):
+    for j in range(x.size):
+        distance = x[j] - centers[j]
+        gradient = ZERO if distance * scales[j] + shifts[j] <= floor else dy[j]
+        totals[j] += gradient
+        products[j] += gradient * distance
 
 
 @kernel
 def batch_gradient_sums(arguments, part, parts):
-    """x, dy, mean, variance, partials, rows, channels, p:epsilon
+    """x, dy, mean, variance, gamma|0, beta|0, partials, rows, channels, relu, p:epsilon
 
     partials, [parts, 2, channels], gets the sums of dy * (x - mean) / sqrt(variance + epsilon) and
     of dy over this part's share of the rows: `reduction.combine` makes [dgamma, dbeta] of them.
     """
-    table = integers(arguments, 7)
-    channels = table[6]
-    epsilon = reals(arguments, 8)[7]
-    low, high = split(table[5], part, parts)
+    table = integers(arguments, 10)
+    channels = table[8]
+    floor = ZERO if table[9] != 0 else LOWEST
+    epsilon = reals(arguments, 11)[10]
+    low, high = split(table[7], part, parts)
+    centers, scales, shifts = local_floats(), local_floats(), local_floats()
+    # Sums of a few rows, and of all: float32 would not do for many.
+    few, few_products = local_floats(), local_floats()
     totals, products = local_reals(), local_reals()
-    centers = local_floats()
     for first in range(0, channels, LOCAL):
         count = channels - first if channels - first < LOCAL else LOCAL
         group = rows_at_once(high - low, channels)
         width = group * count
-        mean = floats(table[2] + 4 * first, count)
-        variance = floats(table[3] + 4 * first, count)
-        for j in range(count):
-            centers[j] = mean[j]
-        repeat(centers, count, group)
+        describe(
+            table[2], table[3], table[4], table[5], epsilon, first, count, group,
+            centers, scales, shifts,
+        )  # fmt: skip
         for j in range(width):
             totals[j] = 0.0
             products[j] = 0.0
-        for row in range(low, high, group):
-            used = width if high - row >= group else (high - row) * count
-            x = floats(table[0] + 4 * (row * channels + first), used)
-            dy = floats(table[1] + 4 * (row * channels + first), used)
-            for j in range(used):
-                gradient = np.float64(dy[j])
-                totals[j] += gradient
-                products[j] += gradient * np.float64(x[j] - centers[j])
-        dgamma = floats(table[4] + 4 * (2 * part * channels + first), count)
-        dbeta = floats(table[4] + 4 * ((2 * part + 1) * channels + first), count)
+        for begin in range(low, high, FEW * group):
+            end = begin + FEW * group if high - begin > FEW * group else high
+            for j in range(width):
+                few[j] = ZERO
+                few_products[j] = ZERO
+            for row in range(begin, end, group):
+                used = width if end - row >= group else (end - row) * count
+                offset = 4 * (row * channels + first)
+                _add_gradients(
+                    floats(table[0] + offset, used), floats(table[1] + offset, used),
+                    centers, scales, shifts, floor, few, few_products,
+                )  # fmt: skip
+            for j in range(width):
+                totals[j] += few[j]
+                products[j] += few_products[j]
+        variance = floats(table[3] + 4 * first, count)
+        dgamma = floats(table[6] + 4 * (2 * part * channels + first), count)
+        dbeta = floats(table[6] + 4 * ((2 * part + 1) * channels + first), count)
         for j in range(count):
             product, sum = 0.0, 0.0
             for fold in range(group):
@@ -195,177 +217,42 @@ def batch_gradient_sums(arguments, part, parts):
             dbeta[j] = sum
 
 
+@helper(apart=True)
+def _pass_gradients(x, dy, centers, scales, shifts, floor, pulls, averages, dx):
+    # dx = scale * (dy - dbeta / rows - (x - mean) * inverse * dgamma / rows)
+    for j in range(dx.size):
+        distance = x[j] - centers[j]
+        gradient = ZERO if distance * scales[j] + shifts[j] <= floor else dy[j]
+        dx[j] = scales[j] * (gradient - averages[j] - distance * pulls[j])
+
+
 @kernel
 def batch_gradient(arguments, part, parts):
-    """x, dy, mean, variance, gamma|0, sums, dx, rows, channels, fixed, p:epsilon
+    """x, dy, mean, variance, gamma|0, beta|0, sums|0, dx, rows, channels, relu, p:epsilon
 
-    `sums` is [dgamma, dbeta]. With `fixed`, mean and variance are constants (moving averages) and
-    the sums are not read.
+    `sums` is [dgamma, dbeta], or 0 where mean and variance are constants (moving averages).
     """
-    table = integers(arguments, 10)
-    rows, channels, fixed = table[7], table[8], table[9] != 0
-    epsilon = reals(arguments, 11)[10]
-    low, high = split(rows, part, parts)
-    centers, slopes, pulls, shifts = local_floats(), local_floats(), local_floats(), local_floats()
+    table = integers(arguments, 11)
+    channels = table[9]
+    floor = ZERO if table[10] != 0 else LOWEST
+    epsilon = reals(arguments, 12)[11]
+    low, high = split(table[8], part, parts)
+    centers, scales, shifts = local_floats(), local_floats(), local_floats()
+    pulls, averages = local_floats(), local_floats()
     for first in range(0, channels, LOCAL):
         count = channels - first if channels - first < LOCAL else LOCAL
         group = rows_at_once(high - low, channels)
-        width = group * count
-        mean = floats(table[2] + 4 * first, count)
-        variance = floats(table[3] + 4 * first, count)
-        for j in range(count):
-            # dx = slope * (dy - dbeta / rows - (x - mean) * inverse * dgamma / rows)
-            inverse = inverse_deviation(variance[j], epsilon)
-            centers[j] = mean[j]
-            slopes[j] = inverse
-            pulls[j] = ZERO
-            shifts[j] = ZERO
-            if table[4] != 0:
-                slopes[j] *= floats(table[4] + 4 * first, count)[j]
-            if not fixed:
-                dgamma = floats(table[5] + 4 * first, count)[j]
-                dbeta = floats(table[5] + 4 * (channels + first), count)[j]
-                pulls[j] = inverse * dgamma / np.float32(rows)
-                shifts[j] = dbeta / np.float32(rows)
-        repeat(centers, count, group)
-        repeat(slopes, count, group)
-        repeat(pulls, count, group)
-        repeat(shifts, count, group)
+        describe(
+            table[2], table[3], table[4], table[5], epsilon, first, count, group,
+            centers, scales, shifts,
+        )  # fmt: skip
+        describe_gradient(
+            table[3], table[6], epsilon, table[8], channels, first, count, group, pulls, averages
+        )
         for row in range(low, high, group):
-            used = width if high - row >= group else (high - row) * count
-            x = floats(table[0] + 4 * (row * channels + first), used)
-            dy = floats(table[1] + 4 * (row * channels + first), used)
-            dx = floats(table[6] + 4 * (row * channels + first), used)
-            for j in range(used):
-                pulled = dy[j] - shifts[j] - (x[j] - centers[j]) * pulls[j]
-                dx[j] = slopes[j] * pulled
-
-
-@helper(fastmath=REORDER)
-def row_total(x):
-    total = 0.0
-    for i in range(x.size):
-        total += np.float64(x[i])
-    return total
-
-
-@helper(fastmath=REORDER)
-def row_squares(x, mean):
-    total = 0.0
-    for i in range(x.size):
-        distance = np.float64(x[i]) - mean
-        total += distance * distance
-    return total
-
-
-@kernel
-def layer_normalize(arguments, part, parts):
-    """x, gamma|0, beta|0, out, mean, variance, rows, cols, p:epsilon
-
-    Each row is normalized by itself; its mean and variance are kept for the gradient.
-    """
-    table = integers(arguments, 8)
-    cols = table[7]
-    epsilon = reals(arguments, 9)[8]
-    low, high = split(table[6], part, parts)
-    means = floats(table[4] + 4 * low, high - low)
-    variances = floats(table[5] + 4 * low, high - low)
-    for row in range(high - low):
-        x = floats(table[0] + 4 * (low + row) * cols, cols)
-        out = floats(table[3] + 4 * (low + row) * cols, cols)
-        average = row_total(x) / cols
-        spread = row_squares(x, average) / cols
-        means[row] = average
-        variances[row] = spread
-        mean = np.float32(average)
-        scale = inverse_deviation(variances[row], epsilon)
-        if table[1] != 0 and table[2] != 0:
-            gamma = floats(table[1], cols)
-            beta = floats(table[2], cols)
-            for i in range(cols):
-                out[i] = (x[i] - mean) * scale * gamma[i] + beta[i]
-        elif table[1] != 0:
-            gamma = floats(table[1], cols)
-            for i in range(cols):
-                out[i] = (x[i] - mean) * scale * gamma[i]
-        elif table[2] != 0:
-            beta = floats(table[2], cols)
-            for i in range(cols):
-                out[i] = (x[i] - mean) * scale + beta[i]
-        else:
-            for i in range(cols):
-                out[i] = (x[i] - mean) * scale
-
-
-@helper(fastmath=REORDER)
-def row_products(x, dy, mean):
-    """Return the sums of dy and of dy * (x - mean)."""
-    total, product = 0.0, 0.0
-    for i in range(x.size):
-        gradient = np.float64(dy[i])
-        total += gradient
-        product += gradient * np.float64(x[i] - mean)
-    return total, product
-
-
-@kernel
-def layer_gradient(arguments, part, parts):
-    """x, dy, mean, variance, gamma|0, dx, rows, cols, p:epsilon"""
-    table = integers(arguments, 8)
-    cols = table[7]
-    epsilon = reals(arguments, 9)[8]
-    low, high = split(table[6], part, parts)
-    means = floats(table[2] + 4 * low, high - low)
-    variances = floats(table[3] + 4 * low, high - low)
-    for row in range(high - low):
-        x = floats(table[0] + 4 * (low + row) * cols, cols)
-        dy = floats(table[1] + 4 * (low + row) * cols, cols)
-        dx = floats(table[5] + 4 * (low + row) * cols, cols)
-        if table[4] != 0:
-            gamma = floats(table[4], cols)
-            for i in range(cols):
-                dx[i] = dy[i] * gamma[i]
-        else:
-            for i in range(cols):
-                dx[i] = dy[i]
-        mean = means[row]
-        scale = inverse_deviation(variances[row], epsilon)
-        total, product = row_products(x, dx, mean)
-        average = np.float32(total / cols)
-        pull = np.float32(product / cols) * scale * scale
-        for i in range(cols):
-            dx[i] = scale * (dx[i] - average - (x[i] - mean) * pull)
-
-
-@kernel
-def layer_gradient_sums(arguments, part, parts):
-    """x, dy, mean, variance, partials, rows, cols, p:epsilon
-
-    partials, [parts, 2, cols], gets the sums of dy * (x - mean) / sqrt(variance + epsilon) and of
-    dy over this part's share of the rows: `reduction.combine` makes [dgamma, dbeta] of them.
-    """
-    table = integers(arguments, 7)
-    cols = table[6]
-    epsilon = reals(arguments, 8)[7]
-    low, high = split(table[5], part, parts)
-    means = floats(table[2] + 4 * low, high - low)
-    variances = floats(table[3] + 4 * low, high - low)
-    totals, products = local_reals(), local_reals()
-    for first in range(0, cols, LOCAL):
-        count = cols - first if cols - first < LOCAL else LOCAL
-        for j in range(count):
-            totals[j] = 0.0
-            products[j] = 0.0
-        for row in range(high - low):
-            x = floats(table[0] + 4 * ((low + row) * cols + first), count)
-            dy = floats(table[1] + 4 * ((low + row) * cols + first), count)
-            mean = means[row]
-            scale = inverse_deviation(variances[row], epsilon)
-            for j in range(count):
-                totals[j] += np.float64(dy[j])
-                products[j] += np.float64(dy[j] * ((x[j] - mean) * scale))
-        dgamma = floats(table[4] + 4 * (2 * part * cols + first), count)
-        dbeta = floats(table[4] + 4 * ((2 * part + 1) * cols + first), count)
-        for j in range(count):
-            dgamma[j] = products[j]
-            dbeta[j] = totals[j]
+            used = group * count if high - row >= group else (high - row) * count
+            offset = 4 * (row * channels + first)
+            _pass_gradients(
+                floats(table[0] + offset, used), floats(table[1] + offset, used),
+                centers, scales, shifts, floor, pulls, averages, floats(table[7] + offset, used),
+            )  # fmt: skip

@@ -96,6 +96,17 @@ def _greatest(x0, x1, x2, x3):
     return _greater(_greater(x0, x1), _greater(x2, x3))
 
 
+@helper(apart=True)
+def _keep_greatest(x0, x1, x2, x3, y, further):
+    """Write the greatest of four taps to y, or of what is there as well."""
+    if further:
+        for c in range(y.size):
+            y[c] = _greater(y[c], _greatest(x0[c], x1[c], x2[c], x3[c]))
+    else:
+        for c in range(y.size):
+            y[c] = _greatest(x0[c], x1[c], x2[c], x3[c])
+
+
 @kernel
 def max_forward(arguments, part, parts):
     """(x, y, numbers...): y = the greatest of each window."""
@@ -116,12 +127,7 @@ def max_forward(arguments, part, parts):
                 )
                 x0, x1 = floats(table[0] + 4 * t0, C), floats(table[0] + 4 * t1, C)
                 x2, x3 = floats(table[0] + 4 * t2, C), floats(table[0] + 4 * t3, C)
-                if done == 0:
-                    for c in range(C):
-                        y[c] = _greatest(x0[c], x1[c], x2[c], x3[c])
-                else:
-                    for c in range(C):
-                        y[c] = _greater(y[c], _greatest(x0[c], x1[c], x2[c], x3[c]))
+                _keep_greatest(x0, x1, x2, x3, y, done > 0)
             if taps == 0:
                 for c in range(C):
                     y[c] = LOWEST
@@ -208,11 +214,11 @@ def _covered(numbers):
     return True
 
 
-@helper
-def _take_four(x0, x1, x2, x3, y, dy, dx0, dx1, dx2, dx3, n):
+@helper(apart=True)
+def _take_four(x0, x1, x2, x3, y, dy, floor, dx0, dx1, dx2, dx3):
     """Give dy to the first of four taps which is the greatest, and zero to the others."""
-    for c in range(n):
-        left = dy[c]
+    for c in range(dy.size):
+        left = ZERO if y[c] <= floor else dy[c]
         dx0[c] = ZERO if x0[c] < y[c] else left
         left = left if x0[c] < y[c] else ZERO
         dx1[c] = ZERO if x1[c] < y[c] else left
@@ -224,9 +230,13 @@ def _take_four(x0, x1, x2, x3, y, dy, dx0, dx1, dx2, dx3, n):
 
 @kernel
 def max_gradient(arguments, part, parts):
-    """(x, y, dy, dx, numbers...): dx = dy at the first greatest element of each window, else 0."""
-    table = integers(arguments, 4)
-    numbers = integers(arguments + 8 * 4, _NUMBERS)
+    """(x, y, dy, dx, relu, numbers...): dx = dy at the first greatest of each window, else 0.
+
+    With relu only where the greatest is above 0.
+    """
+    table = integers(arguments, 5)
+    numbers = integers(arguments + 8 * 5, _NUMBERS)
+    floor = ZERO if table[4] != 0 else LOWEST
     left = local_floats()  # what of dy has found no taker yet
     C, width = numbers[_CHANNELS], numbers[_OUT + 2]
     lines_out = numbers[_OUT] * numbers[_OUT + 1]
@@ -251,13 +261,13 @@ def max_gradient(arguments, part, parts):
                     )
                     _take_four(
                         floats(x + 4 * t0, n), floats(x + 4 * t1, n),
-                        floats(x + 4 * t2, n), floats(x + 4 * t3, n), y, dy,
+                        floats(x + 4 * t2, n), floats(x + 4 * t3, n), y, dy, floor,
                         floats(dx + 4 * t0, n), floats(dx + 4 * t1, n),
-                        floats(dx + 4 * t2, n), floats(dx + 4 * t3, n), n,
+                        floats(dx + 4 * t2, n), floats(dx + 4 * t3, n),
                     )  # fmt: skip
                     continue
                 for c in range(n):
-                    left[c] = dy[c]
+                    left[c] = ZERO if y[c] <= floor else dy[c]
                 for _ in range(taps):
                     tap = _tap(numbers, origin, lines, row, column)
                     seen, gradient = floats(x + 4 * tap, n), floats(dx + 4 * tap, n)

@@ -11,6 +11,17 @@ def table(x) -> tuple[int, int]:
     return size_of(x.shape[:-1]), x.shape[-1]
 
 
+def walk(record, rows: int) -> tuple[str, tuple[int, ...]]:
+    """(how the kernels' names begin, how they count x's rows) of a normalization or its gradient.
+
+    Fusion may have set `relu`, and `pooled`: the width of what a 2 x 2 pool makes of the result.
+    """
+    width = record.attributes.get("pooled")
+    if width:
+        return "pooled_normalization.", (rows // (4 * width), width)
+    return "normalization.batch_", (rows,)
+
+
 class BatchStatistics(Op):
     """Mean and (biased) variance of each channel over all other axes."""
 
@@ -27,7 +38,7 @@ class BatchStatistics(Op):
         x = record.inputs[0]
         mean, variance = record.outputs
         rows, channels = table(x)
-        parts = plan.parts(rows * channels * 0.5, limit=min(plan.threads, max(1, rows)))
+        parts = plan.parts(rows * channels * 0.5, limit=max(1, rows))
         # The partial sums are float64: two float cells each.
         partials = plan.scratch(parts * 2 * channels * 2)
         plan.step("normalization.batch_sums", plan.of(x), partials, rows, channels, parts=parts)
@@ -69,20 +80,24 @@ class BatchNormalize(Op):
 
     def emit(self, plan, record):
         rows, channels = table(record.inputs[0])
+        kernels, places = walk(record, rows)
         plan.step(
-            "normalization.batch_normalize",
+            f"{kernels}normalize",
             *(plan.of(tensor) for tensor in record.inputs),
             plan.of(record.outputs[0]),
-            rows,
+            *places,
             channels,
             int(record.attributes.get("relu", False)),
             float(record.attributes["epsilon"]),
-            parts=plan.parts(rows * channels * 0.4),
+            parts=plan.parts(rows * channels * 0.4, limit=max(1, places[0])),
         )
 
 
 class BatchNormalizeGradient(Op):
-    """dx and [dgamma, dbeta] of `batch_normalize`."""
+    """dx and [dgamma, dbeta] of `batch_normalize`.
+
+    Where fusion has set what `walk` tells of, dy arrives behind it and beta is an input too.
+    """
 
     name = "batch_normalize_gradient"
 
@@ -90,41 +105,21 @@ class BatchNormalizeGradient(Op):
         return Spec(x.shape), Spec((2, x.shape[-1]))
 
     def emit(self, plan, record):
-        x, dy, mean, variance, gamma = (plan.of(tensor) for tensor in record.inputs)
+        given = [plan.of(tensor) for tensor in record.inputs]
+        given += [None] * (6 - len(given))
         dx, sums = (plan.of(tensor) for tensor in record.outputs)
         rows, channels = table(record.inputs[0])
+        kernels, places = walk(record, rows)
+        relu = int(record.attributes.get("relu", False))
         epsilon = float(record.attributes["epsilon"])
-        parts = plan.parts(rows * channels * 0.6, limit=min(plan.threads, max(1, rows)))
+        parts = plan.parts(rows * channels * 0.6, limit=max(1, places[0]))
         partials = plan.scratch(parts * 2 * channels) if parts > 1 else sums
-        plan.step(
-            "normalization.batch_gradient_sums",
-            x,
-            dy,
-            mean,
-            variance,
-            partials,
-            rows,
-            channels,
-            epsilon,
-            parts=parts,
-        )
+        numbers = *places, channels, relu, epsilon
+        plan.step(f"{kernels}gradient_sums", *given, partials, *numbers, parts=parts)
         if parts > 1:
             plan.step("reduction.combine", partials, sums, parts, 2 * channels)
-        plan.step(
-            "normalization.batch_gradient",
-            x,
-            dy,
-            mean,
-            variance,
-            gamma,
-            sums,
-            dx,
-            rows,
-            channels,
-            int(not record.attributes["batch"]),
-            epsilon,
-            parts=plan.parts(rows * channels * 0.5),
-        )
+        used = sums if record.attributes["batch"] else None
+        plan.step(f"{kernels}gradient", *given, used, dx, *numbers, parts=parts)
 
 
 class LayerNormalize(Op):
@@ -152,7 +147,7 @@ class LayerNormalize(Op):
         y, mean, variance = (plan.of(tensor) for tensor in record.outputs)
         rows, cols = table(record.inputs[0])
         plan.step(
-            "normalization.layer_normalize",
+            "layer_normalization.layer_normalize",
             x,
             gamma,
             beta,
@@ -180,7 +175,7 @@ class LayerNormalizeGradient(Op):
         rows, cols = table(record.inputs[0])
         epsilon = float(record.attributes["epsilon"])
         plan.step(
-            "normalization.layer_gradient",
+            "layer_normalization.layer_gradient",
             x,
             dy,
             mean,
@@ -195,7 +190,7 @@ class LayerNormalizeGradient(Op):
         parts = plan.parts(rows * cols * 0.6, limit=min(plan.threads, max(1, rows)))
         partials = plan.scratch(parts * 2 * cols) if parts > 1 else sums
         plan.step(
-            "normalization.layer_gradient_sums",
+            "layer_normalization.layer_gradient_sums",
             x,
             dy,
             mean,

@@ -54,7 +54,10 @@ class MaxPool(Pool):
 
 
 class MaxPoolGradient(Pool):
-    """The first maximum of each window takes the whole gradient."""
+    """The first maximum of each window takes the whole gradient.
+
+    With `relu`, set by fusion, only where it is above 0: x is what a relu has cut.
+    """
 
     name = "max_pool_gradient"
 
@@ -63,13 +66,15 @@ class MaxPoolGradient(Pool):
 
     def emit(self, plan, record):
         x, y, dy = record.inputs
+        options = {key: record.attributes[key] for key in ("window", "strides", "padding")}
         plan.step(
             "pooling.max_gradient",
             plan.of(x),
             plan.of(y),
             plan.of(dy),
             plan.of(record.outputs[0]),
-            *self.numbers(x, y, **record.attributes),
+            int(record.attributes.get("relu", False)),
+            *self.numbers(x, y, **options),
             parts=self.work(plan, record, y),
         )
 

@@ -1,6 +1,7 @@
 """Are batch and layer normalization right, forward and back, also where the mean is huge?"""
 
 import naive
+import naive_products
 import numpy as np
 import pytest
 
@@ -16,7 +17,8 @@ def numbers(*shape, seed=0):
 
 
 def run(name, *arguments, parts=1):
-    load(f"normalization.{name}").run(*arguments, parts=parts)
+    module = "layer_normalization" if name.startswith("layer_") else "normalization"
+    load(f"{module}.{name}").run(*arguments, parts=parts)
 
 
 def statistics(x, parts):
@@ -93,26 +95,28 @@ def test_relu_after_normalizing_keeps_nan():
     assert out[1:].ravel().tolist() == [1, 0]
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-def test_batch_gradient_is_the_exact_one(shape):
+@pytest.mark.parametrize("shape", [*SHAPES, (5000, 2)])
+@pytest.mark.parametrize("relu", [0, 1])
+def test_batch_gradient_is_the_exact_one(shape, relu):
     rows, channels = shape
     x, dy = numbers(*shape), numbers(*shape, seed=1)
-    gamma = numbers(channels, seed=2)
+    gamma, beta = numbers(channels, seed=2), numbers(channels, seed=3)
     mean, variance = statistics(x, 1)
     exact = x.astype(float)
     inverse = 1 / np.sqrt(exact.var(0) + EPSILON)
     hat = (exact - exact.mean(0)) * inverse
-    dgamma, dbeta = (dy * hat).sum(0), dy.sum(0, dtype=float)
-    wanted = gamma * inverse * (dy - dbeta / rows - hat * dgamma / rows)
+    passed = np.where(hat * gamma + beta > 0, dy, 0) if relu else dy
+    dgamma, dbeta = (passed * hat).sum(0), passed.sum(0, dtype=float)
+    wanted = gamma * inverse * (passed - dbeta / rows - hat * dgamma / rows)
+    given = x, dy, mean, variance, gamma, beta
     for parts in PARTS:
         partials = np.full((parts, 2, channels), np.nan, "f4")
-        arguments = (x, dy, mean, variance, partials, rows, channels, EPSILON)
+        arguments = (*given, partials, rows, channels, relu, EPSILON)
         run("batch_gradient_sums", *arguments, parts=parts)
         sums = combined(partials)
-        np.testing.assert_allclose(sums, [dgamma, dbeta], rtol=1e-5, atol=1e-5)
+        np.testing.assert_allclose(sums, [dgamma, dbeta], rtol=1e-5, atol=2e-5)
         dx = np.empty_like(x)
-        arguments = (x, dy, mean, variance, gamma, sums, dx, rows, channels, 0, EPSILON)
-        run("batch_gradient", *arguments, parts=parts)
+        run("batch_gradient", *given, sums, dx, rows, channels, relu, EPSILON, parts=parts)
         np.testing.assert_allclose(dx, wanted, rtol=1e-4, atol=2e-5)
 
 
@@ -122,10 +126,10 @@ def test_batch_gradients_agree_with_finite_differences(with_gamma):
     beta = np.zeros(3)
     mean, variance = statistics(x, 1)
     partials, dx = np.empty((1, 2, 3), "f4"), np.empty_like(x)
-    run("batch_gradient_sums", x, dy, mean, variance, partials, 6, 3, EPSILON)
+    given = x, dy, mean, variance, gamma if with_gamma else None, None
+    run("batch_gradient_sums", *given, partials, 6, 3, 0, EPSILON)
     sums = combined(partials)
-    given = gamma if with_gamma else None
-    run("batch_gradient", x, dy, mean, variance, given, sums, dx, 6, 3, 0, EPSILON)
+    run("batch_gradient", *given, sums, dx, 6, 3, 0, EPSILON)
     scale = gamma if with_gamma else np.ones(3)
 
     def of_x(x):
@@ -143,9 +147,86 @@ def test_with_fixed_statistics_the_gradient_is_only_scaled():
     x, dy, gamma = numbers(9, 5), numbers(9, 5, seed=1), numbers(5, seed=2)
     mean, variance = numbers(5, seed=3), np.abs(numbers(5, seed=4))
     dx = np.empty_like(x)
-    run("batch_gradient", x, dy, mean, variance, gamma, None, dx, 9, 5, 1, EPSILON)
+    run("batch_gradient", x, dy, mean, variance, gamma, None, None, dx, 9, 5, 0, EPSILON)
     wanted = dy * gamma / np.sqrt(variance.astype(float) + EPSILON)
     np.testing.assert_allclose(dx, wanted, rtol=1e-5, atol=1e-7)
+
+
+# Pooled: lines of pairs, width and channels of what the pool makes.
+PICTURES = [(1, 1, 16), (6, 4, 17), (4, 3, 64), (2, 40, 5), (3, 2, 1100)]
+
+
+class Pooled:
+    """A picture, what normalizing, cutting and pooling it gives, and the gradient, in float64."""
+
+    def __init__(self, lines, width, channels, relu, gamma=True, beta=True):
+        self.x = numbers(1, 2 * lines, 2 * width, channels)
+        self.dy = numbers(1, lines, width, channels, seed=1)
+        self.mean, self.variance = statistics(self.x.reshape(-1, channels), 1)
+        self.gamma = numbers(channels, seed=2) if gamma else None
+        self.beta = numbers(channels, seed=3) if beta else None
+        self.given = self.mean, self.variance, self.gamma, self.beta
+        self.numbers = lines, width, channels, relu, EPSILON
+        self.geometry = (2, 2), (2, 2), (0, 0), (lines, width)
+        flat = self.x.reshape(-1, channels).astype(float)
+        scale, shift = self.gamma if gamma else 1, self.beta if beta else 0
+        value = naive.normalize(flat, scale, shift, EPSILON, 0).reshape(self.x.shape)
+        cut = np.maximum(value, 0) if relu else value
+        self.y = naive_products.pool(cut, *self.geometry, "max")
+        passed = naive_products.pool_gradient(value, self.dy, *self.geometry, "max")
+        passed = passed * (value > 0) if relu else passed
+        self.passed = passed.reshape(-1, channels)
+        self.inverse = scale / np.sqrt(flat.var(0) + EPSILON)
+        hat = (flat - flat.mean(0)) / np.sqrt(flat.var(0) + EPSILON)
+        self.sums = np.stack([(self.passed * hat).sum(0), self.passed.sum(0)])
+        pulled = self.passed - self.sums[1] / len(flat) - hat * self.sums[0] / len(flat)
+        self.dx = (self.inverse * pulled).reshape(self.x.shape)
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+@pytest.mark.parametrize("relu", [0, 1])
+def test_normalizing_and_pooling_in_one_walk_agrees_with_one_after_the_other(picture, relu):
+    case = Pooled(*picture, relu, gamma=picture[2] != 64, beta=picture[2] != 17)
+    for parts in PARTS:
+        y, dx = np.full_like(case.dy, 7), np.full_like(case.x, 7)
+        load("pooled_normalization.normalize").run(
+            case.x, *case.given, y, *case.numbers, parts=parts
+        )
+        np.testing.assert_allclose(y, case.y, rtol=1e-5, atol=1e-5)
+        partials = np.full((parts, 2, picture[2]), np.nan, "f4")
+        load("pooled_normalization.gradient_sums").run(
+            case.x, case.dy, *case.given, partials, *case.numbers, parts=parts
+        )
+        sums = combined(partials)
+        np.testing.assert_allclose(sums, case.sums, rtol=1e-4, atol=2e-5)
+        gradient = load("pooled_normalization.gradient")
+        gradient.run(case.x, case.dy, *case.given, sums, dx, *case.numbers, parts=parts)
+        np.testing.assert_allclose(dx, case.dx, rtol=1e-4, atol=2e-5)
+        gradient.run(case.x, case.dy, *case.given, None, dx, *case.numbers, parts=parts)
+        scaled = (case.inverse * case.passed).reshape(case.x.shape)
+        np.testing.assert_allclose(dx, scaled, rtol=1e-4, atol=2e-5)
+
+
+@pytest.mark.parametrize("relu", [0, 1])
+def test_gradient_of_normalizing_and_pooling_agrees_with_finite_differences(relu):
+    case = Pooled(2, 2, 2, relu)
+
+    def of_x(x):
+        flat = x.reshape(-1, 2).astype(float)
+        value = naive.normalize(flat, case.gamma, case.beta, EPSILON, 0).reshape(x.shape)
+        return naive_products.pool(np.maximum(value, 0) if relu else value, *case.geometry, "max")
+
+    wanted = naive.gradient(of_x, case.x, case.dy)
+    np.testing.assert_allclose(case.dx, wanted, rtol=1e-4, atol=1e-5)
+
+
+def test_nan_and_infinity_show_through_normalizing_and_pooling():
+    x, y = numbers(1, 4, 4, 16), np.empty((1, 2, 2, 16), "f4")
+    x[0, 0, 1, 3], x[0, 2, 2, 5], x[0, 3, 3, 5] = np.nan, np.inf, -np.inf
+    zero, one = np.zeros(16, "f4"), np.ones(16, "f4")
+    load("pooled_normalization.normalize").run(x, zero, one, None, None, y, 2, 2, 16, 1, 0.0)
+    assert np.isnan(y[0, 0, 0, 3]) and np.isnan(y).sum() == 1
+    assert y[0, 1, 1, 5] == np.inf
 
 
 @pytest.mark.parametrize("shape", [(0, 4), (4, 0), *SHAPES])
@@ -226,6 +307,14 @@ load("normalization.batch_sums").run(x, partials, 14, 3, parts=2)
 load("normalization.batch_statistics").run(partials, mean, variance, 2, 14, 3)
 out = np.empty_like(x)
 load("normalization.batch_normalize").run(x, mean, variance, None, mean, out, 14, 3, 1, 0.001)
-print([f"{value:.4f}" for value in out.ravel()])
+out, pooled = out.reshape(-1), np.empty(3, "f4")
+sums, dx = np.empty((1, 2, 3), "f4"), np.empty((4, 3), "f4")
+given = mean, variance, None, mean
+load("pooled_normalization.normalize").run(x, *given, pooled, 1, 1, 3, 1, 0.001)
+numbers = 1, 1, 3, 1, 0.001
+load("pooled_normalization.gradient_sums").run(x, pooled, *given, sums, *numbers)
+load("pooled_normalization.gradient").run(x, pooled, *given, sums, dx, *numbers)
+load("normalization.batch_gradient_sums").run(x, x, *given, sums, 4, 3, 1, 0.001)
+print([f"{value:.4f}" for one in (out, pooled, dx, sums) for value in one.ravel()])
 """
     assert run_python(code, NUMBA_DISABLE_JIT="1") == run_python(code)

@@ -32,11 +32,11 @@ class Case:
         load(f"pooling.{kind}_forward").run(self.x, y, *self.numbers, parts=parts)
         return y
 
-    def gradient(self, kind, parts):
+    def gradient(self, kind, parts, relu=0):
         dx = np.full(self.x.shape, 7, np.float32)
         if kind == "max":
-            y = self.forward("max", 1)
-            load("pooling.max_gradient").run(self.x, y, self.dy, dx, *self.numbers, parts=parts)
+            given = self.x, self.forward("max", 1), self.dy, dx, relu
+            load("pooling.max_gradient").run(*given, *self.numbers, parts=parts)
         else:
             load("pooling.average_gradient").run(self.dy, dx, *self.numbers, parts=parts)
         return dx
@@ -78,6 +78,14 @@ def test_gradient_goes_to_the_first_greatest_or_to_all(case, parts, kind):
     expected = naive.pool_gradient(case.x, case.dy, *case.geometry, kind)
 
     np.testing.assert_allclose(case.gradient(kind, parts), expected, rtol=1e-5, atol=1e-5)
+
+
+@pytest.mark.parametrize("case", CASES, ids=repr)
+def test_gradient_behind_a_relu_ends_where_the_greatest_is_cut(case):
+    y = naive.pool(case.x, *case.geometry, "max")
+    expected = naive.pool_gradient(case.x, case.dy * (y > 0), *case.geometry, "max")
+
+    np.testing.assert_allclose(case.gradient("max", 2, relu=1), expected, rtol=1e-5, atol=1e-5)
 
 
 @pytest.mark.parametrize("kind", KINDS)
