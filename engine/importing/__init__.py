@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import DesignError
-from engine.importing import keras_files, onnx_files, onnx_layers, onnx_walks, programs
+from engine.importing import (
+    keras_files,
+    onnx_files,
+    onnx_layers,
+    onnx_layout,
+    onnx_walks,
+    onnx_windows,
+    programs,
+)
 from engine.importing.values import Network, Part, Source
 
 READERS: dict[str, Callable[[Path], Network]] = {
@@ -41,5 +49,5 @@ def read(path: Any) -> Network:
         ) from error
 
 
-_rooms = (onnx_layers, onnx_walks)
+_rooms = (onnx_layers, onnx_layout, onnx_walks, onnx_windows)
 __all__ = ["READERS", "Network", "Part", "Source", "read"]

@@ -1,0 +1,150 @@
+"""Which layers lay ONNX's values out anew, or pick from them?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from engine.importing.onnx_files import Reader, Unreadable, Value, attribute, reads
+from engine.importing.onnx_windows import crop
+from engine.importing.values import Source
+
+
+@reads("Transpose")
+def transpose(reader: Reader, node: Any) -> None:
+    if node.input[0] in reader.arrays:
+        reader.arrays[node.output[0]] = np.transpose(
+            reader.arrays[node.input[0]], attribute(node, "perm")
+        )
+        return
+    value = reader.of(node.input[0])
+    order = list(attribute(node, "perm") or range(reader.rank(node.input[0]))[::-1])
+    rank = len(order)
+    to_first, to_last = [0, rank - 1, *range(1, rank - 1)], [0, *range(2, rank), 1]
+    if order == list(range(rank)):
+        reader.alias(node, value)
+    elif value.view == "rows" and order == [0, 2, 1, 3]:
+        reader.alias(node, value, view="turned")
+    elif order == [1, 0, 2] and value.view in ("", "time"):
+        reader.alias(node, value, view="" if value.view else "time", rank=3)
+    elif order == to_last and value.view == "first":
+        reader.alias(node, value, view="", rank=rank)
+    elif order == to_first and value.view == "" and rank > 2 and wants_first(reader, node):
+        reader.alias(node, value, view="first", rank=rank)
+    elif order[0] == 0:
+        source = reader.plain(node.input[0])
+        reader.layer(node, "Permute", {"dims": order[1:]}, [source], rank=rank)
+    else:
+        raise Unreadable
+
+
+FIRST = {"Conv", "ConvTranspose", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool",
+         "BatchNormalization"}
+
+
+def wants_first(reader: Reader, node: Any) -> bool:
+    """Whether a transposition is made for windows."""
+    return any(one.op_type in FIRST for one in reader.readers.get(node.output[0], ()))
+
+
+@reads("Flatten")
+def flatten(reader: Reader, node: Any) -> None:
+    if attribute(node, "axis", 1) != 1:
+        raise Unreadable
+    reader.layer(node, "Flatten", {}, [reader.plain(node.input[0])], rank=2)
+
+
+@reads("Reshape")
+def reshape(reader: Reader, node: Any) -> None:
+    if node.input[0] in reader.arrays and node.input[1] in reader.arrays:
+        reader.arrays[node.output[0]] = reader.arrays[node.input[0]].reshape(
+            reader.arrays[node.input[1]]
+        )
+        return
+    value = reader.of(node.input[0])
+    if node.input[1] in reader.sizes:
+        target = [-1 if size is None else size for size in reader.shape(node.output[0])]
+    else:
+        target = [int(size) for size in reader.array(node, 1)]
+    if value.view == "turned":
+        reader.alias(node, value, view="time", rank=3)
+        return
+    source = reader.plain(node.input[0])
+    known = reader.told.get(node.output[0])
+    sizes = [
+        known[axis] if known and known[axis] is not None else size
+        for axis, size in enumerate(target[1:], 1)
+    ]
+    if len(target) == 2:
+        reader.layer(node, "Flatten", {}, [source], rank=2)
+        return
+    if sizes.count(-1) > 1 or 0 in sizes or target[0] not in (-1, 0, 1):
+        raise Unreadable
+    reader.layer(node, "Reshape", {"target_shape": sizes}, [source], rank=len(target))
+
+
+@reads("Squeeze", "Unsqueeze")
+def squeeze(reader: Reader, node: Any) -> None:
+    axes = attribute(node, "axes")
+    axes = [int(axis) for axis in (reader.array(node, 1) if axes is None else axes)]
+    value = reader.of(node.input[0])
+    if value.view == "rows":
+        if node.op_type != "Squeeze" or axes != [1]:
+            raise Unreadable
+        reader.alias(node, value, view="time", rank=3)
+        return
+    if value.view == "states":
+        if node.op_type != "Squeeze" or axes != [0]:
+            raise Unreadable
+        reader.alias(node, value, view="", rank=2)
+        return
+    shape = reader.shape(node.output[0])
+    if 0 in axes or list(shape[1:]).count(None) > 1:
+        raise Unreadable
+    target = [-1 if size is None else size for size in shape[1:]]
+    reader.layer(node, "Reshape", {"target_shape": target}, [reader.plain(node.input[0])],
+                 rank=len(shape))
+
+
+@reads("Slice")
+def flip(reader: Reader, node: Any) -> None:
+    """Only a walk backwards over the steps is known: behind a recurrent operator."""
+    starts, ends, axes = (reader.array(node, place).tolist() for place in (1, 2, 3))
+    steps = reader.array(node, 4, [1] * len(starts)).tolist()
+    value = reader.of(node.input[0])
+    if set(steps) == {1}:
+        crop(reader, node, value, starts, ends, axes)
+        return
+    steps_axis = 0 if value.view == "time" else 1
+    if (starts, axes, steps) != ([-1], [steps_axis], [-1]) or ends[0] > -(2**30):
+        raise Unreadable
+    if reader.parts[value.source.part].type not in ("LSTM", "GRU", "SimpleRNN"):
+        raise Unreadable
+    reader.alias(node, value, flipped=not value.flipped)
+
+
+@reads("Gather")
+def gather(reader: Reader, node: Any) -> None:
+    """Rows of a fixed table are an Embedding; the last step of a walk is what it returns."""
+    if node.input[0] in reader.arrays and attribute(node, "axis", 0) == 0:
+        table = reader.arrays[node.input[0]].astype(np.float32)
+        if table.ndim != 2:
+            raise Unreadable
+        source = reader.plain(node.input[1])
+        rank = reader.rank(node.input[1])
+        reader.layer(node, "Embedding", {"input_dim": table.shape[0],
+                                         "output_dim": table.shape[1]}, [source], [table],
+                     rank=rank + 1)
+        return
+    value, place = reader.of(node.input[0]), reader.array(node, 1)
+    part = reader.parts[value.source.part]
+    is_walk = part.type in ("LSTM", "GRU", "SimpleRNN") and value.source.output == 0
+    axis = {"": 1, "time": 0}.get(value.view)
+    if not is_walk or value.flipped or attribute(node, "axis", 0) != axis or place.tolist() != -1:
+        raise Unreadable
+    # The last step of a walk is the state that it ends with.
+    parameters = {**part.parameters, "return_state": True}
+    reader.parts[value.source.part] = replace(part, parameters=parameters)
+    reader.values[node.output[0]] = Value(Source(value.source.part, 1), 2)
