@@ -219,7 +219,7 @@ def _add_export(commands) -> None:
 def _add_import(commands) -> None:
     command = _command(commands, "import", tr("Cli", "make a project of another program's model"))
     command.add_argument(
-        "file", metavar="FILE", help=tr("Cli", "a .keras, .h5, .json, .onnx or .py file")
+        "file", metavar="FILE", help=tr("Cli", "a .keras, .h5, .json, .onnx, .py or .ipynb file")
     )
     command.add_argument(
         "--output",

@@ -19,6 +19,7 @@ from engine.importing import (
     onnx_windows,
     programs,
 )
+from engine.importing.configs import network_of
 from engine.importing.values import Network, Part, Source
 
 READERS: dict[str, Callable[[Path], Network]] = {
@@ -28,6 +29,7 @@ READERS: dict[str, Callable[[Path], Network]] = {
     ".json": keras_files.read_json,
     ".onnx": onnx_files.read_onnx,
     ".py": programs.read_program,
+    ".ipynb": programs.read_notebook,
 }
 
 
@@ -50,4 +52,4 @@ def read(path: Any) -> Network:
 
 
 _rooms = (onnx_layers, onnx_layout, onnx_walks, onnx_windows)
-__all__ = ["READERS", "Network", "Part", "Source", "read"]
+__all__ = ["READERS", "Network", "Part", "Source", "network_of", "read"]

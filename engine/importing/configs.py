@@ -14,8 +14,10 @@ from typing import Any
 from engine import registry
 from engine.errors import DesignError
 from engine.fields import Axis
+from engine.importing import operations
 from engine.importing.values import Network, Part, Source
 from engine.layers.inner import kind_of
+from engine.layers.operations import OperationLayer
 from engine.saving.objects import layer_from
 
 MODELS = ("Functional", "Model", "Sequential")
@@ -71,6 +73,8 @@ def part_of(entry: Mapping[str, Any], depth: int) -> Part:
         return input_part(name, config)
     try:
         layer = layer_from(entry)
+        if isinstance(layer, OperationLayer):
+            return Part(name, "Operation", {"operation": layer.operation}, attributes=plain(config))
         kind = kind_of(layer)
         if kind is None:
             raise ValueError(entry)
@@ -191,12 +195,23 @@ def functional(config: Mapping[str, Any], depth: int) -> Network:
     places: dict[tuple[str, int], int] = {}
     rows: list[tuple[str, int, dict[int, tuple[str, int, int]]]] = []
     seen: dict[str, set[int]] = {}
+    # What each call of an operation is given: it has nothing to share with another call.
+    told: dict[tuple[str, int], dict[str, Any]] = {}
     for name, nodes in calls.items():
         for number, node in enumerate(nodes or [None]):
-            wired = slots(made[name], node, remarks) if node is not None else {}
+            wired = {}
+            if node is not None and made[name].type == "Operation":
+                told[(name, number)], found = operations.given(
+                    made[name].parameters["operation"], made[name].attributes, node
+                )
+                wired = dict(enumerate(found))
+            elif node is not None:
+                wired = slots(made[name], node, remarks)
             rows.append((name, number, wired))
             for source, place, _ in wired.values():
                 seen.setdefault(source, set()).add(place)
+    for name, place, _ in references(config.get("output_layers") or [], made):
+        seen.setdefault(name, set()).add(place)
     begins = {  # a sub-model's calls may count from 1
         name: int(bool(places_) and 0 not in places_ and max(places_) >= len(calls.get(name, [0])))
         for name, places_ in seen.items()
@@ -207,9 +222,11 @@ def functional(config: Mapping[str, Any], depth: int) -> Network:
     for name, number, wired in in_order(rows, begins):
         inputs = {slot: Source(places[(source, place - begins.get(source, 0))], output)
                   for slot, (source, place, output) in wired.items()}
-        shares = places.get((name, 0)) if number else None
+        own = told.get((name, number))
+        shares = places.get((name, 0)) if number and own is None else None
         places[(name, number)] = len(parts)
-        parts.append(with_inputs(made[name], inputs, shares=shares))
+        more = {} if own is None else {"parameters": own, "attributes": {}}
+        parts.append(with_inputs(made[name], inputs, shares=shares, **more))
     outputs = []
     for name, place, output in references(config.get("output_layers") or [], made):
         where = places.get((name, place - begins.get(name, 0)))

@@ -128,12 +128,17 @@ def read_hdf5(path: Path) -> Network:
         group = file.get("model_weights", file)
         weights = whole(path)
         if weights is None:
-            weights = {
-                name: hdf5.get_weights(group[name])
-                for name in hdf5.read_names(group, "layer_names")
-                if name in group and hdf5.read_names(group[name], "weight_names")
-            }
+            weights = by_layer_names(group)
     return replace(network, weights=weights)
+
+
+def by_layer_names(group: Any) -> dict[str, list]:
+    """The arrays of each layer in a file that goes by the names of layers."""
+    return {
+        name: hdf5.get_weights(group[name])
+        for name in hdf5.read_names(group, "layer_names")
+        if name in group and hdf5.read_names(group[name], "weight_names")
+    }
 
 
 __all__ = ["read_hdf5", "read_json", "read_keras"]

@@ -46,6 +46,7 @@ class Network:
 
     `weights` holds a layer's arrays in Keras's order, by the name of its part; inside sub-models
     the names of both stand with a slash between. `remarks` are what could not be kept.
+    `sources` holds the texts of classes that a program wrote itself, by their names.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Network:
     outputs: tuple[Source, ...] = ()
     weights: Mapping[str, Sequence[np.ndarray]] = field(default_factory=dict)
     remarks: tuple[DesignError, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def unknown(self) -> tuple[Part, ...]:

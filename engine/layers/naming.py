@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from engine.tape import current_tape
 
@@ -44,3 +46,16 @@ def clear_session() -> None:
     """Start counting layer names anew, as Keras's `backend.clear_session` does."""
     _counters.clear()
     _observed.clear()
+
+
+@contextmanager
+def counted_apart() -> Iterator[None]:
+    """Inside it names are counted as in a program of its own; what was counted before stays."""
+    counters, seen = dict(_counters), set(_observed)
+    clear_session()
+    try:
+        yield
+    finally:
+        clear_session()
+        _counters.update(counters)
+        _observed.update(seen)

@@ -12,8 +12,9 @@ from engine import custom
 from engine.errors import DesignError, DesignTypeError, did_you_mean, unknown_name
 from engine.layers.base import Layer
 from engine.layers.naming import snake_case
-from engine.layers.operations import KERAS_NAMES, TFOpLambda
+from engine.layers.operations import OperationLayer
 from engine.layers.structure import is_shape
+from engine.ops import ALL
 from engine.training import (
     constraints,
     initializers,
@@ -326,9 +327,9 @@ def layer_from(entry: Mapping[str, Any], custom_objects: Mapping[str, Any] | Non
 def operation_from(name: str, config: Mapping[str, Any]) -> Any:
     """An operation between layers as Keras 3 writes it: a class of its own for each."""
     operation = snake_case(name)
-    if operation not in KERAS_NAMES:
+    if operation not in ALL:
         raise unknown_class(name, [])
-    return TFOpLambda(operation, name=config.get("name"))
+    return OperationLayer(operation, name=config.get("name"))
 
 
 def revived(value: Any) -> Any:
