@@ -39,6 +39,7 @@ from engine.layers.local import *  # noqa: F403
 from engine.layers.merging import *  # noqa: F403
 from engine.layers.multihead import *  # noqa: F403
 from engine.layers.normalization import *  # noqa: F403
+from engine.layers.operations import *  # noqa: F403
 from engine.layers.pooling import *  # noqa: F403
 from engine.layers.recurrent import *  # noqa: F403
 from engine.layers.resizing import *  # noqa: F403
@@ -57,6 +58,7 @@ FAMILIES = (
     normalization,
     bending,
     merging,
+    operations,
     resizing,
     embedding,
     recurrent,

@@ -244,7 +244,9 @@ class Operation(Layer):
             given = filled(self.arguments or [{"input": n} for n in range(len(inputs))], inputs)
             named = filled(self.options or {}, inputs)
             return OperationLayer(self.operation, name=self.name)(*given, **named)
-        except (TypeError, IndexError, KeyError) as error:
+        except DesignError:
+            raise
+        except (TypeError, ValueError, IndexError, KeyError) as error:
             raise DesignError(
                 "{layer} cannot compute {operation} of this: {reason}.",
                 where=Where(layer=self.name), layer=self.title, operation=self.operation,
@@ -319,3 +321,5 @@ def operation_on_graph(op: Any, inputs: Sequence[Any], attributes: Mapping[str, 
 
 
 outside["graph"] = operation_on_graph
+
+__all__ = ["LearnedOperation", "Operation"]
