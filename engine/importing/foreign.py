@@ -7,7 +7,6 @@ comes after it is described as if it gave what came in, or as many features as i
 from __future__ import annotations
 
 import ast
-import re
 import symtable
 from collections.abc import Mapping
 from functools import cache
@@ -16,8 +15,9 @@ from typing import Any
 from engine import custom, ops
 from engine.errors import DesignError
 from engine.export import snippets
+from engine.export.own import names_of
+from engine.importing.words import in_our_words, written_out
 from engine.layers.base import Layer
-from engine.layers.operations import KERAS_NAMES
 from engine.nest import flatten
 from engine.tape import Tensor
 
@@ -29,6 +29,7 @@ class Foreign(Layer):
 
     parameters: tuple[str, ...] = ()
     is_cell = False
+    results = 1
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         values = dict(zip(self.parameters, args, strict=False))
@@ -54,7 +55,11 @@ class Foreign(Layer):
         value = flatten(inputs)[0]
         if self.width is not None and value.shape[-1] != self.width:
             value = ops.repeat(value[..., :1], self.width, axis=-1)
-        return (value, states) if states is not None else value
+        if states is not None:
+            return value, states
+        return value if self.results == 1 else tuple(
+            ops.multiply(value, 1.0) for _ in range(self.results)
+        )
 
     def get_config(self) -> dict[str, Any]:
         return {"name": self.name, **self.values}
@@ -87,7 +92,17 @@ def foreign_class(made: ast.ClassDef) -> type[Foreign]:
         or (isinstance(one, (ast.FunctionDef,)) and one.name == "state_size")
         for one in ast.walk(made)
     )
-    return type(made.name, (Foreign,), {"parameters": tuple(names), "is_cell": is_cell})
+    told = {"parameters": tuple(names), "is_cell": is_cell, "results": results(functions)}
+    return type(made.name, (Foreign,), told)
+
+
+def results(functions: Mapping[str, ast.FunctionDef]) -> int:
+    """How many values a layer gives, as far as its text tells."""
+    found = [one.value for one in ast.walk(functions["call"]) if isinstance(one, ast.Return)] if (
+        "call" in functions
+    ) else []
+    counts = {len(one.elts) for one in found if isinstance(one, (ast.Tuple, ast.List))}
+    return max(counts, default=1)
 
 
 def is_layer_class(made: ast.ClassDef, classes: Mapping[str, ast.ClassDef]) -> bool:
@@ -134,8 +149,10 @@ def source_of(tree: ast.Module, text: str, name: str) -> str:
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             for one in node.names:
                 imports[(one.asname or one.name).split(".")[0]] = node
-        for known in snippets.names_of(node):
+        for known in names_of(node):
             defined[known] = node
+    for known in written_out():
+        defined.pop(known, None)
     wanted, todo = set(), [name]
     used: set[str] = set()
     while todo:
@@ -166,22 +183,6 @@ def outer_names(node: ast.stmt) -> set[str]:
                   if one.is_global() or (table.get_type() == "module" and one.is_referenced())}
         tables += table.get_children()
     return found
-
-
-def in_our_words(text: str) -> str:
-    text = re.sub(r"\btf\.keras\b|\btensorflow\.keras\b|\btf_keras\b", "keras", text)
-    text = re.sub(r"^from keras\b", "from engine", text, flags=re.MULTILINE)
-    text = re.sub(r"^import keras as (\w+)", r"import engine as \1", text, flags=re.MULTILINE)
-    text = re.sub(r"^import keras\b", "import engine as keras", text, flags=re.MULTILINE)
-    text = re.sub(r"^from tensorflow import keras\b", "import engine as keras", text,
-                  flags=re.MULTILINE)
-    known = {told: operation for operation, (told, _) in KERAS_NAMES.items()}
-    known |= {told.rpartition(".")[2]: operation for told, operation in known.items()}
-
-    def operation(found: re.Match) -> str:
-        return f"ops.{known[found[1]]}" if found[1] in known else found[0]
-
-    return re.sub(r"\btf\.([A-Za-z_.]+)", operation, text)
 
 
 def with_imports(text: str) -> str:

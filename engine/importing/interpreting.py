@@ -18,6 +18,7 @@ from engine import custom, registry
 from engine.errors import DesignError
 from engine.importing.expressions import BUILTINS, READERS, Unknown, Word, truth
 from engine.importing.foreign import Foreign, foreign_class, is_layer_class, is_our_own, source_of
+from engine.importing.words import tensorflow_operation
 from engine.libraries import library
 from engine.models import Model, Sequential
 from engine.ops import ALL
@@ -404,6 +405,9 @@ class Program:
             return TABLES[house].entries[name]
         if house in ("ops", "activations") and name in ALL:
             return ALL[name]
+        meant = tensorflow_operation(path.removeprefix("tensorflow."))
+        if path.startswith("tensorflow.") and meant is not None:
+            return meant
         raise Unknown(node)
 
     def own_class(self, name: str, node: ast.AST) -> Callable[..., Any]:
