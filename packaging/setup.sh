@@ -13,7 +13,7 @@ packages=(libglib2.0-0 libegl1 libgl1 libxkbcommon0 libfontconfig1 libdbus-1-3 l
           libbrotli1 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0)
 case "${1:-}" in
     "") ;;
-    --test) kind=test; extras+=,test; packages+=(xvfb xdotool imagemagick) ;;
+    --test) kind=test; extras+=,test; packages+=(xvfb xdotool imagemagick dbus libglib2.0-bin at-spi2-core) ;;
     *) echo "Usage: bash packaging/setup.sh [--test]" >&2; exit 2 ;;
 esac
 

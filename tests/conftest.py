@@ -53,13 +53,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out comparisons with engines that are not installed, and the mouse without a server.
 
     ``@pytest.mark.reference("torch")`` names the modules it needs; the default is tf_keras.
+    ``@pytest.mark.xvfb("gdbus")`` names the programs that it needs besides the X server.
     """
     kept, left_out = [], []
     for item in items:
         reference = item.get_closest_marker("reference")
         needed = (reference.args or ("tf_keras",)) if reference else ()
         missing = any(importlib.util.find_spec(name) is None for name in needed)
-        screenless = item.get_closest_marker("xvfb") and shutil.which("Xvfb") is None
+        screen = item.get_closest_marker("xvfb")
+        programs = ("Xvfb", *screen.args) if screen else ()
+        screenless = any(shutil.which(program) is None for program in programs)
         (left_out if missing or screenless else kept).append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF
 from PySide6.QtGui import QCursor
 
-from designer.canvas import picture, steps, words
+from designer.canvas import picture, steps, telling, words
 from designer.canvas.geometry import HEADER, WIDTH
 from designer.canvas.gestures import Pointer
 from designer.canvas.inline import InlineEditor
@@ -20,7 +20,6 @@ from designer.document.diff import diff
 from designer.document.naming import fresh_id
 from designer.document.prepared import offered_kind
 from designer.document.values import Document, Wire
-from designer.shell import speech
 from designer.texts import engine_text
 from engine.errors import DesignError
 
@@ -270,12 +269,11 @@ class Commands:
 
     def describe(self) -> None:
         """Tell assistive tools what is selected."""
-        ids = self.selected_nodes()
-        inner = self.studio.inner
-        text = words.spoken(self.drawing, ids, len(self.studio.selection), inner)
+        studio, ids = self.studio, self.selected_nodes()
+        chosen = (studio.selection, studio.selected_wires, studio.inner)
+        text = telling.spoken(self.drawing, ids, *chosen)
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
-            speech.say(self, text)
 
     def tip(self, found: Hit) -> str:
         return words.tip(self.drawing, found)

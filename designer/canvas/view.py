@@ -50,6 +50,7 @@ from designer.canvas.quick import QuickAdd
 from designer.canvas.scene import CanvasScene
 from designer.canvas.sight import Sight
 from designer.canvas.typeset import forget_letters
+from designer.canvas.voice import Voice
 from designer.canvas.wiring import AddDots, Connect, Knife, PressWire, pulled_off
 from designer.studio import Studio
 
@@ -69,6 +70,7 @@ class CanvasView(
         super().__init__(parent)
         self.studio = studio
         self.drawing = CanvasScene(self)
+        self.voice = Voice(self)
         self.gesture: Gesture | None = None
         self.wheel_zooms = True
         self._order: list[str] = []
@@ -85,6 +87,7 @@ class CanvasView(
         self.crumbs = Crumbs(self)
         self.editor: InlineEditor | None = None
         self.ghosts = Ghosts(self)
+        self.voice.tools = (self.crumbs, self.quick, self.minimap)
         self._set_up()
         self._follow_studio()
         self.retranslate()
@@ -119,7 +122,7 @@ class CanvasView(
         studio = self.studio
         self.drawing.redrawn.connect(self._on_redrawn)
         studio.document_changed.connect(self._on_document)
-        studio.analysis_changed.connect(self.drawing.show_analysis)
+        studio.analysis_changed.connect(self._on_analysis)
         studio.selection_changed.connect(self._on_selection)
         studio.focus_requested.connect(self.show_node)
         studio.insert_requested.connect(self.insert_in_middle)
@@ -139,6 +142,12 @@ class CanvasView(
         else:
             self.drawing.apply(difference)
         self._hovered = NOTHING
+        self.voice.follow_drawing(other=difference.sheet)
+
+    def _on_analysis(self, analysis: Any) -> None:
+        self.drawing.show_analysis(analysis)
+        self.describe()
+        self.voice.follow_analysis()
 
     def _on_selection(self, ids: frozenset[str]) -> None:
         self.note_order(ids)
@@ -146,6 +155,7 @@ class CanvasView(
         if self.scale_now() < OVERVIEW:
             self.viewport().update()
         self.describe()
+        self.voice.follow_selection()
 
     def _on_redrawn(self) -> None:
         self._overview.outdate()
@@ -383,6 +393,10 @@ class CanvasView(
                 self.studio.select(self.studio.selection)
             elif chosen or not self.leave():
                 self.select_none()
+
+    def focusInEvent(self, event) -> None:
+        super().focusInEvent(event)
+        self.voice.follow_focus()
 
     def focusOutEvent(self, event) -> None:
         super().focusOutEvent(event)

@@ -1,4 +1,4 @@
-"""What does the canvas say in words? Tips under the pointer, and what a screen reader is told."""
+"""What does the canvas say under the pointer? Tips for layers, ports, slots and wires."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def tip(scene: CanvasScene, found: Hit) -> str:
     if found.part == "port":
         lines.append(escape(_port_text(scene, found)))
     elif found.part == "pod":
-        lines += [escape(line) for line in _slot_lines(scene, found.key, found.path)]
+        lines += [escape(line) for line in slot_lines(scene, found.key, found.path)]
     else:
         lines += [escape(line) for line in _node_lines(scene, found.key)]
     return f"<qt>{'<br>'.join(lines)}</qt>"
@@ -50,7 +50,7 @@ def _port_text(scene: CanvasScene, found: Hit) -> str:
     return text
 
 
-def _slot_lines(scene: CanvasScene, key: str, path: Path) -> list[str]:
+def slot_lines(scene: CanvasScene, key: str, path: Path) -> list[str]:
     """What is in a slot and what it does, or what can be done with the hole."""
     pod = next(pod for pod in scene.nodes[key].content.pods if pod.path == path)
     field = path[-1].field
@@ -96,38 +96,3 @@ def _wire_tip(scene: CanvasScene, found: Hit) -> str:
     if spec is not None:
         shape = f"<br>{escape(_output_text(scene, wire.source, wire.source_port))}"
     return f"<qt><b>{escape(title)}</b>{shape}</qt>"
-
-
-def spoken(scene: CanvasScene, ids: list[str], things: int, inner: Path = ()) -> str:
-    """What is selected, in a sentence for those who do not see it."""
-    if inner:
-        lines = _slot_lines(scene, ids[0], inner)
-        return ". ".join([scene.document.nodes[ids[0]].name, *lines])
-    if not things:
-        return translate("Canvas", "{count} layers. Nothing is selected.").format(
-            count=len(scene.nodes)
-        )
-    if things > 1 or not ids:
-        return translate("Canvas", "{count} things are selected.").format(count=things)
-    key = ids[0]
-    node, content = scene.document.nodes[key], scene.nodes[key].content
-    wires = scene.document.wires
-    sources = ", ".join(scene.document.nodes[wire.source].name for wire in wires.into(key))
-    targets = ", ".join(scene.document.nodes[wire.target].name for wire in wires.out_of(key))
-    parts = [f"{node.name}, {kinds.of(scene.document, node).title}"]
-    for pod in content.pods:
-        if not pod.spare:
-            parts += _slot_lines(scene, key, pod.path)[:1]
-    if content.message:
-        parts.append(content.message)
-    if content.shape:
-        parts.append(
-            translate("Canvas", "output {shape}, {count}").format(
-                shape=content.shape, count=content.count
-            )
-        )
-    if sources:
-        parts.append(translate("Canvas", "fed by {names}").format(names=sources))
-    if targets:
-        parts.append(translate("Canvas", "feeds {names}").format(names=targets))
-    return ". ".join(parts)

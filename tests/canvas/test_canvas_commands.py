@@ -465,14 +465,9 @@ def test_ctrl_arrows_move_the_view_and_nothing_else(hands, canvas, studio):
     assert moved.x() > 100 and moved.y() > 100 and not studio.history.can_undo
 
 
-def test_what_is_selected_and_what_a_list_offers_is_said_aloud(
-    hands, canvas, studio, qapp, monkeypatch
-):
+def test_what_a_list_offers_is_said_aloud(hands, canvas, studio, monkeypatch):
     said = []
     monkeypatch.setattr(speech, "say", lambda owner, text: said.append(text))
-    hands.key(KEY.Key_Right, ALT)
-    hands.key(KEY.Key_Right, ALT)
-    assert "conv2d, Conv2D" in said[-1] and "feeds flatten" in said[-1]
     hands.key(KEY.Key_Tab)
     hands.type("pool")
     QTest.keyClick(canvas.quick.field, KEY.Key_Down)
