@@ -83,6 +83,7 @@ class QuickAdd(QFrame):
         self.setFixedWidth(BOX_WIDTH)
 
     def retranslate(self) -> None:
+        self.setAccessibleName(self._placeholder or self.tr("Search"))
         self.field.setAccessibleName(self.tr("Search"))
         self.list.setAccessibleName(self.tr("Results"))
         self.field.setPlaceholderText(self._placeholder)
@@ -192,6 +193,7 @@ class QuickAdd(QFrame):
         self.field.clear()
         self.field.blockSignals(False)
         self.field.setPlaceholderText(self._placeholder)
+        self.setAccessibleName(self._placeholder)
         self._refresh()
         self.show()
         self.raise_()

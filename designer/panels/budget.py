@@ -28,6 +28,7 @@ class Meter(QWidget):
     def show_share(self, share: float) -> None:
         if share != self.share:
             self.share = share
+            self.setAccessibleDescription(f"{share:.0%}")
             self.update()
 
     def paintEvent(self, event) -> None:
@@ -125,6 +126,7 @@ class BudgetForm(QWidget):
             self.labels[name].setText(text)
             color_text(self.labels[name], theme.current().color("text_muted"))
             self.editors[name].setAccessibleName(text)
+            self.meters[name].setAccessibleName(self.tr("How much of it is used"))
             self.editors[name].setPlaceholderText(self.tr("no limit"))
             self.editors[name].setToolTip(self.tr("Such as 20k, 1.5 M or 64 MB; empty for none"))
         self._fold()

@@ -108,6 +108,7 @@ class ColumnsWindow(QDialog):
         row.addWidget(self.remove)
         column.addLayout(row)
         area = QScrollArea(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the fields in it take the focus
         area.setWidget(self.form)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
 
-from designer.shell import brush, theme
+from designer.shell import brush, speech, theme
 from designer.shell.theme import Space
 
 EDGE = 64  # of a picture, in logical pixels
@@ -72,8 +72,15 @@ class PictureGrid(QWidget):
     def choose(self, place: int) -> None:
         if 0 <= place < len(self._pictures) and place != self._current:
             self._current = place
+            self._speak(self._pictures[place])
             self.update()
             self.chosen.emit(place)
+
+    def _speak(self, picture: Picture) -> None:
+        told = ", ".join(text for text in (picture.tip or picture.caption, picture.second) if text)
+        self.setAccessibleDescription(told)
+        if self.hasFocus():
+            speech.say(self, told)
 
     # Geometry
 

@@ -365,6 +365,8 @@ class EvaluatePanel(QWidget):
         for view in (self.table, self.pictures):
             view.setAccessibleName(self.tr("Samples"))
         self.filter.setAccessibleName(self.tr("Which samples"))
+        self.detail.setAccessibleName(self.tr("The chosen sample"))
+        self.busy.setAccessibleName(self.tr("The network is being tested"))
         self.filter.offer(
             [
                 ("all", self.tr("Wrong ones first"), ""),

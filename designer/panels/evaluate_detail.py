@@ -53,7 +53,8 @@ class Detail(QWidget):
                 )
                 for index in likely.tolist()
             )
-        self.setAccessibleDescription(title)
+        told = (f"{name} {words.value('accuracy', share)}" for name, share, _ in self._bars)
+        self.setAccessibleDescription(", ".join((title, *told)))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from designer.shell import brush, theme
+from designer.shell import brush, speech, theme
 from designer.shell.theme import Space, Type
 from designer.texts import number
 
@@ -25,10 +25,16 @@ MOST_NAMES = 40  # more classes than this are only coloured
 LABELS = 84  # widest room for the true classes' names
 HEAD = 34
 SMALLEST_CELL, LARGEST_CELL = 9, 46
+STEPS = {  # down, across
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
 
 
 class ConfusionMatrix(QWidget):
-    """Rows are true classes, columns predicted ones. A click chooses a cell or lets it go."""
+    """Rows are true classes, columns predicted ones. A click or arrows choose a cell."""
 
     chosen = Signal(object)  # (true class, predicted class) or None
 
@@ -57,6 +63,10 @@ class ConfusionMatrix(QWidget):
     def choose(self, cell: tuple[int, int] | None) -> None:
         """Choose a cell; the one that is chosen already is let go."""
         self._current = None if cell == self._current else cell
+        told = self.describe(self._current) if self._current is not None else ""
+        self.setAccessibleDescription(told)
+        if self.hasFocus():
+            speech.say(self, told)
         self.update()
         self.chosen.emit(self._current)
 
@@ -104,10 +114,21 @@ class ConfusionMatrix(QWidget):
             self.choose(cell)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go from cell to cell, Esc lets go."""
+        step = STEPS.get(event.key())
         if event.key() == Qt.Key.Key_Escape and self._current is not None:
             self.choose(None)
+        elif step is not None and len(self._counts):
+            self._go(*step)
         else:
             super().keyPressEvent(event)
+
+    def _go(self, down: int, across: int) -> None:
+        last = len(self._counts) - 1
+        true, predicted = self._current or (-down, -across)
+        cell = (min(max(true + down, 0), last), min(max(predicted + across, 0), last))
+        if cell != self._current:
+            self.choose(cell)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -209,10 +230,22 @@ class Scatter(QWidget):
         super().__init__(parent)
         self._points = np.zeros((0, 2), np.float32)
         self.setMinimumSize(180, 140)
+        self._describe()
 
     def show_points(self, points: np.ndarray) -> None:
         self._points = points[np.isfinite(points).all(axis=1)]
+        self._describe()
         self.update()
+
+    def _describe(self) -> None:
+        """The picture in a sentence: how far the answers are from the truth."""
+        self.setAccessibleName(self.tr("Predicted numbers over true ones"))
+        away = np.abs(self._points[:, 1] - self._points[:, 0])
+        distance = float(away.mean()) if len(away) else 0.0
+        text = self.tr("{count} samples; on average {distance} away from the true value")
+        self.setAccessibleDescription(
+            text.format(count=number(len(self._points)), distance=f"{distance:.4g}")
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not len(self._points):
@@ -242,6 +275,7 @@ class Scatter(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LanguageChange):
+            self._describe()
             self.update()
         super().changeEvent(event)
 

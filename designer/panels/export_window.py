@@ -379,6 +379,8 @@ class ExportWindow(QDialog):
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Export"))
+        self.progress.setAccessibleName(self.tr("The export is under way"))
+        self.table.setAccessibleName(self.tr("Layers compared"))
         titles = (self.tr("Export &as"), self.tr("Into the &folder"), self.tr("&Python"))
         for label, text in zip(self.labels, titles, strict=True):
             label.setText(text)

@@ -247,13 +247,21 @@ class Chart(QWidget):
         self._read(*last, "")
 
     def _read(self, trained: float | None, validated: float | None, when: str) -> None:
+        """Write two values beside the title, and tell them to who does not see the curves."""
         tokens = theme.current()
         parts = [f'<span style="color:{tokens.text_faint}">{when}</span>'] if when else []
-        for value, color in ((trained, tokens.curves[0]), (validated, tokens.curves[1])):
+        told = [when] if when else []
+        curves = (
+            (trained, tokens.curves[0], self.tr("training {value}")),
+            (validated, tokens.curves[1], self.tr("validation {value}")),
+        )
+        for value, color, sentence in curves:
             if value is not None:
                 text = words.value(self.quantity, float(value))
                 parts.append(f'<span style="color:{color}">{text}</span>')
+                told.append(sentence.format(value=text))
         self.reading.setText("&nbsp;&nbsp;".join(parts))
+        self.plot.setAccessibleDescription(", ".join(told))
 
     # Language and theme
 

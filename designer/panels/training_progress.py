@@ -44,6 +44,10 @@ class Meter(QWidget):
         column.addLayout(row)
         column.addWidget(self.bar)
 
+    def set_name(self, name: str) -> None:
+        self.name.setText(name)
+        self.bar.setAccessibleName(name)
+
     def show_share(self, share: float, text: str) -> None:
         self.bar.setRange(0, STEPS)
         self.bar.setValue(round(STEPS * share))
@@ -153,7 +157,7 @@ class Progress(QWidget):
         else:
             share = state.step / state.steps if state.steps else 0.0
             self.batches.show_share(share, of.format(done=state.step, total=state.steps))
-        self.batches.name.setText(
+        self.batches.set_name(
             tr("Compiling kernels") if state.compiling is not None else tr("Batch")
         )
         self.batches.setVisible(shown and state.running)
@@ -242,7 +246,7 @@ class Progress(QWidget):
     def retranslate(self) -> None:
         self.train.setToolTip(self.tr("Train the network as it is drawn (F5)"))
         self.stop.setToolTip(self.tr("Stop after this batch and keep what was learned"))
-        self.epochs.name.setText(self.tr("Epoch"))
-        self.batches.name.setText(self.tr("Batch"))
+        self.epochs.set_name(self.tr("Epoch"))
+        self.batches.set_name(self.tr("Batch"))
         self._name_buttons()
         self._show_numbers()

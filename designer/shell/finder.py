@@ -145,6 +145,7 @@ class Finder(QWidget):
 
     def retranslate(self) -> None:
         self.field.setPlaceholderText(self.tr("Search commands"))
+        self.setAccessibleName(self.tr("Search commands"))
         self.field.setAccessibleName(self.tr("Search commands"))
         self.list.setAccessibleName(self.tr("Commands that match"))
         palette = self.list.palette()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, S
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from designer.shell import brush, icons, theme
+from designer.shell import brush, icons, speech, theme
 from designer.shell.flow import Flow
 from designer.shell.look_button import LookButton
 from designer.shell.theme import Radius, Space
@@ -140,6 +140,7 @@ class Notices(QWidget):
         self.cards.append(card)
         card.show()
         self._place()
+        speech.say(card, notice.text)
 
     def withdraw(self, key: str) -> None:
         """Take down the cards of `key`: what they said is no longer so."""

@@ -52,6 +52,8 @@ class Status(QStatusBar):
         self.refresh()
 
     def refresh(self) -> None:
+        self.setAccessibleName(self.tr("Status"))
+        self.run_bar.setAccessibleName(self.tr("How far the training is"))
         analysis = self._studio.analysis
         layers, problems = len(self._studio.document.nodes), len(analysis.problems)
         self.layers.setText(

@@ -4,8 +4,8 @@ import os
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 
 import resources
 from designer.document import edits, files
@@ -371,20 +371,3 @@ def test_closing_while_a_training_runs_is_asked_about(project, answers):
     answers.stop = True
     assert project.close()
     project.studio.set_run(RunState())
-
-
-def test_whatever_takes_the_focus_has_a_name_for_who_does_not_see_it(project):
-    """The inside of boxes is named by the box, and a label is its own name."""
-    inside = (QAbstractSpinBox, QComboBox)
-    nameless = []
-    for widget in project.findChildren(QWidget):
-        told = widget.parentWidget()
-        while told is not None and not isinstance(told, inside):
-            told = told.parentWidget()
-        quiet = widget.focusPolicy() == Qt.FocusPolicy.NoFocus
-        if told is not None or quiet or type(widget) in (QLabel, QWidget):
-            continue
-        spoken = QAccessible.queryAccessibleInterface(widget)
-        if not spoken.text(QAccessible.Text.Name):
-            nameless.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")
-    assert nameless == []
