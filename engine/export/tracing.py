@@ -140,6 +140,10 @@ class Traces:
         # And for each of its records.
         self.alike: dict[int, tuple[Record, ...]] = {}
         self.pair(self.leading.inputs, [trace.inputs for trace in self.others])
+        for place, step in enumerate(self.leading.tape.host_steps):
+            others = [trace.tape.host_steps[place] for trace in self.others]
+            self.pair(step.inputs, [one.inputs for one in others])
+            self.pair(step.outputs, [one.outputs for one in others])
         self.pair_records(
             self.leading.tape.records, [trace.tape.records for trace in self.others]
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from engine import ops
@@ -132,6 +133,18 @@ class DenseFeatures(Layer):
         return {**super().get_config(), "partitioner": None}
 
 
+@dataclass(frozen=True)
+class Encoding:
+    """What the host does with the data of a categorical column: exporters read what it is."""
+
+    column: Any
+    keys: tuple[str, ...]
+    function: Any
+
+    def __call__(self, *arrays: Any) -> Any:
+        return self.function(self.column.encode(dict(zip(self.keys, arrays, strict=True))))
+
+
 class FeatureReader:
     """Raw features of one batch for the columns of one layer (see `feature_column.base.Reader`)."""
 
@@ -163,13 +176,11 @@ class FeatureReader:
         shapes = {key: value.shape for key, value in zip(keys, values, strict=True)}
         spec = Spec((values[0].shape[0], column.places(shapes)))
 
-        def encode(*arrays):
-            return function(column.encode(dict(zip(keys, arrays, strict=True))))
-
+        encode = Encoding(column, tuple(keys), function)
         return on_host(encode, values, [spec, spec] if weighted else [spec])
 
     def weight(self, column):
         return self.layer._column_weights[column.name]
 
 
-__all__ = ["DenseFeatures"]
+__all__ = ["DenseFeatures", "Encoding"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from engine import ops
 from engine.errors import DesignError, Where
 from engine.fields import Choice, Field, Integer, IntTuple
@@ -205,14 +203,20 @@ def straight_lines(x, axis: int, factor: int):
     """
     size = x.shape[axis]
     if size is None:
-        shape = list(x.shape)
-        return ops.ALL["shape_only"](x, shape=tuple(shape))
-    wanted = (np.arange(size * factor) + 0.5) / factor - 0.5
-    low = np.clip(np.floor(wanted), 0, size - 1)
-    high = np.clip(np.floor(wanted) + 1, 0, size - 1)
-    share = (np.clip(wanted, 0, size - 1) - low).astype(np.float32)
-    wide = share.reshape([-1 if place == axis else 1 for place in range(x.ndim)])
-    return ops.take(x, low, axis=axis) * (1.0 - wide) + ops.take(x, high, axis=axis) * wide
+        return ops.ALL["shape_only"](x, shape=tuple(x.shape))
+
+    def part(value, begin, end):
+        return value[(*[slice(None)] * axis, slice(begin, end))]
+
+    wide = ops.concatenate([part(x, 0, 1), x, part(x, -1, None)], axis=axis)
+    before, after = part(wide, 0, -2), part(wide, 2, None)
+    made = []
+    for place in range(factor):  # how far a new place lies from the middle of its cell
+        distance = (place + 0.5) / factor - 0.5
+        other = before if distance < 0 else after
+        made.append(x * (1.0 - abs(distance)) + other * abs(distance))
+    shape = [*x.shape[:axis], size * factor, *x.shape[axis + 1 :]]
+    return ops.reshape(ops.stack(made, axis=axis + 1), tuple(shape))
 
 
 @register("shape")

@@ -10,8 +10,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from engine.errors import DesignError, Where
-from engine.export.onnx import elements, networks, origin, walks
+from engine.errors import DesignError
+from engine.export.onnx import columns, elements, networks, origin, states, walks
 from engine.export.onnx.spelling import TABLE
 from engine.export.onnx.writer import Writer
 from engine.export.tracing import Traces, needed, of_model
@@ -24,39 +24,50 @@ FORMAT = 8
 def onnx_model(model: Any) -> Any:
     """The model as an `onnx.ModelProto`. Raises DesignError for what ONNX cannot express."""
     traces = Traces(of_model(model))
-    for variable, _ in traces.leading.tape.assigned.values():
-        layer = variable.path.split("/")[-2] if "/" in variable.path else model.name
-        raise DesignError(
-            "{layer} keeps its states from batch to batch, which an ONNX graph cannot.",
-            fix="Set stateful to False, or export to Keras, PyTorch or Layerloom's engine.",
-            where=Where(layer=layer, field="stateful"), layer=layer,
-        )
+    tape, outputs = traces.leading.tape, traces.leading.outputs
+    records = needed(tape.records, outputs)
+    memory = states.kept(tape, records, outputs)
+    records = needed(tape.records, [*outputs, *(one.after for one in memory)])
     writer = Writer(traces)
     inputs = []
     for value, name in zip(traces.leading.inputs, model.input_names, strict=True):
         unique = writer.name(name)
         writer.put(value, unique)
         inputs.append(writer.info(unique, value))
-    outputs = traces.leading.outputs
-    writer.write(needed(traces.leading.tape.records, outputs))
+    inputs += [states.enter(writer, one) for one in memory]
+    read = {id(value) for record in records for value in record.inputs}
+    for step in tape.host_steps:
+        if any(id(value) in read for value in step.outputs):
+            first = needed(tape.records, step.inputs)
+            writer.write(first)
+            columns.encoded(writer, step)
+            records = [record for record in records if record not in first]
+    writer.write(records)
     ends, writer.record = [], None
     for value, name in zip(outputs, model.output_names, strict=True):
-        made = writer.of(value)
-        unique = writer.name(name)
-        writer.nodes.append(
-            writer.helper.make_node("Identity", [made], [unique], name=f"{unique}/output")
-        )
-        ends.append(writer.info(unique, value))
+        ends.append(leave(writer, value, name))
+    ends += [leave(writer, one.after, one.new) for one in memory]
     writer.prune([end.name for end in ends])
     graph = writer.helper.make_graph(
-        writer.nodes, model.name, inputs, ends, list(writer.initializers.values())
+        writer.nodes, model.name, inputs, ends, list(writer.initializers.values()),
+        doc_string=states.explained(memory),
     )
+    sets = {"": OPSET, **writer.domains}
     made = writer.helper.make_model(
-        graph, opset_imports=[writer.helper.make_opsetid("", OPSET)], ir_version=FORMAT,
-        producer_name="Layerloom",
+        graph, opset_imports=[writer.helper.make_opsetid(*one) for one in sets.items()],
+        ir_version=FORMAT, producer_name="Layerloom",
     )
     writer.helper.set_model_props(made, origin.described(model, made, writer.origins))
     return made
+
+
+def leave(writer: Writer, value: Any, name: str) -> Any:
+    """An output of the graph, under a name of its own."""
+    made, unique = writer.of(value), writer.name(name)
+    writer.nodes.append(
+        writer.helper.make_node("Identity", [made], [unique], name=f"{unique}/output")
+    )
+    return writer.info(unique, value)
 
 
 def onnx_bytes(model: Any) -> bytes:

@@ -170,8 +170,23 @@ def gather(writer: Writer, record: Record) -> None:
 def one_hot(writer: Writer, record: Record) -> None:
     a = record.attributes
     values = writer.weight(np.asarray([a["off"], a["on"]], np.float32))
-    names = [writer.cast(record.inputs[0], "int64"), writer.longs(a["depth"]), values]
+    places, depth = writer.cast(record.inputs[0], "int64"), writer.longs(a["depth"])
+    # ONNX counts numbers below 0 from the end; here they have no place at all.
+    below = writer.node("Less", [places, writer.longs(0)])
+    names = [writer.node("Where", [below, depth, places]), depth, values]
     writer.put(record.outputs[0], writer.node("OneHot", names, axis=-1))
+
+
+@spells("batch_statistics")
+def batch_statistics(writer: Writer, record: Record) -> None:
+    """Of the batch at hand, where a normalization is always called as in training."""
+    (x,), (mean, variance) = record.inputs, record.outputs
+    axes = writer.longs(list(range(len(x.shape) - 1)))
+    middle = writer.node("ReduceMean", [writer.of(x), axes], keepdims=0)
+    apart = writer.node("Sub", [writer.of(x), middle])
+    squares = writer.node("Mul", [apart, apart])
+    writer.put(mean, middle)
+    writer.put(variance, writer.node("ReduceMean", [squares, axes], keepdims=0))
 
 
 @spells("batch_normalize")

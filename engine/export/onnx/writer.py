@@ -31,7 +31,7 @@ class Writer:
         self.helper, self.numpy_helper = helper, numpy_helper
         self.kinds = {
             "float32": TensorProto.FLOAT, "int32": TensorProto.INT32, "bool": TensorProto.BOOL,
-            "int64": TensorProto.INT64,
+            "int64": TensorProto.INT64, "string": TensorProto.STRING,
         }
         self.traces = traces
         self.nodes: list[Any] = []
@@ -47,6 +47,8 @@ class Writer:
         self.measured: dict[Sizes, str] = {}
         self.casts: dict[tuple[str, str], str] = {}
         self.record: Record | None = None
+        # Sets of operators beside ONNX's own that are used, with their versions.
+        self.domains: dict[str, int] = {}
         # Values made here, kept so that their ids stay their own; and what somebody reads.
         self.held: list[Tensor] = []
         self.wanted: set[int] = {id(value) for value in traces.leading.outputs}
@@ -161,8 +163,7 @@ class Writer:
         elif value.source == "constant":
             name = self.constant(value)
         else:
-            raise self.refuse("{layer} prepares its data outside the network, which ONNX cannot.",
-                              fix="Encode the columns as numbers before an Input layer.")
+            raise self.refuse("{layer} reads data that are no input of the graph.")
         self.plain[id(value)] = name
         self.remember(value)
         return name

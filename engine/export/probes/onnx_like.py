@@ -29,21 +29,32 @@ def end_with_parent():
 
 
 def session(path):
-    """(a function from inputs by name to outputs, names of the inputs with types, versions)."""
+    """(a function from inputs by name to outputs, the inputs' kinds and shapes, versions)."""
     try:
         runtime = importlib.import_module("onnxruntime")
     except ImportError:
         onnx = importlib.import_module("onnx")
         evaluator = importlib.import_module("onnx.reference").ReferenceEvaluator(path)
-        types = {
-            one.name: onnx.helper.tensor_dtype_to_np_dtype(one.type.tensor_type.elem_type)
-            for one in onnx.load(path).graph.input
-        }
+        types = {}
+        for one in onnx.load(path).graph.input:
+            tensor = one.type.tensor_type
+            kind = onnx.helper.tensor_dtype_to_np_dtype(tensor.elem_type)
+            types[one.name] = kind, [axis.dim_value for axis in tensor.shape.dim]
         return lambda given: evaluator.run(None, given), types, {"onnx": onnx.__version__}
     made = runtime.InferenceSession(path, providers=["CPUExecutionProvider"])
-    kinds = {"tensor(int32)": "int32", "tensor(int64)": "int64", "tensor(bool)": "bool"}
-    types = {one.name: kinds.get(one.type, "float32") for one in made.get_inputs()}
+    kinds = {"tensor(int32)": "int32", "tensor(int64)": "int64", "tensor(bool)": "bool",
+             "tensor(string)": "object"}  # fmt: skip
+    types = {one.name: (kinds.get(one.type, "float32"), one.shape) for one in made.get_inputs()}
     return lambda given: made.run(None, given), types, {"onnxruntime": runtime.__version__}
+
+
+def fed(types, arrays):
+    """The graph's inputs by name; states, which come after the model's inputs, begin with zeros."""
+    given = {}
+    for place, (name, (kind, shape)) in enumerate(types.items()):
+        is_state = place >= len(arrays)
+        given[name] = np.zeros(shape, kind) if is_state else arrays[place].astype(kind)
+    return given
 
 
 def main(job_path):
@@ -58,8 +69,7 @@ def main(job_path):
     except ImportError as error:
         report = {"missing": error.name or str(error), "reason": str(error)}
     else:
-        pairs = zip(types.items(), arrays, strict=True)
-        given = {name: one.astype(kind) for (name, kind), one in pairs}
+        given = fed(types, arrays)
         results = {f"output/{place}": one for place, one in enumerate(answer(given))}
         np.savez(job["outputs"], **results)
         report = {"versions": {"python": platform.python_version(), **versions}}
