@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -18,8 +21,12 @@ from designer.shell.preferences import Preferences
 from designer.shell.style import LoomStyle
 from designer.shell.theme import Type
 from designer.shell.window import MainWindow
+from designer.starting import collecting_later
 from designer.studio import Studio
 
+# The first gestures need these, the first frame does not.
+SOON_NEEDED = ("networkx", "designer.document.reading", "designer.panels.inspector")
+LOAD_DELAY = 150  # milliseconds
 WARM_DELAY = 1200  # milliseconds until the worker compiles in the background: the window first
 FAMILIES = ("Inter", "Noto Sans SC")
 
@@ -106,10 +113,14 @@ def open_window(
 
 def main(arguments: Sequence[str] = ()) -> int:
     """Open the window, with the project that `arguments` name, and stay until it is closed."""
-    app = application(arguments)
-    project = Path(arguments[0]) if arguments else None
-    window = open_window(app, project)
-    window.show()
+    with collecting_later():
+        app = application(arguments)
+        project = Path(arguments[0]) if arguments else None
+        window = open_window(app, project)
+        window.show()
+    gc.freeze()  # what stands now stays: looking through it would make the window stutter
+    for number, module in enumerate(SOON_NEEDED):
+        QTimer.singleShot(LOAD_DELAY + number, window, partial(importlib.import_module, module))
     if window.preferences.get("warm_kernels"):
         QTimer.singleShot(WARM_DELAY, window, Runs.of(window.studio).warm)
     code = app.exec()

@@ -33,6 +33,7 @@ PLOTS = ("designer.panels.plots", "designer.panels.insight")
 HEAVY = (
     "numba", "llvmlite", "engine.kernels", "pandas", "pyqtgraph", "PIL", "h5py", "onnx", "pydantic",
     "tensorflow", "tf_keras", "graphlay", "networkx", "safetensors", "pygments",
+    "engine.export", "engine.importing", "designer.document.reading",
 )  # fmt: skip
 
 
@@ -200,21 +201,15 @@ def test_two_test_files_never_share_a_name():
 
 
 def test_the_engine_loads_without_its_compiler_tables_or_a_window(run_python):
-    heavy = ["numba", "pandas", "PySide6", "PIL", "pydantic", "h5py", "onnx"]
+    heavy = [
+        "numba", "llvmlite", "scipy", "pandas", "PySide6", "PIL", "pydantic", "h5py", "onnx",
+        "networkx", "engine.kernels.abi", "engine.export", "engine.importing", "engine.worker.main",
+    ]  # fmt: skip
     loaded = run_python(
         "import sys, engine; from engine import layers; "
         f"print([name for name in {heavy} if name in sys.modules])"
     )
     assert loaded.strip() == "[]"
-
-
-def test_the_engine_loads_quickly(run_python):
-    """Half a second on an idle machine of two cores; the limit allows for a busy one."""
-    took = run_python(
-        "import time; start = time.perf_counter()\n"
-        "import engine; print(time.perf_counter() - start)"
-    )
-    assert float(took) < 5
 
 
 def test_calls_without_a_result_leave_none_alone(qapp):

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import graphlay
-import networkx
 
 from designer.document.placing import Size, Sizes, size_of
 from designer.document.tidying import Tidying
@@ -141,6 +140,8 @@ def layered(boxes: Mapping[str, Size], wires: Iterable[Wire], direction: str) ->
 
     Within a layer nodes stand in the order of the mean place of their neighbours (barycentre).
     """
+    import networkx
+
     graph = networkx.DiGraph()
     graph.add_nodes_from(boxes)
     graph.add_edges_from((wire.source, wire.target) for wire in wires)

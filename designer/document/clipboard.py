@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from designer.document.copies import extract
 from designer.document.faults import ProjectError
-from designer.document.schema import to_json
 from designer.document.text import from_text as document_from_text
 from designer.document.values import Document
+from designer.document.writing import to_json
 from engine.errors import DesignError
 
 LONGEST_TEXT = 16 * 2**20

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from designer.document.settings import clip
 from engine.errors import DesignError
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 # What the schema's complaints are in plain words. Holes: value, limit.
 WORDS = {

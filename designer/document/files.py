@@ -18,9 +18,9 @@ from designer.document.recovery import (
     state_folder,
     write_recovery,
 )
-from designer.document.schema import to_json
 from designer.document.text import from_text
 from designer.document.values import Document
+from designer.document.writing import to_json
 
 SUFFIX = ".loom"
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-import networkx
-
 from designer.document.values import Document
 
 ROW_GAP, SIDE_GAP = 128.0, 160.0  # between two rows, and between their left and right parts
@@ -21,6 +19,8 @@ def parts(
     `pixels` tells how many places of height and width, or of time, an output has; a layer that is
     not in it stands with what feeds it.
     """
+    import networkx
+
     graph = document.wires.graph.subgraph(ids).copy()
     graph.add_nodes_from(ids)
     size: dict[str, int] = {}

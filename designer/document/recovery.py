@@ -16,9 +16,9 @@ from pathlib import Path
 
 from designer.document.disk import read_text, write_text
 from designer.document.faults import ProjectError, shown
-from designer.document.schema import to_json
 from designer.document.text import from_text
 from designer.document.values import Document
+from designer.document.writing import to_json
 from engine.places import state_folder
 
 FORMAT = "layerloom-recovery"

@@ -9,10 +9,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from designer.document.faults import Fault, Faults, ProjectError
-from designer.document.reading import from_record
-from designer.document.schema import FORMAT, MIGRATIONS, VERSION
 from designer.document.settings import clip
 from designer.document.values import Document
+from designer.document.writing import FORMAT, MIGRATIONS, VERSION
 
 LONGEST_NUMBER = 400
 MOST_FAULTS = 50
@@ -26,6 +25,8 @@ def from_text(text: str, file: str) -> Document:
 
     Raises ProjectError with every fault.
     """
+    from designer.document.reading import from_record
+
     record = migrated(parsed(text, file), file)
     try:
         return from_record(record)

@@ -6,13 +6,14 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
-
-import networkx
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.data.settings import Settings
 from engine.errors import DesignError
 from engine.worker.jobs import Training
+
+if TYPE_CHECKING:
+    import networkx
 
 MOST_NODES = 20_000
 MOST_WIRES = 60_000
@@ -170,6 +171,8 @@ class Wires(tuple):
     @cached_property
     def graph(self) -> networkx.DiGraph:
         """Which node leads to which. Nodes without a wire are not in it."""
+        import networkx
+
         graph = networkx.DiGraph()
         graph.add_edges_from((wire[0], wire[2]) for wire in self)
         return graph

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-import networkx
-
 from designer.document import kinds
 from designer.document.values import MOST_WIRES, Document, Node, Wire, Wires
 from engine.errors import DesignError, Where
@@ -42,15 +40,18 @@ def known_node(document: Document, key: str) -> Node:
 
 def upstream(document: Document, ids: Iterable[str]) -> frozenset[str]:
     """All nodes that lead to one of `ids`, without these."""
-    return _reach(document, ids, networkx.ancestors)
+    return _reach(document, ids, "ancestors")
 
 
 def downstream(document: Document, ids: Iterable[str]) -> frozenset[str]:
     """All nodes to which one of `ids` leads, without these."""
-    return _reach(document, ids, networkx.descendants)
+    return _reach(document, ids, "descendants")
 
 
-def _reach(document: Document, ids: Iterable[str], walk) -> frozenset[str]:
+def _reach(document: Document, ids: Iterable[str], which: str) -> frozenset[str]:
+    import networkx
+
+    walk = getattr(networkx, which)
     graph, start = document.wires.graph, frozenset(ids)
     return frozenset().union(*(walk(graph, key) for key in start if key in graph)) - start
 
@@ -111,6 +112,8 @@ def _circle(document: Document, wire: Wire) -> DesignError | None:
     wires = document.wires
     if not wires.out_of(wire.target) or not wires.into(wire.source):
         return None
+    import networkx
+
     try:
         path = networkx.shortest_path(wires.graph, wire.target, wire.source)
     except networkx.NetworkXNoPath:

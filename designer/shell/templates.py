@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -21,11 +23,15 @@ class Template:
     name: str
     title: str
     description: str
-    document: Document
+    read: Callable[[], Document]
+
+    @property
+    def document(self) -> Document:
+        return self.read()
 
 
 class Templates(QObject):
-    """Read once; titles and notes are in the language of the moment."""
+    """Read once, when asked for; titles and notes are in the language of the moment."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -86,7 +92,7 @@ class Templates(QObject):
 
     def all(self) -> list[Template]:
         return [
-            Template(name, title, description, self.document(name))
+            Template(name, title, description, partial(self.document, name))
             for name, (title, description) in self.words().items()
         ]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QGridLayout,
@@ -38,7 +38,8 @@ class TemplateCard(QAbstractButton):
     def __init__(self, template: Template, parent: QWidget) -> None:
         super().__init__(parent)
         self.template = template
-        self._picture = None
+        self._picture = QPixmap()
+        self._pictured: tuple | None = None  # for which theme and size
         self.setFixedHeight(CARD_HEIGHT)
         self.setMinimumWidth(CARD_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -58,7 +59,10 @@ class TemplateCard(QAbstractButton):
         inner = area.adjusted(2, 2, -2, 0)
         inner.setHeight(PICTURE_HEIGHT)
         brush.box(painter, inner, tokens.color("canvas"), radius=Radius.LARGE - 2)
-        painter.drawPixmap(inner.adjusted(12, 14, 0, 0).topLeft(), self._drawn())
+        if self._pictured != self._wanted():
+            # The page stands at once; to read and draw all templates takes longer than that.
+            QTimer.singleShot(0, self, self._draw)
+        painter.drawPixmap(inner.adjusted(12, 14, 0, 0).topLeft(), self._picture)
         text = area.adjusted(14, PICTURE_HEIGHT + 12, -14, -10)
         painter.setPen(tokens.color("text"))
         painter.setFont(theme.font(theme.Type.BODY, weight=theme.DEMI))
@@ -69,14 +73,16 @@ class TemplateCard(QAbstractButton):
         flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         painter.drawText(text, int(flags), self.template.description)
 
-    def _drawn(self):
-        """The picture, drawn once for each theme and size."""
-        size = QSize(self.width() - 28, PICTURE_HEIGHT - 28)
-        key = (theme.current().name, size)
-        if self._picture is None or self._picture[0] != key:
-            drawn = thumbnail(self.template.document, size, self.devicePixelRatioF())
-            self._picture = (key, drawn)
-        return self._picture[1]
+    def _wanted(self) -> tuple:
+        """What a picture is drawn for: the theme and the room that there is."""
+        return theme.current().name, self.width() - 28, PICTURE_HEIGHT - 28
+
+    def _draw(self) -> None:
+        if self._pictured != self._wanted():
+            self._pictured = self._wanted()
+            size = QSize(*self._pictured[1:])
+            self._picture = thumbnail(self.template.document, size, self.devicePixelRatioF())
+            self.update()
 
 
 class RecentRow(QAbstractButton):
@@ -193,7 +199,7 @@ class WelcomePage(QScrollArea):
         page = self._name.parentWidget()
         self.cards = [TemplateCard(template, page) for template in self._templates.all()]
         for card in self.cards:
-            card.clicked.connect(partial(self._projects.show_copy, card.template.document))
+            card.clicked.connect(partial(self._begin, card.template))
         self.rows = [RecentRow(path, page) for path in self._preferences.recent()]
         for row in self.rows:
             row.setFixedWidth(ASIDE)
@@ -201,6 +207,9 @@ class WelcomePage(QScrollArea):
             self._list.addWidget(row)
         self._nothing_recent.setVisible(not self.rows)
         self._place_cards()
+
+    def _begin(self, template: Template) -> None:
+        self._projects.show_copy(template.document)
 
     def _place_cards(self) -> None:
         """As many cards in a row as the width takes."""

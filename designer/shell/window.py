@@ -35,6 +35,7 @@ from designer.shell.welcome import WelcomePage
 from designer.shell.workbench import Workbench
 from designer.studio import Studio
 
+SOON = 50  # milliseconds until what nobody sees yet is made: the first frame comes before
 SMALLEST = QSize(880, 600)
 USUAL = QSize(1440, 900)
 TOOLS = ("open", "save", None, "undo", "redo", None, "quick_add", "arrange", "frame_all")
@@ -153,7 +154,7 @@ class MainWindow(QMainWindow):
         self._page_changed()
         self.canvas.setFocus()
         self.workbench.settle(self.canvas.frame_all)
-        QTimer.singleShot(50, self.workbench, self.workbench.build_panels)
+        QTimer.singleShot(SOON, self.workbench, self.workbench.build_panels)
 
     def _page_changed(self) -> None:
         shown = self.project_shown
@@ -316,7 +317,7 @@ class MainWindow(QMainWindow):
 
     def tint(self) -> None:
         self.menus.tint()
-        self.entries.tint()
+        QTimer.singleShot(SOON, self.entries, self.entries.tint)
         self._show_train_button()
 
     # Files dropped onto the window

@@ -1,4 +1,7 @@
-"""What can a model leave as? The table of targets: what each writes, needs, refuses, runs with."""
+"""What can a model leave as? The table of targets: what each writes, needs, refuses, runs with.
+
+What writes a target's text is large, and loads when somebody asks for that target.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import DesignError, unknown_name
-from engine.export import keras, notebook, onnx, pytorch
+from engine.export import dialects
 from engine.export.recipe import Recipe
-from engine.export.weights import save_weights
 
 PROBES = Path(__file__).parent / "probes"
 
@@ -57,38 +59,19 @@ class Target:
         return self.suffix == ".py"
 
 
-def keras_program(dialect: keras.Dialect) -> Callable[[Any, Recipe | None, Any], str]:
+def keras_target(dialect: dialects.Dialect, name: str, packages: tuple[str, ...]) -> Target:
+    """A target whose programs are Keras's, in one of its dialects."""
+
     def program(model: Any, recipe: Recipe | None = None, data: Any = None) -> str:
+        from engine.export import keras
+
         return keras.program(model, dialect, recipe, data)
 
-    return program
-
-
-def keras_refusals(dialect: keras.Dialect) -> Callable[[Any], list[DesignError]]:
-    def refusals(model: Any) -> list[DesignError]:
-        return keras.refusals(model, dialect)
-
-    return refusals
-
-
-def keras_weights(dialect: keras.Dialect) -> Callable[[Any, Path], None]:
-    def weights(model: Any, path: Path) -> None:
-        save_weights(model, path, dialect.newest, keras.own_names(model, dialect))
-
-    return weights
-
-
-def onnx_program(model: Any, recipe: Recipe | None = None, data: Any = None) -> bytes:
-    return onnx.onnx_bytes(model)
-
-
-def keras_target(dialect: keras.Dialect, name: str, packages: tuple[str, ...]) -> Target:
-    """A target whose programs are Keras's, in one of its dialects."""
     return Target(
         name,
         dialect.title,
         ".py",
-        keras_program(dialect),
+        program,
         keras_refusals(dialect),
         refused=dialect.refused,
         weights=keras_weights(dialect),
@@ -98,17 +81,65 @@ def keras_target(dialect: keras.Dialect, name: str, packages: tuple[str, ...]) -
     )
 
 
+def keras_refusals(dialect: dialects.Dialect) -> Callable[[Any], list[DesignError]]:
+    def refusals(model: Any) -> list[DesignError]:
+        from engine.export import keras
+
+        return keras.refusals(model, dialect)
+
+    return refusals
+
+
+def keras_weights(dialect: dialects.Dialect) -> Callable[[Any, Path], None]:
+    def weights(model: Any, path: Path) -> None:
+        from engine.export import keras
+        from engine.export.weights import save_weights
+
+        save_weights(model, path, dialect.newest, keras.own_names(model, dialect))
+
+    return weights
+
+
+def notebook_program(model: Any, recipe: Recipe | None = None, data: Any = None) -> str:
+    from engine.export import notebook
+
+    return notebook.program(model, recipe, data)
+
+
+def onnx_program(model: Any, recipe: Recipe | None = None, data: Any = None) -> bytes:
+    from engine.export import onnx
+
+    return onnx.onnx_bytes(model)
+
+
+def onnx_refusals(model: Any) -> list[DesignError]:
+    from engine.export import onnx
+
+    return onnx.refusals(model)
+
+
+def pytorch(name: str) -> Callable[..., Any]:
+    """A function of the package that writes PyTorch."""
+
+    def call(*arguments: Any) -> Any:
+        from engine.export import pytorch as package
+
+        return getattr(package, name)(*arguments)
+
+    return call
+
+
 TARGETS: dict[str, Target] = {
     target.name: target
     for target in (
-        keras_target(keras.KERAS, "keras", ("keras", "tensorflow-cpu")),
-        keras_target(keras.TF_KERAS, "tf_keras", ("tf_keras", "tensorflow-cpu")),
+        keras_target(dialects.KERAS, "keras", ("keras", "tensorflow-cpu")),
+        keras_target(dialects.TF_KERAS, "tf_keras", ("tf_keras", "tensorflow-cpu")),
         Target(
             "onnx",
             "ONNX",
             ".onnx",
             onnx_program,
-            onnx.refusals,
+            onnx_refusals,
             modules=("onnxruntime",),
             packages=("onnxruntime",),
             probe=PROBES / "onnx_like.py",
@@ -117,23 +148,23 @@ TARGETS: dict[str, Target] = {
             "pytorch",
             "PyTorch",
             ".py",
-            pytorch.program,
-            pytorch.refusals,
-            weights=pytorch.save_weights,
+            pytorch("program"),
+            pytorch("refusals"),
+            weights=pytorch("save_weights"),
             weights_suffix=".safetensors",
             modules=("torch", "safetensors"),
             packages=("torch", "safetensors", "numpy"),
-            taps=pytorch.taps,
+            taps=pytorch("taps"),
             probe=PROBES / "torch_like.py",
         ),
-        keras_target(keras.ENGINE, "engine", ("layerloom",)),
+        keras_target(dialects.ENGINE, "engine", ("layerloom",)),
         Target(
             "notebook",
             "Notebook",
             ".ipynb",
-            notebook.program,
-            keras_refusals(keras.ENGINE),
-            weights=keras_weights(keras.ENGINE),
+            notebook_program,
+            keras_refusals(dialects.ENGINE),
+            weights=keras_weights(dialects.ENGINE),
             weights_suffix=".weights.h5",
             modules=("engine",),
             packages=("layerloom",),

@@ -1,6 +1,7 @@
 """How does another program's model come in? As a network of layers and wires, with its weights.
 
-Nothing of a file is run: descriptions are read as data, programs as text.
+Nothing of a file is run: descriptions are read as data, programs as text. What knows a format
+loads with the first file of it.
 """
 
 from __future__ import annotations
@@ -10,26 +11,39 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import DesignError
-from engine.importing import (
-    keras_files,
-    onnx_files,
-    onnx_layers,
-    onnx_layout,
-    onnx_walks,
-    onnx_windows,
-    programs,
-)
 from engine.importing.configs import network_of
 from engine.importing.values import Network, Part, Source
 
+
+def read_keras(path: Path) -> Network:
+    from engine.importing import keras_files
+
+    return keras_files.read(path)
+
+
+def read_onnx(path: Path) -> Network:
+    # The rooms of its operators fill the table that the reader looks into.
+    from engine.importing import (
+        onnx_files,
+        onnx_layers,
+        onnx_layout,
+        onnx_walks,
+        onnx_windows,
+    )
+
+    return onnx_files.read_onnx(path)
+
+
+def read_program(path: Path) -> Network:
+    from engine.importing import programs
+
+    return programs.read(path)
+
+
 READERS: dict[str, Callable[[Path], Network]] = {
-    ".keras": keras_files.read_keras,
-    ".h5": keras_files.read_hdf5,
-    ".hdf5": keras_files.read_hdf5,
-    ".json": keras_files.read_json,
-    ".onnx": onnx_files.read_onnx,
-    ".py": programs.read_program,
-    ".ipynb": programs.read_notebook,
+    **dict.fromkeys((".keras", ".h5", ".hdf5", ".json"), read_keras),
+    ".onnx": read_onnx,
+    **dict.fromkeys((".py", ".ipynb"), read_program),
 }
 
 
@@ -51,5 +65,4 @@ def read(path: Any) -> Network:
         ) from error
 
 
-_rooms = (onnx_layers, onnx_layout, onnx_walks, onnx_windows)
 __all__ = ["READERS", "Network", "Part", "Source", "network_of", "read"]

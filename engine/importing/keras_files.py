@@ -141,4 +141,10 @@ def by_layer_names(group: Any) -> dict[str, list]:
     }
 
 
-__all__ = ["read_hdf5", "read_json", "read_keras"]
+def read(path: Path) -> Network:
+    """The network in a file of any of Keras's kinds, told by its suffix."""
+    readers = {".json": read_json, ".keras": read_keras}
+    return readers.get(path.suffix.lower(), read_hdf5)(path)
+
+
+__all__ = ["read"]

@@ -96,4 +96,9 @@ def weights_by_name(path: Path, entry: Any, network: Network) -> dict[str, list[
         return keras_files.by_path(file, entry, network)
 
 
-__all__ = ["read_notebook", "read_program"]
+def read(path: Path) -> Network:
+    """The network in a program or a notebook."""
+    return read_notebook(path) if path.suffix.lower() == ".ipynb" else read_program(path)
+
+
+__all__ = ["read"]

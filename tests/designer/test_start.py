@@ -3,16 +3,13 @@
 import os
 
 START = """
-import sys, time
-begun = time.perf_counter()
+import sys
 from PySide6.QtCore import QTimer
 from designer import app as program
 application = program.application()
 window = program.open_window(application)
 window.show()
-application.processEvents()
 window.grab()
-print(round(time.perf_counter() - begun, 2))
 print(*(name for name in {heavy!r} if name in sys.modules))
 window.close()
 """
@@ -30,13 +27,19 @@ application = program.application()
 QTimer.singleShot(300, leave)
 print(program.main({arguments!r}))
 """
-HEAVY = ("numba", "llvmlite", "pandas", "pyqtgraph", "pygments", "PIL", "onnx", "h5py")
+HEAVY = (
+    "numba", "llvmlite", "scipy", "pandas", "pyqtgraph", "pygments", "PIL", "onnx", "h5py",
+    "networkx", "pydantic", "safetensors",
+    "engine.kernels.abi", "engine.export.keras", "engine.export.onnx", "engine.export.pytorch",
+    "engine.importing.keras_files", "engine.importing.onnx_files", "engine.importing.programs",
+    "designer.explain", "designer.demo", "designer.commands",
+    "designer.panels.inspector", "designer.panels.palette", "designer.panels.export_window",
+)  # fmt: skip
 
 
 def test_the_window_stands_before_anything_heavy_is_loaded(run_python):
-    seconds, heavy = run_python(START.format(heavy=HEAVY)).split("\n")[:2]
-    print(f"window after {seconds} s")
-    assert heavy == ""
+    """Reading the pictures of the templates comes after the first frame, and may need more."""
+    assert run_python(START.format(heavy=HEAVY)).strip() == ""
 
 
 def test_the_program_opens_the_project_that_it_is_given_and_ends_clean(run_python, tmp_path):

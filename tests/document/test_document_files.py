@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from designer.document import disk, edits, files, schema, text
+from designer.document import disk, edits, files, text, writing
 from designer.document.values import Document, View, Wire
 
 
@@ -70,7 +70,7 @@ def test_gaps_that_a_merge_left_at_a_port_for_many_close_up(rich):
 
 
 def test_older_files_are_brought_up_version_by_version(rich, monkeypatch):
-    newest = schema.VERSION
+    newest = writing.VERSION
     monkeypatch.setattr(text, "VERSION", newest + 2)
     steps = {
         newest: lambda record: record | {"version": newest + 1, "title": record["name"]},
@@ -83,7 +83,7 @@ def test_older_files_are_brought_up_version_by_version(rich, monkeypatch):
 
 
 def test_there_is_a_migration_from_every_older_version():
-    assert set(schema.MIGRATIONS) == set(range(1, schema.VERSION))
+    assert set(writing.MIGRATIONS) == set(range(1, writing.VERSION))
 
 
 def test_saving_keeps_permissions_and_links(rich, tmp_path):
@@ -155,7 +155,7 @@ def test_a_project_too_large_to_open_again_is_not_saved(rich, tmp_path, monkeypa
 
 def test_the_file_is_plain_json(rich):
     record = json.loads(files.to_json(rich))
-    assert record["format"] == "layerloom" and record["version"] == schema.VERSION
+    assert record["format"] == "layerloom" and record["version"] == writing.VERSION
     assert record["training"]["epochs"] == 3
     assert ["n1", 0, "n2", 0] in record["wires"]
 

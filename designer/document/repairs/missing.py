@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import networkx
-
 from designer.document import slots
 from designer.document.repairs.case import Case, set_field
 from designer.document.values import Document, Node, Wire
@@ -240,6 +238,8 @@ def without_layer(case: Case) -> Iterator[Repair]:
 
 def ways_out(document: Document, wanted: Wire) -> list[Repair]:
     """What to do instead of a wire that would close a circle."""
+    import networkx
+
     source, target = wanted.source, wanted.target
     first, last = document.nodes[target], document.nodes[source]
     path = networkx.shortest_path(document.wires.graph, target, source)
