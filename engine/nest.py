@@ -8,11 +8,16 @@ from typing import Any
 
 def flatten(structure: Any) -> list[Any]:
     """All leaves; dicts are walked by sorted key, as TensorFlow does."""
-    if isinstance(structure, Mapping):
-        return [leaf for key in sorted(structure) for leaf in flatten(structure[key])]
     if isinstance(structure, (list, tuple)):
         return [leaf for item in structure for leaf in flatten(item)]
+    if is_mapping(structure):
+        return [leaf for key in sorted(structure) for leaf in flatten(structure[key])]
     return [structure]
+
+
+def is_mapping(value: Any) -> bool:
+    """Whether a value is a dict or its like; asked so often that the quick answer comes first."""
+    return hasattr(value, "keys") and isinstance(value, Mapping)
 
 
 def rebuilt(structure: Any, items: Any) -> Any:
@@ -24,7 +29,7 @@ def rebuilt(structure: Any, items: Any) -> Any:
 
 def map_structure(function: Callable, structure: Any, *others: Any) -> Any:
     """The same structure with `function` applied to each leaf (and to its twins in `others`)."""
-    if isinstance(structure, Mapping):
+    if is_mapping(structure):
         return {
             key: map_structure(function, value, *(other[key] for other in others))
             for key, value in structure.items()

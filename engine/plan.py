@@ -14,6 +14,7 @@ from engine.memory import Buffer, Part, arrange
 from engine.ops.base import size_of
 from engine.pace import Pace
 from engine.raw import Whole, data_of, refusal
+from engine.simplify import simplify
 from engine.tape import RAW, HostStep, Record, Tape, Tensor, settle, unfinished
 from engine.variables import aligned
 
@@ -47,7 +48,8 @@ class Plan:
         self.uses_random = False
         self.training = bool(tape.contexts[0].training)
         self._arena_buffers: list[Buffer] = []
-        records = fuse.fuse(needed(tape, self.fetches), protected(tape, self.fetches))
+        records = simplify(needed(tape, self.fetches))
+        records = fuse.fuse(records, protected(tape, self.fetches))
         self._place(tape, records)
         for self._moment, record in enumerate(records):
             record.op.emit(self, record)

@@ -31,11 +31,12 @@ class Whole:
     """All samples, of which batches are cut. What the host makes of them is made once.
 
     `leaves` are the arrays in the order in which a plan is fed; `made` holds, for each plan, what
-    its host steps made of them.
+    its host steps made of them; `steps` belongs to whoever runs the batches.
     """
 
     leaves: Sequence[np.ndarray]
     made: dict[Any, list[np.ndarray]] = field(default_factory=dict)
+    steps: dict[Any, Any] = field(default_factory=dict)
 
 
 def kind_of(array: np.ndarray) -> str:

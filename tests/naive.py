@@ -83,6 +83,7 @@ BINARY = {
     "subtract": np.subtract,
     "multiply": np.multiply,
     "divide": np.divide,
+    "divide_no_nan": lambda a, b: np.where(b == 0, 0, a / np.where(b == 0, 1, b)),
     "squared_difference": lambda a, b: (a - b) ** 2,
     "power": np.power,
     "mod": np.mod,

@@ -99,6 +99,17 @@ def divide(arguments, part, parts):
 
 
 @helper
+def _divide_no_nan(a, b):
+    return a / b if b != ZERO else ZERO
+
+
+@kernel
+def divide_no_nan(arguments, part, parts):
+    """a, b, out, rows, cols, a_row, a_col, b_row, b_col: 0 where b is 0"""
+    broadcast(_divide_no_nan, arguments, part, parts)
+
+
+@helper
 def _squared_difference(a, b):
     difference = a - b
     return difference * difference

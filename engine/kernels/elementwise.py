@@ -39,6 +39,17 @@ def fill(arguments, part, parts):
 
 
 @kernel
+def spread(arguments, part, parts):
+    """x, out, n: the one number of x, everywhere"""
+    table = integers(arguments, 3)
+    low, high = split(table[2], part, parts)
+    value = floats(table[0], 1)[0]
+    out = floats(table[1] + 4 * low, high - low)
+    for i in range(out.size):
+        out[i] = value
+
+
+@kernel
 def accumulate(arguments, part, parts):
     """x, out, n: out += x"""
     x, out = operands(arguments, part, parts)

@@ -24,6 +24,7 @@ from engine.ops.elementwise import (
     ceil,
     cos,
     divide,
+    divide_no_nan,
     equal,
     erf,
     exp,

@@ -441,6 +441,12 @@ add_ = binary("add", lambda a, b, y, dy: (lambda: dy, lambda: dy))
 subtract_ = binary("subtract", lambda a, b, y, dy: (lambda: dy, lambda: -dy))
 multiply_ = binary("multiply", lambda a, b, y, dy: (lambda: dy * b, lambda: dy * a))
 divide_ = binary("divide", lambda a, b, y, dy: (lambda: dy / b, lambda: -dy * y / b), floats=True)
+# 0 where the denominator is 0, and so is the gradient.
+divide_no_nan = binary(
+    "divide_no_nan",
+    lambda a, b, y, dy: (lambda: divide_no_nan(dy, b), lambda: divide_no_nan(-dy * y, b)),
+    floats=True,
+)
 # Where both are equal the whole gradient goes to the first, as in TensorFlow.
 maximum = binary(
     "maximum",

@@ -123,6 +123,11 @@ class BroadcastTo(Op):
 
     def emit(self, plan, record):
         (x,), (y,) = record.inputs, record.outputs
+        count = size_of(y.shape)
+        if size_of(x.shape) == 1:
+            parts = plan.parts(count * CHEAP)
+            plan.step("elementwise.spread", plan.of(x), plan.of(y), count, parts=parts)
+            return
         full = (1,) * (len(y.shape) - len(x.shape)) + tuple(x.shape)
         steps = [0 if size == 1 else step for size, step in zip(full, steps_of(full), strict=True)]
         strided_copy(plan, plan.of(x), plan.of(y), y.shape, steps, 0)

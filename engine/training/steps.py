@@ -53,13 +53,9 @@ class Step:
         self._states = [variable.array for one in plain for variable in one.weights]
         self._metrics = [one for one in metrics if one not in plain]
         self.metrics_names = [metric.name for metric in metrics]
-        # One array in, one array out, and no work for the host.
-        self.is_plain = (
-            isinstance(outputs, Tensor)
-            and outputs.dtype == "float32"
-            and len(plan.feeds) == 1
-            and not plan.host_steps
-        )
+        # No work for the host, which may ask for more than the arrays themselves.
+        self.is_plain = not plan.host_steps
+        self.gives_one = isinstance(outputs, Tensor) and outputs.dtype == "float32"
 
     def run(self, batch: Batch) -> None:
         """Run one batch. Raises DesignError for targets that a loss cannot mean."""
@@ -67,6 +63,12 @@ class Step:
         for place, check, shape in self._checks:
             check(leaves[place], shape)
         self.plan.run(*leaves, whole=batch.whole, rows=batch.rows)
+
+    def run_plain(self, x: np.ndarray, y: np.ndarray) -> None:
+        """Run one batch of two arrays of numbers, of shapes that were seen before."""
+        for place, check, shape in self._checks:
+            check((x, y)[place], shape)
+        self.plan.run(x, y)
 
     def logs(self) -> dict[str, Any]:
         """What the metrics came to with the last batch, by name."""

@@ -219,6 +219,7 @@ class Trainer(Loop):
     def _forget_plans(self) -> None:
         self._plans: OrderedDict[Any, Step] = OrderedDict()
         self._quick: dict[Any, Step] = {}
+        self._age = getattr(self, "_age", 0) + 1
         self._call_layers: list[Any] | None = None
 
     @contextmanager
@@ -234,8 +235,19 @@ class Trainer(Loop):
                 layer._trainable = trainable
 
     def _step(self, mode: str, batch: Batch) -> Step:
-        """The plan for a batch of these shapes, made when it is first needed."""
+        """The plan for a batch of these shapes, made when it is first needed.
+
+        Batches of one size that are cut out of one whole have one: their shapes are not looked at.
+        """
         threads = settings.threads()
+        if batch.whole is None:
+            return self._planned(mode, batch, threads)
+        known, like = batch.whole.steps, (mode, batch.size, threads, self._age)
+        if like not in known:
+            known[like] = self._planned(mode, batch, threads)
+        return known[like]
+
+    def _planned(self, mode: str, batch: Batch, threads: int) -> Step:
         key = (mode, threads, specs_of(batch.x), specs_of(batch.y), specs_of(batch.weights))
 
         def make() -> Step:
@@ -316,9 +328,7 @@ class Trainer(Loop):
 
     def _train(self, batch: Batch) -> dict[str, Any]:
         """One step of the optimizer. Returns the metrics so far."""
-        return self._learn_from(self._step("train", batch), batch)
-
-    def _learn_from(self, step: Step, batch: Batch) -> dict[str, Any]:
+        step = self._step("train", batch)
         step.run(batch)
         return step.logs()
 
@@ -342,12 +352,25 @@ class Trainer(Loop):
         return_dict=False,
     ):
         """One step of the optimizer on one batch. Returns loss and metrics."""
+        # A small network's step takes less time than looking at its data from all sides.
+        key = None
+        if sample_weight is None and class_weight is None and is_plain(x) and is_plain(y):
+            key = ("train", x.shape, y.shape, settings.threads())
+        step = self._quick.get(key)
+        if step is not None:
+            if reset_metrics:
+                step.reset_metrics()
+            step.run_plain(x, y)
+            return as_result(step.logs(), step.metrics_names, return_dict)
         self._need_compile()
         batch = one_batch(self._as_data(x), y, sample_weight, class_weight)
         step = self._step("train", batch)
         if reset_metrics:
             step.reset_metrics()
-        return as_result(self._learn_from(step, batch), step.metrics_names, return_dict)
+        step.run(batch)
+        if key and step.is_plain:
+            self._quick[key] = step
+        return as_result(step.logs(), step.metrics_names, return_dict)
 
     def test_on_batch(self, x, y=None, sample_weight=None, reset_metrics=True, return_dict=False):
         """Loss and metrics of one batch."""
@@ -360,14 +383,15 @@ class Trainer(Loop):
     def predict_on_batch(self, x):
         """The outputs for one batch."""
         # One sample after the other, and a small network: what it takes to ask counts.
-        key = (x.shape, settings.threads()) if is_plain(x) else None
-        if key in self._quick:
-            return self._quick[key].answer(x)
+        key = ("predict", x.shape, settings.threads()) if is_plain(x) else None
+        step = self._quick.get(key)
+        if step is not None:
+            return step.answer(x)
         self._need_plain_call()
         batch = one_batch(self._as_data(x), None, None)
         result = self._predict(batch)
         step = self._step("predict", Batch(batch.x))
-        if key and step.is_plain:
+        if key and step.is_plain and step.gives_one:
             self._quick[key] = step
         return result
 

@@ -198,8 +198,3 @@ def unit_length(x: Tensor, axis: Any) -> Tensor:
     """`x` scaled to length 1 along an axis, where it is not 0."""
     total = ops.sum(ops.square(x), axis=axis, keepdims=True)
     return x * ops.rsqrt(ops.maximum(total, 1e-12))
-
-
-def divide_no_nan(numerator: Tensor, denominator: Tensor) -> Tensor:
-    """numerator / denominator, and 0 where the denominator is 0."""
-    return ops.where(ops.equal(denominator, 0.0), 0.0, numerator / denominator)

@@ -204,7 +204,11 @@ def test_kernels_of_three_tensors(n):
 
 
 @pytest.mark.parametrize("n", SIZES)
-def test_fill_and_accumulate(n):
+def test_fill_spread_and_accumulate(n):
+    one = np.float32([0.25])
+    np.testing.assert_array_equal(
+        in_pieces(load("elementwise.spread"), lambda out: (one, out, n), n), np.full(n, 0.25)
+    )
     np.testing.assert_array_equal(
         in_pieces(load("elementwise.fill"), lambda out: (out, n, 0.125), n), np.full(n, 0.125)
     )

@@ -75,6 +75,53 @@ def test_relu_stays_when_the_value_before_it_is_read_as_well():
     np.testing.assert_array_equal(found[1], np.maximum(found[0], 0))
 
 
+def test_what_copies_numbers_becomes_another_name_for_them():
+    tape = Tape()
+    with tape:
+        x = tape.feed(Spec((5, 1)))
+        slope = gradients(tape, ops.sum(ops.mean(ops.square(x), axis=-1)), [x])
+        same = ops.transpose(ops.broadcast_to(x * 1.0, (1, 5, 1)), (1, 0, 2))
+    plan = Plan(tape, [same, *slope])
+    moved = {name for name, _, _ in plan.steps} & {"movement.strided_copy", "reduction.mean"}
+    assert not moved
+    numbers = np.arange(5, dtype="f").reshape(5, 1)
+    found, slope = plan.run(numbers)
+    np.testing.assert_array_equal(found, numbers.reshape(5, 1, 1))
+    np.testing.assert_array_equal(slope, 2 * numbers)
+
+
+def test_a_copy_of_a_weight_keeps_the_numbers_that_it_had():
+    optimizer = engine.optimizers.SGD(1.0)
+    tape, weight = Tape(), Variable([3.0], "weight")
+    with tape:
+        before = ops.sum(ops.reshape(weight, (1, 1)), axis=-1)
+        optimizer.build([weight])
+        optimizer.apply_gradients([(ops.convert_to_tensor([1.0]), weight)])
+        after = before * 1.0
+    found = Plan(tape, [before, after]).run()
+    assert [float(one[0]) for one in found] == [3.0, 3.0]
+    assert float(weight.array[0]) == 2.0
+
+
+def test_a_batch_like_the_last_one_is_trained_on_as_any_other():
+    generator = np.random.default_rng(3)
+    x, y = generator.standard_normal((2, 8, 3)).astype("f")
+    models = [engine.Sequential([engine.Input((3,)), layers.Dense(3)]) for _ in range(2)]
+    models[1].set_weights(models[0].get_weights())
+    for model in models:
+        model.compile("adam", "mse", metrics=["mae"])
+    told = [[], []]
+    for size in (8, 8, 5, 8, 5):
+        told[0].append(models[0].train_on_batch(x[:size], y[:size], reset_metrics=False))
+        lists = x[:size].tolist(), y[:size].tolist()  # these take the long way each time
+        told[1].append(models[1].train_on_batch(*lists, reset_metrics=False))
+    assert told[0] == told[1]
+    with pytest.raises(engine.DesignError, match="different numbers of samples"):
+        models[0].train_on_batch(x, y[:5])
+    models[0].compile("adam", "mae")
+    assert models[0].train_on_batch(x, y) == pytest.approx(told[0][-1][1], rel=0.5)
+
+
 def test_assigned_variables_change_when_the_run_ends_and_reads_see_the_assignment():
     counter, other = Variable(np.array([1.0, 2.0])), Variable(np.array([5.0, 6.0]))
     tape = Tape()

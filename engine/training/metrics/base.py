@@ -19,7 +19,6 @@ from engine.training.weighting import (
     apply_valid_mask,
     as_float,
     at_once,
-    divide_no_nan,
     mask_of,
     match_ranks,
     on_arrays_too,
@@ -172,7 +171,7 @@ class Reduce(Metric):
 
     def result(self) -> Any:
         if self.averaged:
-            return divide_no_nan(self.total, self.count)
+            return ops.divide_no_nan(self.total, self.count)
         return ops.convert_to_tensor(self.total)
 
 
@@ -259,4 +258,4 @@ class MeanTensor(Metric):
                 "The metric {metric} has no value yet.", fix="Call update_state first.",
                 metric=self.name,
             )
-        return divide_no_nan(ops.convert_to_tensor(self.total), self.count)
+        return ops.divide_no_nan(ops.convert_to_tensor(self.total), self.count)

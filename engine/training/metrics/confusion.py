@@ -14,7 +14,6 @@ from engine.tape import Tensor
 from engine.training.metrics.base import Metric, metric
 from engine.training.weighting import (
     as_float,
-    divide_no_nan,
     match_ranks,
     same_shape,
     spread_weights,
@@ -211,7 +210,7 @@ class PositiveShare(Metric):
 
     def result(self):
         right, wrong = (ops.convert_to_tensor(variable) for variable in self._sums.values())
-        result = divide_no_nan(right, right + wrong)
+        result = ops.divide_no_nan(right, right + wrong)
         return result[0] if len(self.thresholds) == 1 else result
 
     def get_config(self):
@@ -264,10 +263,10 @@ class AllCounts(Metric):
         """What the counts come to at each threshold."""
         tp, tn, fp, fn = (ops.convert_to_tensor(self._sums[name]) for name in KINDS)
         return {
-            "sensitivity": divide_no_nan(tp, tp + fn),
-            "specificity": divide_no_nan(tn, tn + fp),
-            "precision": divide_no_nan(tp, tp + fp),
-            "recall": divide_no_nan(tp, tp + fn),
+            "sensitivity": ops.divide_no_nan(tp, tp + fn),
+            "specificity": ops.divide_no_nan(tn, tn + fp),
+            "precision": ops.divide_no_nan(tp, tp + fp),
+            "recall": ops.divide_no_nan(tp, tp + fn),
         }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine import ops
 from engine.errors import DesignError
 from engine.training.metrics.base import Metric, metric
-from engine.training.weighting import as_float, divide_no_nan, spread_weights
+from engine.training.weighting import as_float, spread_weights
 
 
 class ColumnMetric(Metric):
@@ -156,13 +156,13 @@ class FBetaScore(ColumnMetric):
 
     def result(self):
         right = ops.convert_to_tensor(self.true_positives)
-        precision = divide_no_nan(right, right + self.false_positives)
-        recall = divide_no_nan(right, right + self.false_negatives)
+        precision = ops.divide_no_nan(right, right + self.false_positives)
+        recall = ops.divide_no_nan(right, right + self.false_negatives)
         square = self.beta**2
-        scores = divide_no_nan(precision * recall, precision * square + recall) * (1.0 + square)
+        scores = ops.divide_no_nan(precision * recall, precision * square + recall) * (1.0 + square)
         if self.average == "weighted":
             weights = ops.convert_to_tensor(self.intermediate_weights)
-            return ops.sum(scores * divide_no_nan(weights, ops.sum(weights)))
+            return ops.sum(scores * ops.divide_no_nan(weights, ops.sum(weights)))
         return scores if self.average is None else ops.mean(scores)
 
 

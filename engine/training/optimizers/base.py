@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -161,8 +162,8 @@ class Optimizer(Configurable):
                 for name in ("learning_rate", "beta_1", "step", "momentum_product")
             }
             read = self._read_by_kernels()
-            self._attributes = list(read)
-            self._written: list[float] | None = None
+            self._attributes = attrgetter(*read)
+            self._written: tuple | None = None
             self._places = np.array([getattr(kernels, cell.upper()) for cell in read.values()])
         return self._hyper
 
@@ -176,11 +177,13 @@ class Optimizer(Configurable):
         step = int(self.iterations.array)
         if isinstance(self._learning_rate, LearningRateSchedule):
             self._current_learning_rate.array[...] = np.asarray(self._learning_rate(step))
-        values = [getattr(self, name) or 0.0 for name in self._attributes]
+            hyper[cells["learning_rate"]] = self._current_learning_rate.array
+        elif self._learning_rate is not None:
+            hyper[cells["learning_rate"]] = self._learning_rate.array
+        values = self._attributes(self)
         if values != self._written:
-            hyper[self._places] = self._written = values
-        if self._learning_rate is not None:
-            hyper[cells["learning_rate"]] = self.learning_rate.array
+            hyper[self._places] = [value or 0.0 for value in values]
+            self._written = values
         if hyper[cells["step"]] != step:
             # The state was restored or set: the kernels go on from there.
             hyper[cells["step"]] = step
