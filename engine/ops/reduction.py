@@ -132,10 +132,50 @@ class Extreme(Reduction):
     def gradient(self, record, incoming, wants):
         """Ties share the gradient evenly, as TensorFlow's reduce_max does."""
         x, y = record.inputs[0], record.outputs[0]
+        folded = normalise_axes(record.attributes.get("axis"), len(x.shape))
+        if lie_together(x.shape, folded):
+            return [ALL["extreme_gradient"](x, y, incoming[0], axis=folded)]
         equal = cast(ALL["equal"](x, self.spread(record, y)), "float32")
         axes = record.attributes.get("axis")
         count = ALL["sum"](equal, axis=axes, keepdims=record.attributes.get("keepdims", False))
         return [equal * self.spread(record, incoming[0] / count)]
+
+
+def lie_together(shape, axes):
+    """Whether no other axis lies between those that are folded."""
+    long = [axis for axis, size in enumerate(shape) if size != 1]
+    places = [place for place, axis in enumerate(long) if axis in axes]
+    return not places or places[-1] - places[0] == len(places) - 1
+
+
+class ExtremeGradient(Op):
+    """dx from x, y and dy, where y is the largest or smallest along neighbouring axes of x."""
+
+    name = "extreme_gradient"
+
+    def infer(self, x, y, dy, axis):
+        return Spec(x.shape)
+
+    def gradient(self, record, incoming, wants):
+        x, y, dy = record.inputs
+        shares = self(x, y, ALL["ones_like"](dy), **record.attributes)
+        back = ALL["sum"](shares * incoming[0], axis=record.attributes["axis"])
+        return [None, None, reshape(back, newshape=with_open(dy.shape))]
+
+    def emit(self, plan, record):
+        x, y, dy = record.inputs
+        buffer, outer, length, inner = as_block(plan, x, record.attributes["axis"])
+        plan.step(
+            "reduction.max_gradient",
+            buffer,
+            plan.of(y),
+            plan.of(dy),
+            plan.of(record.outputs[0]),
+            outer,
+            length,
+            inner,
+            parts=plan.parts(2 * outer * length * inner * CHEAP, limit=outer * inner),
+        )
 
 
 class Max(Extreme):

@@ -63,6 +63,8 @@ SMOOTH = [
         (CUBE,),
     ),
     ("max", lambda x: ops.max(x, axis=1), lambda x: x.max(1), (CUBE,)),
+    ("max outside", lambda x: ops.max(x, axis=(0, 2)), lambda x: x.max((0, 2)), (CUBE,)),
+    ("max inside", lambda x: ops.max(x, axis=(1, 2)), lambda x: x.max((1, 2)), (CUBE,)),
     ("min", lambda x: ops.min(x, axis=-1), lambda x: x.min(-1), (CUBE,)),
     ("prod", lambda x: ops.prod(x, axis=1), lambda x: x.prod(1), (A,)),
     ("var", lambda x: ops.var(x, axis=-1), lambda x: x.var(-1), (CUBE,)),
@@ -248,3 +250,14 @@ def test_nan_and_infinity_pass_through():
 def test_shapes_that_do_not_fit_are_refused_in_words(run, words):
     with pytest.raises(DesignError, match=words):
         run()
+
+
+def test_a_penalty_on_the_gradient_of_a_maximum_is_felt():
+    tape = Tape()
+    with tape:
+        x, w = tape.feed(Spec((2, 3))), tape.feed(Spec((2,)))
+        (slope,) = gradients(tape, ops.sum(ops.max(x, axis=1) * w), [x])
+        penalty = gradients(tape, ops.sum(ops.square(slope)), [w])
+    given = np.float32([3, -2])
+    (found,) = Plan(tape, penalty).run(np.float32([[1, 5, 2], [4, 4, 1]]), given)
+    np.testing.assert_allclose(found, [6, -2])  # of two that are tied each gets half
