@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from designer.document import files, library
+from designer.delving import Delving
+from designer.document import files
 from designer.document.advice import Known, advise
 from designer.document.analysis import NOTHING, Analysis, Entering, forget_traces
 from designer.document.diff import Difference, diff
 from designer.document.history import History
 from designer.document.repairs import Offer
-from designer.document.sheets import put_back, used_by
+from designer.document.sheets import put_back
 from designer.document.slots import Path as Inside
 from designer.document.slots import inner_at
 from designer.document.trail import (
-    Step,
     Trail,
     changed_sheet,
     entering,
@@ -27,7 +26,8 @@ from designer.document.trail import (
     still_there,
     way_to,
 )
-from designer.document.values import DataSettings, Document, Node, Wire
+from designer.document.values import DataSettings, Document, Wire
+from designer.notice import Notice, NoticeAction
 from designer.texts import error_sentence
 from engine import written
 from engine.data import DataFacts
@@ -36,31 +36,7 @@ from engine.errors import DesignError
 RECOVERY_DELAY = 1500  # milliseconds of rest after an edit before the recovery file is written
 
 
-@dataclass(frozen=True)
-class NoticeAction:
-    """A button on a notice. What it would do to the drawing is shown while it is pointed at."""
-
-    label: str
-    run: Callable[[], Any]
-    offer: Offer | None = None
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A short message that does not stop the user's work.
-
-    `severity` is "info", "success", "warning" or "error". A later notice with the same `key`
-    takes the place of an earlier one; `lasting` ones stay until they are dismissed.
-    """
-
-    severity: str
-    text: str
-    actions: tuple[NoticeAction, ...] = ()
-    key: str = ""
-    lasting: bool = False
-
-
-class Studio(QObject):
+class Studio(Delving, QObject):
     """The only sender of Qt signals about the project. Views read it and ask it for edits."""
 
     document_changed = Signal(object)  # Difference, with .before and .after
@@ -286,80 +262,17 @@ class Studio(QObject):
             self._analyse()
             self.analysis_changed.emit(self._analysis)
 
-    def preview(self, offer: Offer | None) -> None:
-        """Show what a repair would make of the drawing; with None the drawing as it is."""
-        if offer is not self._preview:
-            self._preview = offer
-            self.preview_changed.emit(offer)
-
-    # Sub-models
-
-    def enter(self, node: str) -> bool:
-        """Open what is inside a node. False for one that has no drawing inside."""
-        inside = [key for key in self.blocks_inside(node) if key in self.project.blocks]
-        if inside and self.project.blocks[inside[0]].source:
-            self.code_requested.emit(inside[0])
-        elif inside:
-            self._show((*self._trail, Step(inside[0], node)))
-        return bool(inside)
-
-    def blocks_inside(self, key: str) -> list[str]:
-        """The blocks that a node is or holds; where one of its slots is selected, those in that."""
-        node = self.document.nodes.get(key)
-        if node is None:
-            return []
-        inner = inner_at(node, self._inner) if self._inner and key in self._selection else None
-        return used_by(node if inner is None else Node("", inner.type, "", inner.parameters))
-
     def analyse_anew(self) -> None:
         """The user has allowed code to run: what was not known for it is now."""
         forget_traces()
         self._analyse()
         self.analysis_changed.emit(self._analysis)
 
-    def _tell_code(self) -> None:
-        """Say that the project holds code which waits for the user's agreement."""
-        waiting = [
-            block
-            for block in self.project.blocks.values()
-            if block.source and not written.is_allowed(block.source)
-        ]
-        if waiting:
-            review = NoticeAction(
-                self.tr("Review and allow…"),
-                lambda: self.code_requested.emit(waiting[0].id),
-            )
-            text = self.tr("This project holds layers written in Python: {names}. They do not run.")
-            names = ", ".join(block.name for block in waiting)
-            self.notify("warning", text.format(names=names), [review], key="code", lasting=True)
-
-    def keep(self, node: str) -> str | None:
-        """Save the sub-model of a node for all projects; its name, or None and a notice."""
-        try:
-            name = library.save(self.document, node)
-        except DesignError as error:
-            self.notify("warning", error_sentence(error), key="refused")
-            return None
-        self.library_changed.emit()
-        return name
-
-    def open_block(self, block: str) -> None:
-        """Open the drawing of a sub-model, where it is used first."""
-        self._show(way_to(self.project, block))
-
-    def leave(self, depth: int | None = None) -> bool:
-        """Go out to the drawing around this one, or to the one that is `depth` steps inside.
-
-        What was entered is selected. False where one is outside already.
-        """
-        depth = len(self._trail) - 1 if depth is None else depth
-        if not 0 <= depth < len(self._trail):
-            return False
-        node = self._trail[depth].node
-        self._show(self._trail[:depth])
-        if node in self.document.nodes:
-            self.select({node})
-        return True
+    def preview(self, offer: Offer | None) -> None:
+        """Show what a repair would make of the drawing; with None the drawing as it is."""
+        if offer is not self._preview:
+            self._preview = offer
+            self.preview_changed.emit(offer)
 
     def seal(self) -> None:
         """End the step that later edits could merge with: a field was left."""
@@ -462,6 +375,22 @@ class Studio(QObject):
     ) -> None:
         """Show a notice beside the user's work."""
         self.noticed.emit(Notice(severity, text, tuple(actions), key, lasting))
+
+    def _tell_code(self) -> None:
+        """Say that the project holds code which waits for the user's agreement."""
+        waiting = [
+            block
+            for block in self.project.blocks.values()
+            if block.source and not written.is_allowed(block.source)
+        ]
+        if waiting:
+            review = NoticeAction(
+                self.tr("Review and allow…"),
+                lambda: self.code_requested.emit(waiting[0].id),
+            )
+            text = self.tr("This project holds layers written in Python: {names}. They do not run.")
+            names = ", ".join(block.name for block in waiting)
+            self.notify("warning", text.format(names=names), [review], key="code", lasting=True)
 
     def focus(self, node_id: str) -> None:
         """Select a node and bring it into view."""

@@ -14,6 +14,7 @@ from designer.canvas.short import shapes_text
 from designer.document import edits, kinds, slots
 from designer.document.analysis import Analysis, refusal
 from designer.document.kinds import Kind
+from designer.document.library import SAVED
 from designer.document.naming import fresh_id
 from designer.document.prepared import offered, offered_kind
 from designer.document.values import Document, Wire
@@ -84,6 +85,11 @@ def layer_entries(document: Document, recent: Iterable[str] = (), after: str = "
         return (used, expected)
 
     return [_layer_entry(kind) for kind in sorted(offered(document), key=habit)]
+
+
+def saved_entries(document: Document) -> list[Entry]:
+    """The sub-models that are kept for all projects."""
+    return [_layer_entry(kind) for kind in offered(document) if kind.type.startswith(SAVED)]
 
 
 def _layer_entry(kind: Kind) -> Entry:

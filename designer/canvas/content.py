@@ -9,8 +9,9 @@ from typing import Any
 
 from designer.canvas.pods import Pod, pods_of
 from designer.canvas.short import count_text, detail, shapes_text, title_of
+from designer.canvas.sketch import Sketch, sketch_of
 from designer.document import kinds
-from designer.document.kinds import Kind
+from designer.document.kinds import BLOCK, Kind
 from designer.document.sheets import used_by
 from designer.document.values import Block, Document, Node
 from designer.texts import error_text
@@ -53,6 +54,10 @@ class NodeContent:
     collapsed: bool = False
     bypassed: bool = False
     pods: tuple[Pod, ...] = ()  # the slots for layers inside
+    block: str = ""  # "model", "cell" or "written" for what was drawn or written in the project
+    repeat: int = 1
+    shared: bool = False  # whether other nodes have the weights of this one, or it has theirs
+    sketch: Sketch | None = None
     dot: bool = False  # a point that leads a wire round, without texts
     down: bool = False  # data run down: ports are on the upper and the lower edge
 
@@ -67,6 +72,7 @@ class Parts:
     outputs: Mapping[int, str]
     shares: str
     down: bool
+    shared: bool
     blocks: tuple[Block | None, ...]
 
 
@@ -81,8 +87,14 @@ def content_parts(document: Document, analysis: Any, key: str, down: bool = Fals
         {wire.source_port: "" for wire in wires.out_of(key)},
         owner.name if owner else "",
         down,
+        node.type.startswith(BLOCK) and is_shared(document, node),
         tuple(document.blocks.get(block) for block in used_by(node)) if document.blocks else (),
     )
+
+
+def is_shared(document: Document, node: Node) -> bool:
+    """Whether several nodes have the weights of this one."""
+    return bool(node.shares) or any(one.shares == node.id for one in document.nodes.values())
 
 
 def content_of(document: Document, parts: Parts, problem: Any = None) -> NodeContent:
@@ -96,6 +108,7 @@ def content_of(document: Document, parts: Parts, problem: Any = None) -> NodeCon
         used_inputs=parts.inputs,
         used_outputs=parts.outputs,
         shares=parts.shares,
+        shared=parts.shared,
         down=parts.down,
     )
 
@@ -120,19 +133,22 @@ def node_content(
     used_inputs: Mapping[int, str] = NOTHING,
     used_outputs: Mapping[int, str] = NOTHING,
     shares: str = "",
+    shared: bool = False,
     down: bool = False,
 ) -> NodeContent:
     """The content of `node`. `facts` is its NodeFacts or None, `problem` its worst Problem or None.
 
     `message` words the problem in the user's language. `used_inputs` and `used_outputs` tell which
     ports hold wires and, for inputs, the category of the node that each comes from. `shares` is
-    the name of the node whose weights this one uses; in a drawing that runs `down` the ports are
+    the name of the node whose weights this one uses, and `shared` whether several have the same;
+    in a drawing that runs `down` the ports are
     at the top and at the bottom.
     """
     kind = kinds.find(document, node.type)
     inputs = input_ports(kind, facts)
     outputs = output_ports(kind, facts)
     status = facts.status if facts is not None else "unknown"
+    block = document.blocks.get(node.type.removeprefix(BLOCK)) if kind and kind.block else None
     return NodeContent(
         title=node.name,
         kind=title_of(kind) if kind else node.type,
@@ -141,7 +157,7 @@ def node_content(
         detail=detail(kind, node.parameters),
         inputs=slots(inputs, used_inputs),
         outputs=slots(outputs, used_outputs),
-        labelled=len(inputs) > 1 or len(outputs) > 1,
+        labelled=len(inputs) > 1 or len(outputs) > 1 or block is not None,
         shape=shapes_text(facts.outputs) if status == "ok" else "",
         count=count_text(facts.parameters) if status == "ok" else "",
         status=status,
@@ -151,6 +167,10 @@ def node_content(
         collapsed=node.collapsed,
         bypassed=node.bypassed,
         pods=pods_of(document, node, facts, problem),
+        block=kind.block if kind else "",
+        repeat=node.parameters.get("repeat", 1) if block is not None else 1,
+        shared=shared,
+        sketch=sketch_of(document, block) if block is not None else None,
         dot=kind is not None and kind.role == "reroute",
         down=down,
     )

@@ -27,6 +27,7 @@ INSET = 12.0
 # Slots for layers inside: the heights of a card or a hole, and of one that need not be filled.
 CARD, STRIP = 42.0, 22.0
 POD_TILE = 26.0
+SKETCH = 46.0
 POD_TOP, POD_GAP, POD_LEAST = 3.0, 5.0, 8.0  # above the first slot, between two, below the last
 INDENT = 8.0  # of what is inside a layer that is inside
 PodShape = tuple[int, bool]  # of a slot: how deep it is, and whether it is low
@@ -53,6 +54,7 @@ class NodeForm:
     footer: QRectF
     down: bool = False  # data come in at the top edge and leave at the bottom edge
     pods: tuple[QRectF, ...] = ()  # the slots for layers inside
+    sketch: QRectF | None = None  # what is drawn inside, seen small
 
     @property
     def body(self) -> QRectF:
@@ -73,6 +75,7 @@ def node_form(
     collapsed: bool,
     lines: int = 1,
     pods: tuple[PodShape, ...] = (),
+    sketch: bool = False,
 ) -> NodeForm:
     """The form of a node with so many input and output slots, and lines of text in its footer.
 
@@ -106,6 +109,8 @@ def node_form(
         first = HEADER / 2
         below = max(below, first + (rows - 1) * ROW + ROW / 2)
     places, below = pod_places(pods, below)
+    inside = QRectF(INSET, below, WIDTH - 2 * INSET, SKETCH - 6) if sketch else None
+    below += SKETCH if sketch else 0
     footer = FOOTER + (lines - 1) * LINE
     return NodeForm(
         width=WIDTH,
@@ -118,6 +123,7 @@ def node_form(
         detail=QRectF(INSET, HEADER - 4, WIDTH - 2 * INSET, 20) if detail else QRectF(),
         footer=QRectF(0, below, WIDTH, footer),
         pods=places,
+        sketch=inside,
     )
 
 
@@ -153,13 +159,21 @@ def down_form(
     collapsed: bool,
     lines: int = 1,
     pods: tuple[PodShape, ...] = (),
+    sketch: bool = False,
 ) -> NodeForm:
     """The form of a node in a drawing in which data run down: `node_form` with turned ports.
 
     The names of `labelled` ports stand in a row along their edge.
     """
     plain = node_form(
-        1, 1, labelled=False, detail=detail, collapsed=collapsed, lines=lines, pods=pods
+        1,
+        1,
+        labelled=False,
+        detail=detail,
+        collapsed=collapsed,
+        lines=lines,
+        pods=pods,
+        sketch=sketch,
     )
     labelled = labelled and not collapsed
     above = ROW if labelled and inputs > 1 else 0.0
@@ -176,6 +190,7 @@ def down_form(
         footer=plain.footer.translated(0, above),
         down=True,
         pods=tuple(place.translated(0, above) for place in plain.pods),
+        sketch=plain.sketch.translated(0, above) if plain.sketch is not None else None,
     )
 
 

@@ -121,6 +121,9 @@ def _sub_model(menu: QMenu, canvas: CanvasView, key: str) -> None:
     if canvas.holds_drawing(key):
         _add(menu, translate("Canvas", "Open what is inside"), canvas.enter_selected, "Enter")
     _add(menu, translate("Canvas", "Make a sub-model"), canvas.group_selected, "Ctrl+G")
+    if canvas.studio.document.nodes[key].type.startswith(kinds.BLOCK):
+        rename = translate("Canvas", "Rename the sub-model")
+        _add(menu, rename, canvas.rename_block_selected, "Shift+F2")
     if canvas.is_instance(key):
         dissolve = translate("Canvas", "Dissolve the sub-model")
         _add(menu, dissolve, canvas.dissolve_selected, "Ctrl+Shift+G")

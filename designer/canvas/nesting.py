@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QPointF
 from PySide6.QtGui import QTransform
 
-from designer.document import grouping, kinds
+from designer.document import grouping, kinds, library
 from designer.document.naming import fresh_id
 
 translate = QCoreApplication.translate
@@ -65,6 +65,35 @@ class Nesting:
             if name is not None:
                 text = translate("Canvas", "{name} is in the palette of all projects now.")
                 self.studio.notify("success", text.format(name=name), key="kept")
+
+    def rename_block_selected(self) -> None:
+        """Edit the name of the sub-model of which the selected node is an instance."""
+        for key in self.selected_nodes()[-1:]:
+            block = self.studio.document.nodes[key].type.removeprefix(kinds.BLOCK)
+            if block in self.studio.project.blocks:
+                self._rename_block(key, block)
+
+    def _rename_block(self, key: str, block: str) -> None:
+        if self.editor is not None:
+            self.editor.abandon()
+        self.show_node(key)
+        name = self.studio.project.blocks[block].name
+        item = self.drawing.nodes[key]
+        area = item.form.title if item.content.collapsed else item.form.kind
+        label = translate("Canvas", "Rename the sub-model")
+
+        def rename(text: str) -> None:
+            self.studio.try_edit(label, grouping.rename_block, block, text)
+
+        self._write(area.translated(item.pos()), name, 11, rename)
+
+    def choose_saved(self) -> None:
+        """Open the box with the sub-models kept for all projects, to forget one."""
+        if library.saved():
+            self.quick.open_saved()
+        else:
+            text = translate("Canvas", "No sub-model is saved in the palette.")
+            self.studio.notify("info", text, key="kept")
 
     def enter_selected(self) -> None:
         """Go into the selected sub-model; for a layer show its settings."""

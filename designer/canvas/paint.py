@@ -14,13 +14,15 @@ from designer.canvas.geometry import PORT, RADIUS, NodeForm
 from designer.canvas.ink import category, font_of, ink, ink_on, mixed, pen, wire_color
 from designer.canvas.letters import outlined
 from designer.canvas.pod_paint import paint_pods, paint_tile
-from designer.canvas.typeset import TextRun, far_tile
+from designer.canvas.sketch import paint_sketch
+from designer.canvas.typeset import TextRun, badge_places, far_tile
 from designer.document.slots import Path
 from designer.shell import theme
 
 OVERVIEW = 0.3  # below this scale nodes are plain rectangles
 PLAIN = 0.5  # below this scale a node shows its title and color only
 STAMPED = 0.9  # below this scale what nodes have in common is drawn by one picture
+SHEET = 3.5  # how far the next card of a sub-model looks out
 AROUND = 8.0  # what a stamp shows of the shadow and the glow beside the body
 MOST_STAMPS = 600
 DOT = 7.0
@@ -65,6 +67,8 @@ def paint_node(
     else:
         _paint_body(painter, content, form, state, plain)
         paint_tile(painter, *_tile(content, form, plain), scale)
+    if not plain and content.block and not content.collapsed:
+        _paint_instance(painter, content, form)
     if form.pods:
         paint_pods(painter, content, form, state.inner, state.drop, scale, plain=plain)
     faded = content.status == "unknown"
@@ -119,6 +123,8 @@ def _stamp_body(
         form.height,
         form.footer.top(),
         form.tile.top(),
+        content.block,
+        content.repeat > 1,
         state.selected,
         ratio,
     )
@@ -167,6 +173,8 @@ def _paint_body(
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink("shadow", 0.5))
         painter.drawPath(_shadow_path(form.width, form.height))
+    if content.block:
+        _paint_sheets(painter, content, body)
     if state.selected:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink("accent_soft"))
@@ -179,6 +187,25 @@ def _paint_body(
         wrong = content.status == "error"
         painter.setBrush(ink("error", 0.14) if wrong else ink("window", 0.75))
         painter.drawPath(_footer_path(form.width, form.footer.top(), form.height))
+
+
+def _paint_sheets(painter: QPainter, content: NodeContent, body: QRectF) -> None:
+    """What is drawn elsewhere lies below: one more card, and several where it is repeated."""
+    for number in range(2 if content.repeat > 1 else 1, 0, -1):
+        painter.setPen(pen("border_strong", 1))
+        painter.setBrush(mixed(category(content.category), ink("node"), 0.55 + 0.15 * number))
+        step = SHEET * number
+        painter.drawRoundedRect(body.adjusted(step, step, step, step), RADIUS, RADIUS)
+
+
+def _paint_instance(painter: QPainter, content: NodeContent, form: NodeForm) -> None:
+    """The badges of a sub-model and what is drawn inside it."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink("accent_soft"))
+    for place in badge_places(content, form):
+        painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
+    if content.sketch is not None:
+        paint_sketch(painter, content.sketch, form.sketch)
 
 
 def _border(content: NodeContent, state: NodeState) -> QPen:

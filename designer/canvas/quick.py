@@ -24,6 +24,7 @@ from designer.canvas.geometry import HEADER, WIDTH, beside
 from designer.canvas.ink import ink
 from designer.canvas.quick_rows import BOX_WIDTH, ENTRY, ROW, EntryDelegate
 from designer.document import kinds, slots
+from designer.document.library import SAVED
 from designer.shell import speech, theme
 
 if TYPE_CHECKING:
@@ -165,6 +166,19 @@ class QuickAdd(QFrame):
             entries,
             choices.chosen,
             lambda entry: canvas.put_into(by_key[entry.key], key),
+        )
+
+    def open_saved(self) -> None:
+        """Offer the saved sub-models, to delete one."""
+        canvas = self._canvas
+        entries = choices.saved_entries(canvas.studio.document)
+        self._placeholder = self.tr("Forget a saved sub-model…")
+        middle = canvas.to_scene(QPointF(canvas.width() / 2 - BOX_WIDTH / 2, 40))
+        self._open(
+            middle,
+            entries,
+            choices.chosen,
+            lambda entry: canvas.studio.ask_forget(entry.key.removeprefix(SAVED)),
         )
 
     def open_targets(self, source: str) -> None:

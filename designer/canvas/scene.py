@@ -98,6 +98,7 @@ class CanvasScene(Leading, QGraphicsScene):
             touched.add(key)
         for wire in difference.added_wires:
             touched |= {wire.source, wire.target}
+        touched |= _owners(difference)
         renamed = {key for key, names in difference.changed_nodes.items() if "name" in names}
         touched |= self._sharing(renamed)
         if turns:
@@ -374,6 +375,15 @@ class CanvasScene(Leading, QGraphicsScene):
             wire.restyle()
         self.update()
         self.redrawn.emit()
+
+
+def _owners(difference: Difference) -> set[str]:
+    """The nodes whose weights others have begun or ceased to use."""
+    before, after = difference.before.nodes, difference.after.nodes
+    changed = [key for key, names in difference.changed_nodes.items() if "shares" in names]
+    found = {after[key].shares for key in (*difference.added_nodes, *changed)}
+    found |= {before[key].shares for key in (*difference.removed_nodes, *changed)}
+    return {key for key in found if key in after}
 
 
 def _box_round(items: list[NodeItem | BoxItem]) -> QRectF:

@@ -12,6 +12,8 @@ from designer.document.kinds import Kind
 from designer.texts import engine_text
 from engine.layers.inner import LayerField
 
+ELSEWHERE = ("position", "repeat")
+
 
 def title_of(kind: Kind) -> str:
     """What a kind is called: a class by its name, a thing of ours in the user's language."""
@@ -21,14 +23,14 @@ def title_of(kind: Kind) -> str:
 def detail(kind: Kind | None, parameters: Mapping[str, Any]) -> str:
     """The parameters that matter, in one line: "32 · 3×3 · relu".
 
-    What the node shows elsewhere is left out: an Input's shape is its output's, and layers inside
-    are in their slots.
+    What the node shows elsewhere is left out: an Input's shape is its output's, layers inside
+    are in their slots, and how often a sub-model is repeated is a badge.
     """
     if kind is None:
         return " · ".join(f"{name}={value_text(value)}" for name, value in parameters.items())
     parts = []
     for name, field in kind.fields.items():
-        if name == "position" or isinstance(field, LayerField):
+        if name in ELSEWHERE or isinstance(field, LayerField):
             continue
         if name == "shape" and kind.is_source and kind.role == "layer":
             continue

@@ -58,6 +58,7 @@ def form_of(content: NodeContent) -> NodeForm:
         collapsed=content.collapsed,
         lines=len(message_lines(content.message)) if content.status == "error" else 1,
         pods=() if content.collapsed else tuple(map(shape_of, content.pods)),
+        sketch=content.sketch is not None and not content.collapsed,
     )
 
 
@@ -84,7 +85,8 @@ def typeset(content: NodeContent, form: NodeForm) -> tuple[TextRun, ...]:
         return (_run(content.title, form.title, "title", "text"),)
     runs = [
         _run(content.title, form.title, "title", "text"),
-        _run(_kind_line(content), form.kind, "kind", "text_muted"),
+        _run(_kind_line(content), _beside(form.kind, content), "kind", "text_muted"),
+        *badge_runs(content, form),
     ]
     if content.detail:
         runs.append(_run(content.detail, form.detail, "detail", "text"))
@@ -128,13 +130,54 @@ def far_tile(form: NodeForm) -> QRectF:
     return QRectF(10, (height - size) / 2, size, size)
 
 
+def badges(content: NodeContent) -> list[str]:
+    """What a sub-model is besides its name: how often repeated, and whether its weights are
+    those of others."""
+    told = [f"×{content.repeat}"] if content.repeat > 1 else []
+    if content.shared:
+        told.append(QCoreApplication.translate("Canvas", "shared"))
+    return told
+
+
+def badge_places(content: NodeContent, form: NodeForm) -> list[QRectF]:
+    """Where the badges stand: in the line of the kind, from the right."""
+    measure = QFontMetricsF(font_of("port"))
+    places, right = [], form.width - INSET + 2
+    for text in reversed(badges(content)):
+        width = measure.horizontalAdvance(text) + 12
+        places.insert(0, QRectF(right - width, form.kind.top(), width, form.kind.height()))
+        right -= width + 4
+    return places
+
+
+def badge_runs(content: NodeContent, form: NodeForm) -> list[TextRun]:
+    places = badge_places(content, form)
+    return [
+        _run(text, place, "port", "text", middle=True)
+        for text, place in zip(badges(content), places, strict=True)
+    ]
+
+
+def _beside(place: QRectF, content: NodeContent) -> QRectF:
+    """What of the line of the kind the badges leave free."""
+    measure = QFontMetricsF(font_of("port"))
+    taken = sum(measure.horizontalAdvance(text) + 16 for text in badges(content))
+    return place.adjusted(0, 0, -taken, 0)
+
+
 def _kind_line(content: NodeContent) -> str:
     if content.bypassed:
         return QCoreApplication.translate("Canvas", "{kind} · bypassed").format(kind=content.kind)
-    if content.shares:
+    if content.shares and not content.block:
         text = QCoreApplication.translate("Canvas", "{kind} · weights of {other}")
         return text.format(kind=content.kind, other=content.shares)
-    return content.kind
+    kinds = {
+        "model": QCoreApplication.translate("Canvas", "{kind} · sub-model"),
+        "cell": QCoreApplication.translate("Canvas", "{kind} · drawn cell"),
+        "written": QCoreApplication.translate("Canvas", "{kind} · Python"),
+    }
+    told = "" if content.shared else content.block  # a badge takes the room
+    return kinds.get(told, "{kind}").format(kind=content.kind)
 
 
 def _footer(content: NodeContent, form: NodeForm) -> list[TextRun]:

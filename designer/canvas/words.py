@@ -75,6 +75,10 @@ def _node_lines(scene: CanvasScene, key: str) -> list[str]:
     node = scene.document.nodes[key]
     kind = kinds.find(scene.document, node.type)
     lines = [engine_text(kind.summary)] if kind else []
+    if node.shares in scene.document.nodes:
+        text = translate("Canvas", "{kind} · weights of {other}")
+        owner = scene.document.nodes[node.shares].name
+        lines.append(text.format(kind=kind.title if kind else node.type, other=owner))
     facts = scene.analysis.facts.get(key) if scene.analysis is not None else None
     if facts is not None and facts.status == "ok":
         numbers = range(len(facts.outputs))

@@ -24,7 +24,7 @@ from designer.document.naming import (
     names,
 )
 from designer.document.placing import USUAL_SIZE, Sizes, bounds, place
-from designer.document.sheets import check_nesting, used_in
+from designer.document.sheets import closure, used_in, users
 from designer.document.values import (
     Block,
     Document,
@@ -335,10 +335,20 @@ def set_source(document: Document, key: str, source: str) -> Document:
 
 def remove_block(document: Document, key: str) -> Document:
     """Forget a definition that nothing uses. Raises DesignError while something does."""
-    block = document.blocks.get(key)
-    sheets = [document, *document.blocks.values()]
-    if block is not None and any(key in used_in(sheet.nodes.values()) for sheet in sheets):
+    used = users(document, key)
+    if used:
         raise DesignError(
-            "{name} is still used.", fix="Delete its instances first.", name=block.name
+            "{name} is still used: {users}.",
+            fix="Delete its instances first.",
+            name=document.blocks[key].name,
+            users=", ".join(used[:4]),
         )
-    return check_nesting(replace(document, blocks=document.blocks.without(key)))
+    return replace(document, blocks=document.blocks.without(key))
+
+
+def remove_unused(document: Document) -> Document:
+    """Forget all definitions that nothing in the outermost drawing needs."""
+    kept = closure(document.blocks, used_in(document.nodes.values()))
+    if len(kept) == len(document.blocks):
+        raise DesignError("Every sub-model of the project is used.")
+    return replace(document, blocks=kept)

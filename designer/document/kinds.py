@@ -61,6 +61,7 @@ class Kind:
     stem: str = ""
     layer: LayerType | None = None
     picture: str = ""
+    block: str = ""  # for what a project holds itself: "model", "cell" or "written"
 
     @property
     def name(self) -> str:
@@ -268,7 +269,7 @@ def _written(block: Block) -> Kind:
         BLOCK + block.id, block.name, "written", "block",
         tuple(Port(name) for name in told.inputs), _named(**fields), None,
         " ".join(told.doc.split("\n\n")[0].split()) or ABOUT["written"],
-        told.doc, stem=stem_of(told.name), picture="CustomLayer",
+        told.doc, stem=stem_of(told.name), picture="CustomLayer", block="written",
     )  # fmt: skip
 
 
@@ -282,7 +283,7 @@ def _instance(block: Block) -> Kind:
         tuple(Port(node.name) for node in before), INSTANCE_FIELDS,
         tuple(Port(node.name) for node in after),
         ABOUT[block.kind],
-        stem=stem_of(block.name), picture=PICTURES[block.kind],
+        stem=stem_of(block.name), picture=PICTURES[block.kind], block=block.kind,
     )  # fmt: skip
 
 

@@ -146,6 +146,12 @@ def used_in(nodes: Iterable[Node]) -> dict[str, None]:
     return {key: None for node in nodes for key in used_by(node)}
 
 
+def users(project: Document, block: str) -> list[str]:
+    """The names of what uses a block: other blocks, and nodes of the outermost drawing."""
+    inner = [one.name for one in project.blocks.values() if block in used_in(one.nodes.values())]
+    return [node.name for node in project.nodes.values() if block in used_by(node)] + inner
+
+
 def closure(blocks: Mapping[str, Block], ids: Iterable[str]) -> FrozenDict:
     """These blocks with all that they use, directly or not."""
     found: dict[str, Block] = {}

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPixmap
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QMimeData,
+    QObject,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QDrag, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -18,8 +29,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from designer.document import grouping
 from designer.document.diff import Difference
-from designer.document.kinds import Kind
+from designer.document.kinds import BLOCK, Kind
+from designer.panels import palette_menu
 from designer.panels.prose import code_html, strong
 from designer.search import matching_layers
 from designer.shell import brush, icons, theme
@@ -94,6 +107,8 @@ class Rows(QStyledItemDelegate):
 class Tree(QTreeWidget):
     """The rows. Layers can be dragged away; Enter and double click put them on the canvas."""
 
+    refused = Signal()  # a name that was typed: the rows show what was not taken over
+
     def __init__(self, studio: Studio, parent: QWidget) -> None:
         super().__init__(parent)
         self._studio = studio
@@ -110,6 +125,8 @@ class Tree(QTreeWidget):
         self.viewport().setAutoFillBackground(False)
         self.itemClicked.connect(self._clicked)
         self.itemDoubleClicked.connect(self.add)
+        self.itemChanged.connect(self._renamed)
+        self.setEditTriggers(QTreeWidget.EditTrigger.NoEditTriggers)
 
     def _clicked(self, item: QTreeWidgetItem) -> None:
         if item.data(0, TYPE) is None:
@@ -126,8 +143,41 @@ class Tree(QTreeWidget):
             if item is not None and item.data(0, TYPE) is None:
                 item.setExpanded(not item.isExpanded())
             self.add(item)
+        elif event.key() == Qt.Key.Key_F2:
+            self.rename(self.currentItem())
+        elif event.key() == Qt.Key.Key_Delete and item_type(self.currentItem()):
+            palette_menu.delete(self._studio, item_type(self.currentItem()))
         else:
             super().keyPressEvent(event)
+
+    def rename(self, item: QTreeWidgetItem | None) -> None:
+        """Type another name for a sub-model of the project, in its row."""
+        if item_type(item).startswith(BLOCK):
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            self.setCurrentItem(item)
+            self.editItem(item, 0)
+
+    def _renamed(self, item: QTreeWidgetItem, _column: int) -> None:
+        if self.state() == QTreeWidget.State.EditingState:
+            block, name = item_type(item).removeprefix(BLOCK), item.text(0)
+            label = self.tr("Rename the sub-model")
+            # The list is filled anew by that: not while its editor is still closing.
+            QTimer.singleShot(0, self, lambda: self._rename(label, block, name))
+
+    def _rename(self, label: str, block: str, name: str) -> None:
+        if not self._studio.edit(label, grouping.rename_block, block, name):
+            self.refused.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the entry under the mouse, or of the current one for the menu key."""
+        keys = event.reason() == QContextMenuEvent.Reason.Keyboard
+        item = self.currentItem() if keys else self.itemAt(event.pos())
+        if not item_type(item):
+            return
+        place = self.visualItemRect(item).center() if keys else event.pos()
+        menu = palette_menu.menu_for(self._studio, item_type(item), self, lambda: self.rename(item))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.viewport().mapToGlobal(place))
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         item = self.currentItem()
@@ -154,6 +204,7 @@ class PalettePanel(QWidget):
         self.field.returnPressed.connect(self._add_first)
         self.field.installEventFilter(self)
         self.tree = Tree(studio, self)
+        self.tree.refused.connect(self.fill)
         self.tree.itemCollapsed.connect(lambda item: self._note_fold(item, True))
         self.tree.itemExpanded.connect(lambda item: self._note_fold(item, False))
         self.nothing = QLabel(self)
@@ -261,6 +312,11 @@ class PalettePanel(QWidget):
         self.field.setAccessibleName(self.tr("Search layers"))
         self.tree.setAccessibleName(self.tr("Layers by category"))
         self.fill()
+
+
+def item_type(item: QTreeWidgetItem | None) -> str:
+    """The type of layer that a row stands for; none for a heading."""
+    return (item.data(0, TYPE) or "") if item is not None else ""
 
 
 def mime_of(type_name: str) -> QMimeData:

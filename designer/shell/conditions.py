@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designer.document.sheets import used_by
+from designer.document.sheets import used_by, users
 from designer.document.slots import holds, inner_at
 from designer.studio import Studio
 
@@ -27,6 +27,7 @@ def conditions(studio: Studio, project_shown: bool) -> dict[str, bool]:
         "several": len(studio.selection) > 1,
         "sub_model": any(used_by(document.nodes[key]) for key in nodes_selected),
         "inside": bool(studio.trail),
+        "unused": any(not users(studio.project, block) for block in studio.project.blocks),
         "holder": len(nodes_selected) == 1 and holds(document.nodes[nodes_selected[0]]),
         "inner": bool(inner and inner.type),
         "can_train": not running and bool(studio.project.nodes),

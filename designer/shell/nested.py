@@ -117,6 +117,13 @@ class Nested(QObject):
                 ),
                 SEPARATOR,
                 Action(
+                    "rename_block",
+                    tr("&Rename the sub-model"),
+                    "canvas.rename_block_selected",
+                    "Shift+F2",
+                    needs="sub_model",
+                ),
+                Action(
                     "unique",
                     tr("Make a definition of its o&wn"),
                     "canvas.unique_selected",
@@ -127,6 +134,19 @@ class Nested(QObject):
                     tr("&Save to the palette"),
                     "canvas.save_selected",
                     needs="sub_model",
+                ),
+                SEPARATOR,
+                Action(
+                    "forget_saved",
+                    tr("&Forget a saved sub-model…"),
+                    "canvas.choose_saved",
+                    needs="project",
+                ),
+                Action(
+                    "remove_unused",
+                    tr("Delete what is not &used"),
+                    "studio.remove_unused",
+                    needs="unused",
                 ),
             ),
         )

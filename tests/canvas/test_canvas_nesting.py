@@ -2,7 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 
+from designer.canvas.typeset import badges
 from designer.document import edits, library
 from designer.document.values import Document, Wire
 
@@ -139,3 +141,73 @@ def test_wires_inside_follow_an_instance_in_another_place(studio, canvas, groupe
     studio.undo()
     assert studio.document.sheet in ("", "b1")
     assert studio.project.wires.into(grouped) == (Wire("n1", 0, grouped, 0),)
+
+
+def test_an_instance_says_what_it_is_how_often_and_whether_it_shares(studio, canvas, grouped):
+    content = canvas.drawing.nodes[grouped].content
+    assert (content.block, content.repeat, content.shared) == ("model", 1, False)
+    assert content.labelled and [slot.name for slot in content.inputs] == ["inputs"]
+    assert len(content.sketch.bars) == 2 and len(content.sketch.lines) == 1
+    studio.edit("Repeat", edits.set_parameter, grouped, "repeat", 3)
+    assert badges(canvas.drawing.nodes[grouped].content) == ["×3"]
+    assert "3" not in canvas.drawing.nodes[grouped].content.detail
+    studio.select({grouped})
+    canvas.share_selected()
+    (call,) = studio.selection
+    for key in (grouped, call):  # the owner of the weights follows, too
+        assert badges(canvas.drawing.nodes[key].content) == ["×3", "shared"]
+    canvas.unshare_selected()
+    assert badges(canvas.drawing.nodes[grouped].content) == ["×3"]
+    studio.enter(grouped)
+    hands_free = edits.add_node(studio.document, "Dropout", 400, 600)
+    studio.edit("Add", lambda _: hands_free)
+    studio.leave()
+    assert len(canvas.drawing.nodes[grouped].content.sketch.bars) == 3
+    for scale in (0.2, 0.4, 0.7, 1.2):
+        canvas.zoom_to(scale)
+        assert not canvas.grab().isNull()
+
+
+def test_a_definition_is_renamed_in_its_instance(hands, studio, canvas, grouped, undone):
+    studio.select({grouped})
+    canvas.rename_block_selected()
+    canvas.editor.field.setText("Trunk")
+    canvas.editor.finish()
+    assert studio.project.blocks["b1"].name == "Trunk"
+    assert canvas.drawing.nodes[grouped].content.kind == "Trunk"
+    undone()
+
+
+def test_what_nothing_uses_is_deleted_and_comes_back_with_undo(studio, canvas, grouped):
+    refused = []
+    studio.noticed.connect(refused.append)
+    studio.enter(grouped)
+    studio.remove_block("b1")  # the instance is outside, and counts
+    assert "b1" in studio.project.blocks and studio.document.sheet == "b1" and len(refused) == 1
+    studio.remove_unused()
+    assert len(refused) == 2
+    studio.leave()
+    studio.edit("Delete", edits.remove, [grouped])
+    before = studio.project
+    studio.open_block("b1")
+    studio.remove_block("b1")
+    assert not studio.project.blocks and studio.document.sheet == ""
+    studio.undo()
+    assert studio.project is before
+    studio.remove_unused()
+    assert not studio.project.blocks
+
+
+def test_forgetting_a_saved_sub_model_asks_first(studio, canvas, grouped, monkeypatch, tmp_path):
+    monkeypatch.setattr(library, "state_folder", lambda: tmp_path)
+    said = []
+    studio.noticed.connect(said.append)
+    canvas.choose_saved()  # there is none yet
+    assert not canvas.quick.isVisible() and len(said) == 1
+    studio.select({grouped})
+    canvas.save_selected()
+    canvas.choose_saved()
+    QTest.keyClick(canvas.quick.field, Qt.Key.Key_Return)
+    assert library.saved() == ["Block"]
+    said[-1].actions[0].run()
+    assert library.saved() == []

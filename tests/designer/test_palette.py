@@ -2,10 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
+from designer.document import edits, library
 from designer.document.prepared import offered
 from designer.document.values import Document
-from designer.panels.palette import MIME, TYPE, PalettePanel, chip, mime_of
+from designer.panels import palette_menu
+from designer.panels.palette import MIME, TYPE, PalettePanel, chip, item_type, mime_of
 from designer.pinyin import spells, syllables
 from designer.search import camel_initials, matching_layers, score
 from engine import registry
@@ -155,3 +158,42 @@ def test_no_text_matches_everything_in_order():
     assert [kind.name for kind in matching_layers("  ", Document())] == wanted
     placeable = [kind.name for kind in registry.layers().values() if kind.placeable]
     assert wanted == [*placeable, "Reroute", "Sub-model", "AbstractRNNCell", "Layer in Python"]
+
+
+def test_sub_models_are_renamed_and_deleted_from_their_rows(
+    palette, studio, qtbot, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(library, "state_folder", lambda: tmp_path)
+    studio.insert_requested.connect(lambda kind: studio.edit("Add", edits.add_node, kind, id="m"))
+    studio.insert_requested.emit("new:model")
+    studio.keep("m")
+
+    def row(kind):
+        how = Qt.MatchFlag.MatchWildcard | Qt.MatchFlag.MatchRecursive
+        items = palette.tree.findItems("*", how)
+        return next(item for item in items if item_type(item) == kind)
+
+    def menu(kind):
+        made = palette_menu.menu_for(studio, kind, palette, lambda: None)
+        return {a.text().split("\t")[0]: a for a in made.actions() if a.isEnabled()}
+
+    assert "Explain this layer" in menu("Dense") and "Delete the definition" not in menu("block:b1")
+    palette.tree.rename(row("block:b1"))
+    editor = palette.tree.findChild(QLineEdit)
+    editor.setText("Trunk")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: studio.project.blocks["b1"].name == "Trunk", timeout=2000)
+    assert row("block:b1").text(0) == "Trunk"
+    studio.edit("Delete", edits.remove, ["m"])
+    palette.tree.setCurrentItem(row("block:b1"))
+    qtbot.keyClick(palette.tree, Qt.Key.Key_Delete)
+    assert not studio.project.blocks
+    studio.undo()
+    menu("block:b1")["Delete the definition"].trigger()
+    assert not studio.project.blocks
+    said = []
+    studio.noticed.connect(said.append)
+    menu("saved:Block")["Delete from the palette…"].trigger()
+    assert library.saved() == ["Block"]
+    said[0].actions[0].run()
+    assert library.saved() == [] and "saved:Block" not in rows(palette)
