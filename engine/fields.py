@@ -7,6 +7,8 @@ import numbers
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from engine.errors import DesignError, DesignTypeError, Where, unknown_name
 
 REQUIRED = object()
@@ -230,6 +232,26 @@ class IntTuple(Field):
     def invalid_examples(self):
         length = [(1,) * (self.length + 1)] if self.length else []
         return [*super().invalid_examples(), "wide", 2.5, self.minimum - 1, *length]
+
+
+class Numbers(Field):
+    """A finite number, or several, such as one for each channel."""
+
+    editor = "numbers"
+
+    def normalise(self, value):
+        number = Float()
+        number.name = self.name
+        if isinstance(value, np.ndarray):
+            value = value.tolist()
+        if isinstance(value, str) or not isinstance(value, Sequence):
+            return number.check(value)
+        if not value:
+            raise self.refuse("{field} is empty.", fix="Write a number.")
+        return tuple(number.check(item) for item in value)
+
+    def invalid_examples(self):
+        return [*super().invalid_examples(), "many", float("nan"), [], [1.0, "two"]]
 
 
 class Shape(Field):

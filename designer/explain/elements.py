@@ -190,7 +190,7 @@ def many_heads(layer: Any, inputs: Sequence[Sizes]):
 PASS = (
     "Activation", "ReLU", "LeakyReLU", "ELU", "ThresholdedReLU", "Softmax", "Dropout",
     "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "GaussianNoise",
-    "GaussianDropout", "AlphaDropout", "ActivityRegularization", "Masking",
+    "GaussianDropout", "AlphaDropout", "ActivityRegularization", "Masking", "Rescaling",
 )  # fmt: skip
 MERGE = ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum")
 RULES = {

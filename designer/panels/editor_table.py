@@ -24,6 +24,7 @@ EDITORS: dict[str, type[Editor]] = {
     "boolean": BooleanEditor,
     "choice": ChoiceEditor,
     "integers": TupleEditor,
+    "numbers": TupleEditor,
     "shape": TupleEditor,
     "axis": TupleEditor,
     "columns": ColumnsEditor,

@@ -21,6 +21,7 @@ from engine.layers import (
     recurrent,
     resizing,
     rnn,
+    scaling,
     separable,
     wrappers,
 )
@@ -44,6 +45,7 @@ from engine.layers.pooling import *  # noqa: F403
 from engine.layers.recurrent import *  # noqa: F403
 from engine.layers.resizing import *  # noqa: F403
 from engine.layers.rnn import *  # noqa: F403
+from engine.layers.scaling import *  # noqa: F403
 from engine.layers.separable import *  # noqa: F403
 from engine.layers.wrappers import *  # noqa: F403
 from engine.saving.objects import deserialize, serialize
@@ -56,6 +58,7 @@ FAMILIES = (
     local,
     pooling,
     normalization,
+    scaling,
     bending,
     merging,
     operations,

@@ -9,7 +9,7 @@ import numpy as np
 from engine.export.python import literal
 from engine.export.pytorch.body import Body, Kept, Value
 from engine.export.pytorch.spelling import activate, spells
-from engine.layers import bending, core, embedding, resizing
+from engine.layers import bending, core, embedding, resizing, scaling
 
 SAME_ORDER = {1: "Dropout1d", 2: "Dropout2d", 3: "Dropout3d"}
 
@@ -114,6 +114,20 @@ def softmax(body: Body, layer: Any, x: Value) -> Value:
     if len(axes) == 1:
         return x.like(f"F.softmax({text}, dim={x.axis(axes[0])})")
     return x.like(f"softmax_over({text}, {x.axes(axes)})")
+
+
+@spells(scaling.Rescaling)
+def rescaling(body: Body, layer: Any, x: Value) -> Value:
+    def along(value: Any) -> str:
+        """A number; numbers stand along the axis of the channels, wherever that lies."""
+        if not isinstance(value, tuple):
+            return literal(value)
+        text = f"{x.text}.new_tensor({literal(list(value))})"
+        return f"{text}.reshape(-1{', 1' * (x.rank - 2)})" if x.turned else text
+
+    x = body.settled(x)
+    text = f"{x.text} * {along(layer.scale)}"
+    return x.like(f"{text} + {along(layer.offset)}" if layer.offset != 0.0 else text)
 
 
 # Dropout and noise -------------------------------------------------------------------------------
