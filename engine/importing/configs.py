@@ -232,20 +232,40 @@ def functional(config: Mapping[str, Any], depth: int) -> Network:
         where = places.get((name, place - begins.get(name, 0)))
         if where is not None:
             outputs.append(Source(where, output))
-    parts, outputs = reaching(parts, outputs)
+    parts, outputs = reaching([columns_read(part) for part in parts], outputs, columns(parts))
     return Network(str(config.get("name") or "model"), unique(parts), tuple(outputs),
                    remarks=tuple(remarks))
 
 
-def reaching(parts: Sequence[Part], outputs: Sequence[Source]) -> tuple[list[Part], list[Source]]:
-    """The parts that the outputs need, and all inputs. Keras 3 writes down how masks are made."""
+def columns_read(part: Part) -> Part:
+    """A layer that reads the columns of a table does so by itself: no wire leads to it."""
+    return with_inputs(part, {}) if part.type == "DenseFeatures" else part
+
+
+def columns(parts: Sequence[Part]) -> set[int]:
+    """The inputs that are columns of a table, and nothing else."""
+    read = {one.part for part in parts if part.type == "DenseFeatures"
+            for one in part.inputs.values()}
+    others = {one.part for part in parts if part.type != "DenseFeatures"
+              for one in part.inputs.values()}
+    return read - others
+
+
+def reaching(
+    parts: Sequence[Part], outputs: Sequence[Source], without: set[int]
+) -> tuple[list[Part], list[Source]]:
+    """The parts that the outputs need, and all inputs but those in `without`.
+
+    Keras 3 writes down how masks are made, too.
+    """
     wanted = {source.part for source in outputs} or set(range(len(parts)))
     for place in range(len(parts) - 1, -1, -1):
         if place in wanted:
             wanted.update(source.part for source in parts[place].inputs.values())
             if parts[place].shares is not None:
                 wanted.add(parts[place].shares)
-    kept = [n for n, part in enumerate(parts) if n in wanted or part.type == "Input"]
+    kept = [n for n, part in enumerate(parts)
+            if n in wanted or (part.type == "Input" and n not in without)]
     now = {old: new for new, old in enumerate(kept)}
     moved = [
         with_inputs(

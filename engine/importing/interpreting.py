@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import engine
-from engine import custom, registry
+from engine import custom, feature_column, registry
 from engine.errors import DesignError
 from engine.importing.expressions import BUILTINS, READERS, Unknown, Word, truth
 from engine.importing.foreign import Foreign, foreign_class, is_layer_class, is_our_own, source_of
@@ -29,6 +29,8 @@ DEEPEST = 200
 MOST_STEPS = 200_000
 TABLES = {"initializers": initializers.table, "regularizers": regularizers.table,
           "constraints": constraints.table, "activations": activations.table}
+COLUMNS = {name for name in feature_column.__all__ if name.endswith("_column")
+           or name.startswith("categorical_column") or name == "Standardize"}
 # Methods of a model that say nothing about its layers.
 IDLE = {"compile", "summary", "load_weights", "fit", "evaluate", "predict", "save"}
 
@@ -405,6 +407,8 @@ class Program:
             return TABLES[house].entries[name]
         if house in ("ops", "activations") and name in ALL:
             return ALL[name]
+        if house.removeprefix("tensorflow.") == "feature_column" and name in COLUMNS:
+            return getattr(feature_column, name)
         meant = tensorflow_operation(path.removeprefix("tensorflow."))
         if path.startswith("tensorflow.") and meant is not None:
             return meant
@@ -428,10 +432,27 @@ class Program:
         return make
 
 
+def normalizer(program: Program, node: ast.Lambda, names: Mapping[str, Any]) -> Any:
+    """`lambda x: (x - mean) / deviation`, which is what columns of a table are given."""
+    body = node.body
+    if (
+        len(node.args.args) == 1 and isinstance(body, ast.BinOp) and isinstance(body.op, ast.Div)
+        and isinstance(body.left, ast.BinOp) and isinstance(body.left.op, (ast.Sub, ast.Add))
+        and isinstance(body.left.left, ast.Name) and body.left.left.id == node.args.args[0].arg
+    ):
+        mean, deviation = (program.value(one, names) for one in (body.left.right, body.right))
+        numbers = (int, float)
+        if isinstance(mean, numbers) and isinstance(deviation, numbers) and deviation:
+            mean = -mean if isinstance(body.left.op, ast.Add) else mean
+            return feature_column.Standardize(float(mean), float(deviation))
+    raise Unknown(node)
+
+
 OWN_READERS: dict[type, Callable[..., Any]] = {
     ast.Name: Program.name,
     ast.Attribute: Program.attribute,
     ast.Call: Program.called,
+    ast.Lambda: normalizer,
 }
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from engine import custom
 from engine.errors import DesignError
-from engine.importing import configs, keras_files
+from engine.importing import configs, keras_files, pytorch
 from engine.importing.interpreting import Program
 from engine.importing.values import Network
 from engine.layers.naming import counted_apart
@@ -69,6 +69,8 @@ def network_in(text: str, path: Path) -> Network:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise unreadable(path, error) from None
+    if uses_torch(tree):
+        return pytorch.read_module(text, path)
     program = Program(tree, text, path.name)
     # What the program wrote itself is known while its description is read, and not beyond.
     with counted_apart(), custom.custom_object_scope(program.foreign):
@@ -86,6 +88,13 @@ def network_in(text: str, path: Path) -> Network:
         return replace(network, weights=weights_by_name(found, entry, network))
     model.load_weights(found)
     return replace(network, weights=keras_files.weights_of(model))
+
+
+def uses_torch(tree: ast.Module) -> bool:
+    """Whether a program is one for PyTorch."""
+    heads = [one.name for node in tree.body if isinstance(node, ast.Import) for one in node.names]
+    heads += [node.module or "" for node in tree.body if isinstance(node, ast.ImportFrom)]
+    return any(name.partition(".")[0] == "torch" for name in heads)
 
 
 def weights_by_name(path: Path, entry: Any, network: Network) -> dict[str, list[Any]]:

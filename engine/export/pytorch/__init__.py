@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.errors import DesignError
 from engine.export.python import layer_names
-from engine.export.pytorch import script
+from engine.export.pytorch import origin, script
 from engine.export.pytorch.network import Program
 
 
@@ -30,13 +30,18 @@ def state(model: Any) -> dict[str, np.ndarray]:
 
 
 def save_weights(model: Any, path: Any) -> None:
-    """Write the weights as safetensors, which ``load_state_dict`` takes."""
+    """Write the weights as safetensors, which ``load_state_dict`` takes.
+
+    The model's description goes with them, by which the program can be opened again.
+    """
     from safetensors.numpy import save_file
 
     path = Path(path)
+    beside = path.with_suffix(".py")  # the program may say more of the model where it trains it
+    text = beside.read_text("utf-8") if beside.is_file() else program(model)
     held = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        save_file(state(model), held)
+        save_file(state(model), held, origin.note(model, text))
         os.replace(held, path)
     finally:
         held.unlink(missing_ok=True)
