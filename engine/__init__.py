@@ -1,8 +1,10 @@
 """Keras 2's API on Numba kernels: `import engine; from engine import layers`.
 
-A tutorial's program runs after its imports of Keras are changed to `engine`.
+A tutorial's program runs after its imports of Keras are changed to `engine`, and that of
+TensorFlow to `import engine as tf`.
 """
 
+import importlib
 import sys
 
 from engine import (
@@ -25,6 +27,7 @@ from engine.layers import Input, Layer, operations
 from engine.layers.base import all_sublayers, clear_session
 from engine.models import Model, Sequential, clone_model, model_from_json
 from engine.settings import set_random_seed, set_threads
+from engine.tensors import *  # noqa: F403
 from engine.training import (
     activations,
     callbacks,
@@ -67,6 +70,22 @@ for _module in (
 ):
     sys.modules[f"engine.{_module.__name__.rpartition('.')[2]}"] = _module
 sys.modules["engine.optimizers.schedules"] = optimizers.schedules
+# Programs that say `tf.keras`, after `import engine as tf`.
+keras = sys.modules["engine.keras"] = sys.modules[__name__]
+for _name in (
+    *("activations", "backend", "callbacks", "constraints", "initializers", "layers", "losses"),
+    *("metrics", "models", "optimizers", "optimizers.schedules", "preprocessing"),
+    *("preprocessing.sequence", "regularizers", "utils"),
+):
+    sys.modules[f"engine.keras.{_name}"] = sys.modules[f"engine.{_name}"]
+
+
+def __getattr__(name: str):
+    """`engine.data` takes a moment to load, so it waits until it is asked for."""
+    if name == "data":
+        return importlib.import_module("engine.data")
+    raise AttributeError(f"module 'engine' has no attribute {name!r}")
+
 
 __all__ = [
     "DesignError",

@@ -79,6 +79,10 @@ class DesignTypeError(DesignError, TypeError):
     """A value of the wrong type, where Keras raises TypeError."""
 
 
+class NeedsNumbers(DesignTypeError):
+    """Python asks for the numbers of a value that has none until the trace is run."""
+
+
 class DesignRuntimeError(DesignError, RuntimeError):
     """A call at the wrong time, where Keras raises RuntimeError."""
 

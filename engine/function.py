@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from engine import eager
+from engine.errors import NeedsNumbers
 from engine.nest import flatten, map_structure, pack_like
 from engine.ops.base import convert, is_graph_value
 from engine.plan import Plan
@@ -44,18 +46,39 @@ def arrays_of(leaf: Any) -> list[Any]:
     return collected
 
 
+def say(values: Any, how: Mapping[str, Any]) -> None:
+    """Print values; weights as their numbers."""
+    print(*(str(one.numpy() if isinstance(one, Variable) else one) for one in values), **how)
+
+
+def as_value(leaf: Any) -> Any:
+    """A weight as its value at this place of the trace."""
+    return convert(leaf) if isinstance(leaf, (Tensor, Variable)) else leaf
+
+
+@dataclass(frozen=True, eq=False)
+class Traced:
+    """What one trace came to: its plan, what it returns, and what it says after each run."""
+
+    plan: Plan
+    results: Any
+    said: list[tuple[list[Any], dict[str, Any]]]
+    arguments: Any
+
+
 class Function:
     """A function that is traced once for each kind of its arguments, and then runs as a plan.
 
     Arrays are data; numbers, texts and objects such as models belong to the trace: another one
     means another trace. What the function does besides (weights that it assigns, metrics that it
-    updates, an optimizer's step) happens at each run; Python itself runs only while tracing.
+    updates, an optimizer's step, what it prints) happens at each run; Python itself runs only while
+    tracing, unless it goes by numbers, as `if` and `while` over values do: then it runs each time.
     """
 
     def __init__(self, python: Callable) -> None:
         functools.update_wrapper(self, python)
         self.python_function = python
-        self._plans: OrderedDict[Any, tuple[Plan, Any, Any]] = OrderedDict()
+        self._plans: OrderedDict[Any, Traced | None] = OrderedDict()
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         return self if instance is None else functools.partial(self, instance)
@@ -68,28 +91,37 @@ class Function:
         leaves = flatten([args, kwargs])
         key = kind([list(args), kwargs])
         if key not in self._plans:
-            self._plans[key] = self._traced(args, kwargs)
+            try:
+                self._plans[key] = self._traced(args, kwargs)
+            except NeedsNumbers:
+                # Python goes by the numbers: it runs anew at each call.
+                self._plans[key] = None
             while len(self._plans) > KEPT:
                 self._plans.popitem(last=False)
         self._plans.move_to_end(key)
-        plan, results, _ = self._plans[key]
+        traced = self._plans[key]
+        if traced is None:
+            return self.python_function(*args, **kwargs)
+        plan = traced.plan
         plan.run(*(array for leaf in leaves if is_data(leaf) for array in arrays_of(leaf)))
-        return map_structure(lambda leaf: self._fetched(plan, leaf), results)
+        for values, how in traced.said:
+            say([self._fetched(plan, value) for value in values], how)
+        return map_structure(lambda leaf: self._fetched(plan, leaf), traced.results)
 
-    def _traced(self, args: tuple, kwargs: dict) -> tuple[Plan, Any, Any]:
+    def _traced(self, args: Any, kwargs: dict) -> Traced:
         tape, fed = Tape(), []
+        tape.said = []
         with tape:
             # In `flatten`'s order, which is the order of feeding.
             placed = [eager.feed_leaf(tape, leaf, fed) for leaf in flatten([list(args), kwargs])]
             args, named = pack_like([list(args), kwargs], placed)
-            results = map_structure(
-                lambda leaf: convert(leaf) if isinstance(leaf, (Tensor, Variable)) else leaf,
-                self.python_function(*args, **named),
-            )
-        values = [leaf for leaf in flatten(results) if isinstance(leaf, Tensor)]
+            results = map_structure(as_value, self.python_function(*args, **named))
+            said = [([as_value(one) for one in values], how) for values, how in tape.said]
+        shown = [one for values, _ in said for one in values]
+        values = [leaf for leaf in [*flatten(results), *shown] if isinstance(leaf, Tensor)]
         masks = [leaf._keras_mask for leaf in values if leaf._keras_mask is not None]
         # The arguments are kept, so that no other object gets the number of one of them.
-        return Plan(tape, [*values, *masks]), results, (args, kwargs)
+        return Traced(Plan(tape, [*values, *masks]), results, said, (args, kwargs))
 
     def _fetched(self, plan: Plan, leaf: Any) -> Any:
         if not isinstance(leaf, Tensor):

@@ -57,6 +57,9 @@ class Recorded(Tensor):
     def __repr__(self) -> str:
         return repr(self.numpy())
 
+    def __str__(self) -> str:
+        return str(self.numpy())
+
 
 @dataclass(eq=False)
 class Recording(Tape):

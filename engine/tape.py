@@ -10,6 +10,8 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
+from engine.errors import NeedsNumbers
+
 DTYPES = ("float32", "int32", "bool")
 # Integers are stored as float32, which holds every whole number up to this size exactly.
 LARGEST_INTEGER = 2**24
@@ -243,23 +245,33 @@ class Tensor(Operators):
         return f"<Tensor shape={self.shape} dtype={self.dtype} from {self.op or self.source}>"
 
     def __bool__(self) -> bool:
-        raise TypeError(
-            "A symbolic value is not True or False while a model is being traced. "
-            "Use engine.ops.where to choose between two values."
+        raise NeedsNumbers(
+            "A value is neither True nor False while a layer's call is traced.",
+            fix="Use engine.ops.where to choose between two values.",
         )
 
     def __len__(self) -> int:
         if not self.shape or self.shape[0] is None:
-            raise TypeError("The length of this symbolic value is not known.")
+            raise NeedsNumbers("The length of this value is not known.")
         return self.shape[0]
 
     def __iter__(self):
         return (self[index] for index in range(len(self)))
 
     def __array__(self, *_, **__):
-        raise TypeError(
-            "A symbolic value has no numbers yet, so NumPy cannot use it. Use engine.ops instead."
+        raise NeedsNumbers(
+            "A value has no numbers while a layer's call is traced, so NumPy cannot use it.",
+            fix="Use engine.ops instead.",
         )
+
+    def __float__(self) -> float:
+        return float(np.asarray(self))
+
+    def __int__(self) -> int:
+        return int(np.asarray(self))
+
+    def __index__(self) -> int:
+        return np.asarray(self).__index__()
 
 
 @dataclass(eq=False)
@@ -357,6 +369,8 @@ class Tape:
         self.streams = 0
         self.times = 1
         self.watched: dict[int, tuple[Any, Any]] = {}
+        # What is said after each run: values, and how they are joined (see engine.tensors.print).
+        self.said: list[tuple[tuple[Any, ...], dict[str, Any]]] | None = None
         # What layers keep from one of their calls to the next, such as dropout masks.
         self.kept: dict[Any, Any] = {}
 

@@ -2,6 +2,7 @@
 
 from engine.data.facts import DataFacts
 from engine.data.fitting import Misfit, Place, fit_problems
+from engine.data.pipeline import AUTOTUNE, Dataset, Options, experimental
 from engine.data.prepare import prepare
 from engine.data.prepared import Part, Prepared
 from engine.data.preview import Preview, preview
@@ -9,15 +10,19 @@ from engine.data.settings import Settings, settings
 from engine.data.sources import BUILTINS, DataSet, load
 
 __all__ = [
+    "AUTOTUNE",
     "BUILTINS",
     "DataFacts",
     "DataSet",
+    "Dataset",
     "Misfit",
+    "Options",
     "Part",
     "Place",
     "Prepared",
     "Preview",
     "Settings",
+    "experimental",
     "fit_problems",
     "load",
     "prepare",

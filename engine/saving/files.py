@@ -12,6 +12,7 @@ from engine.saving import container, hdf5, weights
 HDF5 = (".h5", ".hdf5")
 HDF5_BEGIN = b"\x89HDF\r\n\x1a\n"
 ZIP_BEGIN = b"PK"
+IN_FOLDER = "model.keras"
 FORMATS = {"h5": ".h5", "hdf5": ".h5", "keras": ".keras", "keras_v3": ".keras", "tf": "tf"}
 
 
@@ -23,9 +24,16 @@ def save_model(
     include_optimizer: bool = True,
     **_: Any,
 ) -> None:
-    """Write a whole model: ``.keras``, or ``.h5``. Raises DesignError for other kinds."""
+    """Write a whole model: ``.keras``, ``.h5``, or a folder with a ``.keras`` file in it.
+
+    The folder stands where TensorFlow would write its SavedModel. Raises DesignError for other
+    kinds.
+    """
     path = Path(filepath)
-    kind = FORMATS.get(save_format, path.suffix)
+    kind = FORMATS.get(save_format, path.suffix or "tf")
+    if kind == "tf":
+        path, kind = path / IN_FOLDER, ".keras"
+        path.parent.mkdir(parents=True, exist_ok=True)
     if kind not in (".keras", *HDF5) or (kind == ".keras" != path.suffix):
         raise DesignError(
             "A model cannot be saved as {path}.",
@@ -50,8 +58,9 @@ def load_model(
 
     Nothing in a file is run: a Lambda with program code in it is refused, whatever `safe_mode`.
     """
-    path = existing(filepath)
-    begin = path.read_bytes()[:8] if path.is_file() else b""
+    path = Path(filepath)
+    path = existing(path / IN_FOLDER if path.is_dir() else path)
+    begin = path.read_bytes()[:8]
     if begin.startswith(ZIP_BEGIN):
         return container.load_model(path, custom_objects, compile)
     if begin == HDF5_BEGIN:
@@ -104,6 +113,12 @@ def load_weights(
 
 def existing(filepath: Any) -> Path:
     path = Path(filepath)
+    if (path.parent / "saved_model.pb").is_file() and not path.is_file():
+        raise DesignFileError(
+            "{path} is TensorFlow's SavedModel, which holds no layers.",
+            fix="Save the model there as .keras or .h5.",
+            path=str(path.parent),
+        )
     if not path.is_file():
         raise DesignFileError("There is no file {path}.", path=str(path))
     return path
