@@ -278,6 +278,10 @@
         <translation>修改预算</translation>
     </message>
     <message>
+        <source>How much of it is used</source>
+        <translation>已用多少</translation>
+    </message>
+    <message>
         <source>Memory of a batch at most</source>
         <translation>每批内存上限</translation>
     </message>
@@ -315,6 +319,10 @@
     <message>
         <source>Add a note</source>
         <translation>添加便签</translation>
+    </message>
+    <message>
+        <source>Add to the selection, or take off</source>
+        <translation>加入或移出所选</translation>
     </message>
     <message>
         <source>Add {kind}</source>
@@ -365,6 +373,10 @@
         <translation>更改颜色</translation>
     </message>
     <message>
+        <source>Choose what is inside…</source>
+        <translation>选择内部的层…</translation>
+    </message>
+    <message>
         <source>Collapse</source>
         <translation>折叠</translation>
     </message>
@@ -401,6 +413,10 @@
         <translation>删除并接上缺口</translation>
     </message>
     <message>
+        <source>Delete {inner}</source>
+        <translation>删除 {inner}</translation>
+    </message>
+    <message>
         <source>Dissolve the sub-model</source>
         <translation>拆开子模型</translation>
     </message>
@@ -423,6 +439,10 @@
     <message>
         <source>Edit the text</source>
         <translation>编辑文字</translation>
+    </message>
+    <message>
+        <source>Empty the slot</source>
+        <translation>清空槽位</translation>
     </message>
     <message>
         <source>Equal gaps across</source>
@@ -449,6 +469,10 @@
         <translation>为所选加分组框</translation>
     </message>
     <message>
+        <source>Frame: {title}</source>
+        <translation>框：{title}</translation>
+    </message>
+    <message>
         <source>Give it its own weights</source>
         <translation>使用自己的权重</translation>
     </message>
@@ -459,6 +483,10 @@
     <message>
         <source>Higher</source>
         <translation>更高</translation>
+    </message>
+    <message>
+        <source>In {name} instead of {inner}</source>
+        <translation>放入 {name}，替换 {inner}</translation>
     </message>
     <message>
         <source>Input: {name}</source>
@@ -505,8 +533,20 @@
         <translation>移动连线</translation>
     </message>
     <message>
+        <source>Move it down</source>
+        <translation>下移单元</translation>
+    </message>
+    <message>
+        <source>Move the cell up</source>
+        <translation>上移单元</translation>
+    </message>
+    <message>
         <source>Move {count} things</source>
         <translation>移动 {count} 个对象</translation>
+    </message>
+    <message>
+        <source>Move {inner}</source>
+        <translation>移动 {inner}</translation>
     </message>
     <message>
         <source>Move {name}</source>
@@ -515,6 +555,14 @@
     <message>
         <source>Narrower</source>
         <translation>更窄</translation>
+    </message>
+    <message>
+        <source>No sub-model is saved in the palette.</source>
+        <translation>层面板中没有保存的子模型。</translation>
+    </message>
+    <message>
+        <source>Note: {text}</source>
+        <translation>便签：{text}</translation>
     </message>
     <message>
         <source>Nothing is called “{text}”.</source>
@@ -541,6 +589,10 @@
         <translation>粉色</translation>
     </message>
     <message>
+        <source>Put the layer into another…</source>
+        <translation>把该层放入另一层…</translation>
+    </message>
+    <message>
         <source>Remove a wire</source>
         <translation>移除连线</translation>
     </message>
@@ -551,6 +603,10 @@
     <message>
         <source>Rename the frame</source>
         <translation>重命名分组框</translation>
+    </message>
+    <message>
+        <source>Rename the sub-model</source>
+        <translation>重命名子模型</translation>
     </message>
     <message>
         <source>Resize</source>
@@ -589,6 +645,18 @@
         <translation>交换输入</translation>
     </message>
     <message>
+        <source>Take out what is inside</source>
+        <translation>取出内部的层</translation>
+    </message>
+    <message>
+        <source>Take out {inner}</source>
+        <translation>取出 {inner}</translation>
+    </message>
+    <message>
+        <source>The wire {name} is selected.</source>
+        <translation>已选中连线：{name}。</translation>
+    </message>
+    <message>
         <source>Top edges</source>
         <translation>上边缘</translation>
     </message>
@@ -621,6 +689,30 @@
         <translation>黄色</translation>
     </message>
     <message>
+        <source>bypassed</source>
+        <translation>已绕过</translation>
+    </message>
+    <message>
+        <source>collapsed</source>
+        <translation>已折叠</translation>
+    </message>
+    <message>
+        <source>drop a cell here</source>
+        <translation>把单元拖到这里</translation>
+    </message>
+    <message>
+        <source>drop a layer here</source>
+        <translation>把层拖到这里</translation>
+    </message>
+    <message>
+        <source>drop another cell here</source>
+        <translation>可再拖入一个单元</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
         <source>fed by {names}</source>
         <translation>来自 {names}</translation>
     </message>
@@ -629,12 +721,28 @@
         <translation>送往 {names}</translation>
     </message>
     <message>
+        <source>from {source} to {target}</source>
+        <translation>从 {source} 到 {target}</translation>
+    </message>
+    <message>
         <source>output {shape}, {count}</source>
         <translation>输出 {shape}，{count}</translation>
     </message>
     <message>
         <source>shape not known yet</source>
         <translation>形状尚未确定</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>shares the weights of {name}</source>
+        <translation>共用 {name} 的权重</translation>
+    </message>
+    <message>
+        <source>still free: {names}</source>
+        <translation>仍空着：{names}</translation>
     </message>
     <message>
         <source>{count} layers. Nothing is selected.</source>
@@ -649,12 +757,40 @@
         <translation>已选择 {count} 个对象。</translation>
     </message>
     <message>
+        <source>{count} wires are selected.</source>
+        <translation>已选中 {count} 条连线。</translation>
+    </message>
+    <message>
+        <source>{field}: empty</source>
+        <translation>{field}：空</translation>
+    </message>
+    <message>
+        <source>{kind} does not fit into {name}.</source>
+        <translation>{kind} 不能放入 {name}。</translation>
+    </message>
+    <message>
+        <source>{kind} · Python</source>
+        <translation>{kind} · Python</translation>
+    </message>
+    <message>
         <source>{kind} · bypassed</source>
         <translation>{kind} · 已旁路</translation>
     </message>
     <message>
+        <source>{kind} · drawn cell</source>
+        <translation>{kind} · 绘制的单元</translation>
+    </message>
+    <message>
+        <source>{kind} · sub-model</source>
+        <translation>{kind} · 子模型</translation>
+    </message>
+    <message>
         <source>{kind} · weights of {other}</source>
         <translation>{kind} · 共享 {other} 的权重</translation>
+    </message>
+    <message>
+        <source>{name} at {port}</source>
+        <translation>{name}（接到 {port}）</translation>
     </message>
     <message>
         <source>{name} is in the palette of all projects now.</source>
@@ -727,6 +863,14 @@
     <message>
         <source>epoch {x}</source>
         <translation>第 {x} 轮</translation>
+    </message>
+    <message>
+        <source>training {value}</source>
+        <translation>训练 {value}</translation>
+    </message>
+    <message>
+        <source>validation {value}</source>
+        <translation>验证 {value}</translation>
     </message>
     <message>
         <source>{name} in %</source>
@@ -989,8 +1133,8 @@ code is 1 where they differ.</source>
         <translation>正在写程序</translation>
     </message>
     <message>
-        <source>a .keras, .h5, .json, .onnx or .py file</source>
-        <translation>.keras、.h5、.json、.onnx 或 .py 文件</translation>
+        <source>a .keras, .h5, .json, .onnx, .py or .ipynb file</source>
+        <translation>一个 .keras、.h5、.json、.onnx、.py 或 .ipynb 文件</translation>
     </message>
     <message>
         <source>a .loom project file</source>
@@ -1965,6 +2109,14 @@ Test sample {place}</source>
         <translation>用从未见过的样本测试最新的运行</translation>
     </message>
     <message>
+        <source>The chosen sample</source>
+        <translation>选中的样本</translation>
+    </message>
+    <message>
+        <source>The network is being tested</source>
+        <translation>正在测试网络</translation>
+    </message>
+    <message>
         <source>Train the network: then it is tested on samples that it never saw.</source>
         <translation>请训练网络：之后会用从未见过的样本测试它。</translation>
     </message>
@@ -2119,6 +2271,10 @@ Test sample {place}</source>
         <translation>层</translation>
     </message>
     <message>
+        <source>Layers compared</source>
+        <translation>逐层比较</translation>
+    </message>
+    <message>
         <source>Running the program…</source>
         <translation>正在运行程序…</translation>
     </message>
@@ -2141,6 +2297,10 @@ Test sample {place}</source>
     <message>
         <source>The export ended without an answer.</source>
         <translation>导出已结束，但没有给出结果。</translation>
+    </message>
+    <message>
+        <source>The export is under way</source>
+        <translation>正在导出</translation>
     </message>
     <message>
         <source>The first layer that differs is “{name}”.</source>
@@ -2229,6 +2389,21 @@ Test sample {place}</source>
     <message>
         <source>Note</source>
         <translation>便签</translation>
+    </message>
+</context>
+<context>
+    <name>InnerForm</name>
+    <message>
+        <source>Out</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Set {field} of {layer}</source>
+        <translation>设置 {layer} 的 {field}</translation>
     </message>
 </context>
 <context>
@@ -2381,8 +2556,20 @@ Test sample {place}</source>
 <context>
     <name>Nested</name>
     <message>
+        <source>&amp;Choose what is inside…</source>
+        <translation>选择内部的层(&amp;C)…</translation>
+    </message>
+    <message>
         <source>&amp;Dissolve the sub-model</source>
         <translation>拆开子模型(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Empty the slot</source>
+        <translation>清空槽位(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Forget a saved sub-model…</source>
+        <translation>删除已保存的子模型(&amp;F)…</translation>
     </message>
     <message>
         <source>&amp;Go back out</source>
@@ -2397,12 +2584,48 @@ Test sample {place}</source>
         <translation>打开内部(&amp;O)</translation>
     </message>
     <message>
+        <source>&amp;Rename the sub-model</source>
+        <translation>重命名子模型(&amp;R)</translation>
+    </message>
+    <message>
         <source>&amp;Save to the palette</source>
         <translation>保存到层面板(&amp;S)</translation>
     </message>
     <message>
+        <source>&amp;Select the next slot</source>
+        <translation>选择下一个槽位(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Take out what is inside</source>
+        <translation>取出内部的层(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Delete what is not &amp;used</source>
+        <translation>删除未使用的子模型(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Layer &amp;inside</source>
+        <translation>内部的层(&amp;I)</translation>
+    </message>
+    <message>
         <source>Make a definition of its o&amp;wn</source>
         <translation>改为独立的定义(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Move the cell &amp;down</source>
+        <translation>下移单元(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Move the cell &amp;up</source>
+        <translation>上移单元(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Put the layer &amp;into another…</source>
+        <translation>把该层放入另一层(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Select the &amp;previous slot</source>
+        <translation>选择上一个槽位(&amp;P)</translation>
     </message>
     <message>
         <source>Sub-mode&amp;l</source>
@@ -2489,6 +2712,33 @@ Test sample {place}</source>
     <message>
         <source>{count} a time step</source>
         <translation>每个时间步 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Add to the drawing</source>
+        <translation>添加到图中</translation>
+    </message>
+    <message>
+        <source>Delete from the palette…</source>
+        <translation>从层面板中删除…</translation>
+    </message>
+    <message>
+        <source>Delete the definition</source>
+        <translation>删除该定义</translation>
+    </message>
+    <message>
+        <source>Explain this layer</source>
+        <translation>讲解此层</translation>
+    </message>
+    <message>
+        <source>Open what is inside</source>
+        <translation>打开内部</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
     </message>
 </context>
 <context>
@@ -2768,8 +3018,20 @@ Test sample {place}</source>
         <translation>按名称、类型、形状或问题查找…</translation>
     </message>
     <message>
+        <source>Forget a saved sub-model…</source>
+        <translation>删除已保存的子模型…</translation>
+    </message>
+    <message>
         <source>Nothing is called “{text}”.</source>
         <translation>没有名为“{text}”的内容。</translation>
+    </message>
+    <message>
+        <source>Put into {field}…</source>
+        <translation>放入 {field}…</translation>
+    </message>
+    <message>
+        <source>Put {name} into…</source>
+        <translation>把 {name} 放入…</translation>
     </message>
     <message>
         <source>Results</source>
@@ -3098,8 +3360,16 @@ Test sample {place}</source>
 <context>
     <name>Scatter</name>
     <message>
+        <source>Predicted numbers over true ones</source>
+        <translation>预测值与真实值的散点图</translation>
+    </message>
+    <message>
         <source>true value → predicted ↑</source>
         <translation>真实值 → 预测值 ↑</translation>
+    </message>
+    <message>
+        <source>{count} samples; on average {distance} away from the true value</source>
+        <translation>{count} 个样本，与真实值平均相差 {distance}</translation>
     </message>
 </context>
 <context>
@@ -3296,8 +3566,16 @@ Test sample {place}</source>
         <translation>1 个问题</translation>
     </message>
     <message>
+        <source>How far the training is</source>
+        <translation>训练进度</translation>
+    </message>
+    <message>
         <source>No problems</source>
         <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态栏</translation>
     </message>
     <message>
         <source>{count} layers</source>
@@ -3319,12 +3597,32 @@ Test sample {place}</source>
 <context>
     <name>Studio</name>
     <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete unused sub-models</source>
+        <translation>删除未使用的子模型</translation>
+    </message>
+    <message>
+        <source>Delete {name}</source>
+        <translation>删除 {name}</translation>
+    </message>
+    <message>
+        <source>Delete {name} from the palette of all projects? This cannot be undone.</source>
+        <translation>要从所有项目的层面板中删除 {name} 吗？此操作无法撤销。</translation>
+    </message>
+    <message>
         <source>Review and allow…</source>
         <translation>查看并允许…</translation>
     </message>
     <message>
         <source>This project holds layers written in Python: {names}. They do not run.</source>
         <translation>此项目含有用 Python 编写的层：{names}。它们不会运行。</translation>
+    </message>
+    <message>
+        <source>{name} could not be deleted: {reason}</source>
+        <translation>无法删除 {name}：{reason}</translation>
     </message>
 </context>
 <context>
@@ -3507,6 +3805,13 @@ Test sample {place}</source>
     <message>
         <source>validation {name}</source>
         <translation>验证{name}</translation>
+    </message>
+</context>
+<context>
+    <name>Tree</name>
+    <message>
+        <source>Rename the sub-model</source>
+        <translation>重命名子模型</translation>
     </message>
 </context>
 <context>
@@ -4005,6 +4310,14 @@ Test sample {place}</source>
         <translation>不能用 {key} 来索引。</translation>
     </message>
     <message>
+        <source>A value has no numbers while a layer's call is traced, so NumPy cannot use it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A value is neither True nor False while a layer's call is traced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A value of shape {shape} from outside is used inside a layer's call.</source>
         <translation>层的 call 中使用了来自外部、形状为 {shape} 的值。</translation>
     </message>
@@ -4099,6 +4412,14 @@ Test sample {place}</source>
     <message>
         <source>An operation between layers uses a large array or a weight, which has no spelling in PyTorch.</source>
         <translation>层之间的一个运算用到了大数组或权重，这在 PyTorch 中没有对应的写法。</translation>
+    </message>
+    <message>
+        <source>An operation between layers, such as a sum with a number, a slice or a product of matrices.</source>
+        <translation>层之间的运算，例如加上一个数、切片或矩阵乘积。</translation>
+    </message>
+    <message>
+        <source>An operation with numbers of its own that are learned, such as a sum with a table of places.</source>
+        <translation>带有自身可学习数值的运算，例如加上一张位置表。</translation>
     </message>
     <message>
         <source>An orthogonal matrix needs at least two axes, but the shape is {shape}.</source>
@@ -4235,6 +4556,10 @@ Test sample {place}</source>
     <message>
         <source>Call compile(optimizer, loss) first.</source>
         <translation>请先调用 compile(optimizer, loss)。</translation>
+    </message>
+    <message>
+        <source>Call it in one of the two ways.</source>
+        <translation>只用其中一种方式调用。</translation>
     </message>
     <message>
         <source>Call it on an Input or on another layer's output.</source>
@@ -4461,12 +4786,8 @@ Test sample {place}</source>
         <translation>请选择 float32。</translation>
     </message>
     <message>
-        <source>Choose l1, l2 or l1_l2.</source>
-        <translation>请选择 l1、l2 或 l1_l2。</translation>
-    </message>
-    <message>
-        <source>Choose one of Keras's activations.</source>
-        <translation>请选择 Keras 的一种激活函数。</translation>
+        <source>Choose l1, l2, non_neg or a limit of norms.</source>
+        <translation>请选择 l1、l2、non_neg 或范数限制。</translation>
     </message>
     <message>
         <source>Choose one of Keras's losses.</source>
@@ -4661,6 +4982,10 @@ Test sample {place}</source>
         <translation>请给它连接另一个值。</translation>
     </message>
     <message>
+        <source>Connect as many wires as the operation takes.</source>
+        <translation>连接运算所需数量的连线。</translation>
+    </message>
+    <message>
         <source>Connect layers with weights to the outputs, and make them trainable.</source>
         <translation>请把有权重的层连接到输出，并使它们可训练。</translation>
     </message>
@@ -4793,6 +5118,10 @@ Test sample {place}</source>
         <translation>请改为定义有名称的函数。</translation>
     </message>
     <message>
+        <source>Define it at the outermost level of a file.</source>
+        <translation>请把它定义在文件的最外层。</translation>
+    </message>
+    <message>
         <source>Delete its instances first.</source>
         <translation>请先删除它的实例。</translation>
     </message>
@@ -4869,6 +5198,18 @@ Test sample {place}</source>
         <translation>请先连一条到 {name}。</translation>
     </message>
     <message>
+        <source>Drawings get it from files that add, multiply or join fixed arrays between their layers. ``{"weight": [4, 8]}`` among the arguments stands for an array of this shape.</source>
+        <translation>来自在层之间加上、乘以或拼接固定数组的文件。参数中的 ``{"weight": [4, 8]}`` 表示该形状的数组。</translation>
+    </message>
+    <message>
+        <source>Drawings get it from programs and files that compute `x + y`, `x[:, 0]` or `ops.matmul(x, y)` between their layers. It has no weights, and each call of it stands in the network as if the program had computed it there.</source>
+        <translation>来自在层之间计算 `x + y`、`x[:, 0]` 或 `ops.matmul(x, y)` 的程序和文件。它没有权重，每次调用在网络中都等同于程序在该处进行计算。</translation>
+    </message>
+    <message>
+        <source>Drop a layer into it, or choose one in the inspector.</source>
+        <translation>请把一个层拖进去，或在属性面板中选择。</translation>
+    </message>
+    <message>
         <source>Dropout</source>
         <translation>随机丢弃</translation>
     </message>
@@ -4905,14 +5246,6 @@ Test sample {place}</source>
         <translation>嵌入</translation>
     </message>
     <message>
-        <source>Encode the column as numbers before the network.</source>
-        <translation>在进入网络之前把这一列编码为数字。</translation>
-    </message>
-    <message>
-        <source>Encode the columns as numbers before an Input layer.</source>
-        <translation>在 Input 层之前把各列编码为数字。</translation>
-    </message>
-    <message>
         <source>Encode the targets with one place for each class, or use sparse_categorical_crossentropy for class numbers.</source>
         <translation>请把目标编码为每个类别占一位，或对类别编号使用 sparse_categorical_crossentropy。</translation>
     </message>
@@ -4945,8 +5278,16 @@ Test sample {place}</source>
         <translation>于是每一步都知道它之前和之后的内容。两个输出可以并排（concat）、相加、相乘、取平均，或都返回（None）。</translation>
     </message>
     <message>
+        <source>Every sub-model of the project is used.</source>
+        <translation>项目中的每个子模型都在使用。</translation>
+    </message>
+    <message>
         <source>Export it as a functional or sequential model.</source>
         <translation>请把它导出为函数式或顺序模型。</translation>
+    </message>
+    <message>
+        <source>Export the network with torch.onnx.export, and open that file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Export to Keras, PyTorch or Layerloom's engine instead.</source>
@@ -5073,6 +5414,10 @@ Test sample {place}</source>
         <translation>请给两者最后一个大小相同的输入，或让 {name} 使用自己的权重。</translation>
     </message>
     <message>
+        <source>Give both, or none.</source>
+        <translation>两个都给出，或都不给。</translation>
+    </message>
+    <message>
         <source>Give build() a batch shape, such as (None, 28).</source>
         <translation>请给 build() 一个批次形状，例如 (None, 28)。</translation>
     </message>
@@ -5195,6 +5540,10 @@ Test sample {place}</source>
     <message>
         <source>Give it to the network as an input.</source>
         <translation>请把它作为输入给网络。</translation>
+    </message>
+    <message>
+        <source>Give it weights of its own first.</source>
+        <translation>请先让它使用自己的权重。</translation>
     </message>
     <message>
         <source>Give its name, such as {example}, or an object.</source>
@@ -5377,10 +5726,6 @@ Test sample {place}</source>
         <translation>三维全局最大池化</translation>
     </message>
     <message>
-        <source>GradientTape has nothing to record here, because each operation runs at once.</source>
-        <translation>GradientTape 在这里没有可记录的内容，因为每个运算都立即执行。</translation>
-    </message>
-    <message>
         <source>Hand it to the call as an argument.</source>
         <translation>请把它作为参数传给 call。</translation>
     </message>
@@ -5479,6 +5824,10 @@ Test sample {place}</source>
     <message>
         <source>If it holds weights, use load_weights on a model of the same layers.</source>
         <translation>如果其中是权重，请对层相同的模型使用 load_weights。</translation>
+    </message>
+    <message>
+        <source>Import it at the top.</source>
+        <translation>请在文件开头导入。</translation>
     </message>
     <message>
         <source>Input</source>
@@ -5725,6 +6074,10 @@ Test sample {place}</source>
         <translation>带泄漏线性整流</translation>
     </message>
     <message>
+        <source>LearnedOperation</source>
+        <translation>可学习运算</translation>
+    </message>
+    <message>
         <source>Leave activity_regularizer empty.</source>
         <translation>请把 activity_regularizer 留空。</translation>
     </message>
@@ -5823,6 +6176,14 @@ Test sample {place}</source>
     <message>
         <source>Line {line} imports {module}, which a layer cannot use here.</source>
         <translation>第 {line} 行导入了 {module}，层在这里不能使用它。</translation>
+    </message>
+    <message>
+        <source>Line {line} of the code imports something inside a function.</source>
+        <translation>代码第 {line} 行在函数内部进行了导入。</translation>
+    </message>
+    <message>
+        <source>Line {line} of the code uses {word}, which {title} does not have so.</source>
+        <translation>代码第 {line} 行使用了 {word}，而 {title} 没有这样的写法。</translation>
     </message>
     <message>
         <source>Line {line} of {path} cannot be read as layers: {words}</source>
@@ -6021,6 +6382,10 @@ Test sample {place}</source>
         <translation>多头注意力</translation>
     </message>
     <message>
+        <source>Multiplies by a factor and adds a number, such as 1/255 for the bytes of pictures.</source>
+        <translation>乘以一个系数再加上一个数，例如对图片的字节用 1/255。</translation>
+    </message>
+    <message>
         <source>Multiplies its inputs element by element: one branch can gate another.</source>
         <translation>把各个输入逐元素相乘：一个分支可以控制另一个分支。</translation>
     </message>
@@ -6073,6 +6438,10 @@ Test sample {place}</source>
         <translation>那里已经没有连线了。</translation>
     </message>
     <message>
+        <source>Normalization</source>
+        <translation>标准化</translation>
+    </message>
+    <message>
         <source>Normalization and dropout</source>
         <translation>归一化与 Dropout</translation>
     </message>
@@ -6083,6 +6452,14 @@ Test sample {place}</source>
     <message>
         <source>Nothing drawn is lost, and the last whole epoch is kept.</source>
         <translation>画好的内容没有丢失，最后一个完整轮次已保留。</translation>
+    </message>
+    <message>
+        <source>Nothing is in the slot {field} of {layer} yet.</source>
+        <translation>{layer} 的槽位 {field} 还是空的。</translation>
+    </message>
+    <message>
+        <source>Nothing is learned. A number for each channel may be given in place of one for all.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing leaves the sub-model {name} yet.</source>
@@ -6181,6 +6558,10 @@ Test sample {place}</source>
         <translation>打开它即可修正。</translation>
     </message>
     <message>
+        <source>Open it to review its code, and allow it if you trust it.</source>
+        <translation>打开它查看代码，若信任则予以允许。</translation>
+    </message>
+    <message>
         <source>Open one of these: {kinds}.</source>
         <translation>请打开以下类型之一：{kinds}。</translation>
     </message>
@@ -6195,6 +6576,10 @@ Test sample {place}</source>
     <message>
         <source>Open the layer to review its code, and allow it if you trust it.</source>
         <translation>请打开该层查看代码，信任它时再允许。</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>运算</translation>
     </message>
     <message>
         <source>Output '{layer}' gives {shape} for each sample, but '{target}' has {wanted}.</source>
@@ -6297,16 +6682,20 @@ Test sample {place}</source>
         <translation>请把惩罚加在整个层上。</translation>
     </message>
     <message>
-        <source>Put the step into a function of its own, and write @engine.function above it.</source>
-        <translation>把这一步写成单独的函数，并在上面写 @engine.function。</translation>
+        <source>Put the weight into a layer.</source>
+        <translation>请把权重放进一个层里。</translation>
     </message>
     <message>
-        <source>Put the weight into a layer.</source>
+        <source>Put the weights into a layer.</source>
         <translation>请把权重放进一个层里。</translation>
     </message>
     <message>
         <source>Put them beside each step's input with RepeatVector and Concatenate.</source>
         <translation>请用 RepeatVector 和 Concatenate 把它们放到每一步的输入旁边。</translation>
+    </message>
+    <message>
+        <source>Put {inner} into {name}</source>
+        <translation>把 {inner} 放入 {name}</translation>
     </message>
     <message>
         <source>Put {name} before {source}</source>
@@ -6433,6 +6822,10 @@ Test sample {place}</source>
         <translation>中转点</translation>
     </message>
     <message>
+        <source>Rescaling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reset its parameters.</source>
         <translation>请重置它的参数。</translation>
     </message>
@@ -6447,6 +6840,10 @@ Test sample {place}</source>
     <message>
         <source>Return all arguments of its __init__ from get_config().</source>
         <translation>请在 get_config() 中返回其 __init__ 的所有参数。</translation>
+    </message>
+    <message>
+        <source>Return it from get_config().</source>
+        <translation>请在 get_config() 中返回它。</translation>
     </message>
     <message>
         <source>Return new states that look like the old ones, and match state_size.</source>
@@ -6511,6 +6908,10 @@ Test sample {place}</source>
     <message>
         <source>Save the model as one file.</source>
         <translation>请把模型保存为一个文件。</translation>
+    </message>
+    <message>
+        <source>Save the model there as .keras or .h5.</source>
+        <translation>请在那里把模型保存为 .keras 或 .h5。</translation>
     </message>
     <message>
         <source>Save the project somewhere else, or make room on the disk.</source>
@@ -6605,6 +7006,10 @@ Test sample {place}</source>
         <translation>把 {layers} 的 padding 设为 same</translation>
     </message>
     <message>
+        <source>Set repeat to 1 first.</source>
+        <translation>请先把 repeat 设为 1。</translation>
+    </message>
+    <message>
         <source>Set repeat to 1, or give the sub-model as many outputs as inputs.</source>
         <translation>请把 repeat 设为 1，或让子模型的输出与输入一样多。</translation>
     </message>
@@ -6619,10 +7024,6 @@ Test sample {place}</source>
     <message>
         <source>Set self._learning_rate = self._build_learning_rate(…) in its __init__.</source>
         <translation>请在其 __init__ 中写 self._learning_rate = self._build_learning_rate(…)。</translation>
-    </message>
-    <message>
-        <source>Set stateful to False, or export to Keras, PyTorch or Layerloom's engine.</source>
-        <translation>把 stateful 设为 False，或导出到 Keras、PyTorch 或 Layerloom 引擎。</translation>
     </message>
     <message>
         <source>Set strides or dilation_rate to 1.</source>
@@ -6893,6 +7294,10 @@ Test sample {place}</source>
         <translation>相减</translation>
     </message>
     <message>
+        <source>Subtracts a mean and divides by the root of a variance, both of data seen beforehand.</source>
+        <translation>减去均值，再除以方差的平方根，两者都来自事先见过的数据。</translation>
+    </message>
+    <message>
         <source>Swap the two wires</source>
         <translation>交换两条连线</translation>
     </message>
@@ -6911,10 +7316,6 @@ Test sample {place}</source>
     <message>
         <source>Take its values as numbers.</source>
         <translation>请把它的值当作数值。</translation>
-    </message>
-    <message>
-        <source>Take its wires away first.</source>
-        <translation>请先去掉它的连线。</translation>
     </message>
     <message>
         <source>Take the mask away before it.</source>
@@ -6981,8 +7382,8 @@ Test sample {place}</source>
         <translation>那条连线已不在这张网络图中。</translation>
     </message>
     <message>
-        <source>The activation {name} is a function of its own, which cannot be written in PyTorch.</source>
-        <translation>激活函数 {name} 是自定义的函数，无法写成 PyTorch。</translation>
+        <source>The arrays have different numbers of rows: {sizes}.</source>
+        <translation>这些数组的行数不同：{sizes}。</translation>
     </message>
     <message>
         <source>The attention mask is a fixed array, which has no spelling in PyTorch.</source>
@@ -6991,6 +7392,10 @@ Test sample {place}</source>
     <message>
         <source>The axes that are looked along; all between batch and features when not told.</source>
         <translation>要考察的轴；未给出时为批次与特征之间的所有轴。</translation>
+    </message>
+    <message>
+        <source>The axes that have a mean of their own.</source>
+        <translation>各自拥有均值的轴。</translation>
     </message>
     <message>
         <source>The axis along which the inputs follow each other.</source>
@@ -7019,6 +7424,10 @@ Test sample {place}</source>
     <message>
         <source>The boundaries of column '{column}' must be numbers that rise, not {boundaries}.</source>
         <translation>列“{column}”的边界必须是递增的数，不能是 {boundaries}。</translation>
+    </message>
+    <message>
+        <source>The buffer of shuffle must hold at least 1 element.</source>
+        <translation>shuffle 的缓冲区至少要能放 1 个元素。</translation>
     </message>
     <message>
         <source>The built-in data set {title} is not there: {files} is missing in {places}.</source>
@@ -7109,6 +7518,14 @@ Test sample {place}</source>
         <translation>{name} 的代码出错：{reason}。</translation>
     </message>
     <message>
+        <source>The code uses {word}, which cannot be written for {title}.</source>
+        <translation>代码使用了 {word}，无法为 {title} 写出。</translation>
+    </message>
+    <message>
+        <source>The column '{column}' cuts numbers that a function made, which ONNX cannot look up.</source>
+        <translation>列“{column}”切分的是由函数算出的数，ONNX 无法查表。</translation>
+    </message>
+    <message>
         <source>The column '{column}' holds categories, which are no numbers yet.</source>
         <translation>列“{column}”存放的是类别，还不是数值。</translation>
     </message>
@@ -7119,6 +7536,10 @@ Test sample {place}</source>
     <message>
         <source>The column '{column}' is too large to be written into a program.</source>
         <translation>列“{column}”太大，无法写进程序。</translation>
+    </message>
+    <message>
+        <source>The column '{column}' spreads words over buckets by their fingerprint, which no operator of ONNX computes.</source>
+        <translation>列“{column}”按指纹把词分到各个桶，ONNX 没有算子能计算它。</translation>
     </message>
     <message>
         <source>The column '{key}' looks up {expected}, but its feature holds {found}.</source>
@@ -7221,6 +7642,10 @@ Test sample {place}</source>
         <translation>ReduceLROnPlateau 的 factor 必须小于 1，但现在是 {factor}。</translation>
     </message>
     <message>
+        <source>The factor, or one for each channel.</source>
+        <translation>系数，或每个通道一个。</translation>
+    </message>
+    <message>
         <source>The feature '{first}' has {count} samples, but '{other}' has {other_count}.</source>
         <translation>特征“{first}”有 {count} 个样本，而“{other}”有 {other_count} 个。</translation>
     </message>
@@ -7305,6 +7730,10 @@ Test sample {place}</source>
         <translation>数值列的函数 {name} 无法写进程序。</translation>
     </message>
     <message>
+        <source>The function {name} uses weights of its own, which has no spelling in PyTorch.</source>
+        <translation>函数 {name} 使用了自己的权重，这在 PyTorch 中无法表达。</translation>
+    </message>
+    <message>
         <source>The gradient is asked for outside of the function that was recorded.</source>
         <translation>在被记录的函数之外请求了梯度。</translation>
     </message>
@@ -7335,10 +7764,6 @@ Test sample {place}</source>
     <message>
         <source>The input {name} has no shape.</source>
         <translation>输入 {name} 没有形状。</translation>
-    </message>
-    <message>
-        <source>The input {name} takes texts, which this ONNX export does not write.</source>
-        <translation>输入 {name} 接收文本，ONNX 导出不支持文本。</translation>
     </message>
     <message>
         <source>The input {name} takes values of shape {expected}, but gets {shape}.</source>
@@ -7391,6 +7816,10 @@ Test sample {place}</source>
     <message>
         <source>The learning rate {rate} is far too high for {optimizer}: the loss will jump about.</source>
         <translation>学习率 {rate} 对 {optimizer} 来说太高了：损失会剧烈跳动。</translation>
+    </message>
+    <message>
+        <source>The length of this value is not known.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The limit far below 0, as a negative number.</source>
@@ -7459,6 +7888,10 @@ Test sample {place}</source>
     <message>
         <source>The mean of its inputs, element by element.</source>
         <translation>逐元素取各个输入的平均值。</translation>
+    </message>
+    <message>
+        <source>The mean, or one for each place along the axis.</source>
+        <translation>均值，或沿该轴每个位置一个。</translation>
     </message>
     <message>
         <source>The metric {metric} gathers numbers, but gets a value between layers.</source>
@@ -7605,8 +8038,16 @@ Test sample {place}</source>
         <translation>步数至少为 1，但现在是 {steps}。</translation>
     </message>
     <message>
+        <source>The operation needs an input number {place}, and gets {count}.</source>
+        <translation>该运算需要第 {place} 个输入，但只得到 {count} 个。</translation>
+    </message>
+    <message>
         <source>The operation {name} between layers has no spelling in PyTorch yet.</source>
         <translation>层之间的运算 {name} 在 PyTorch 中还没有对应的写法。</translation>
+    </message>
+    <message>
+        <source>The operation {name} is given no value.</source>
+        <translation>运算 {name} 没有得到任何值。</translation>
     </message>
     <message>
         <source>The operation {operation} has no spelling in ONNX.</source>
@@ -7657,10 +8098,6 @@ Test sample {place}</source>
         <translation>自定义单元的样板：说明其状态有多大、一步做什么。</translation>
     </message>
     <message>
-        <source>The penalty on {name} has no spelling in PyTorch.</source>
-        <translation>{name} 上的惩罚在 PyTorch 中没有对应的写法。</translation>
-    </message>
-    <message>
         <source>The place of the port among its like.</source>
         <translation>该端口在同类端口中的位置。</translation>
     </message>
@@ -7679,10 +8116,6 @@ Test sample {place}</source>
     <message>
         <source>The recurrent layer that walks forwards.</source>
         <translation>向前行走的循环层。</translation>
-    </message>
-    <message>
-        <source>The regularizer {name} is a class of its own, which cannot be written in PyTorch.</source>
-        <translation>正则项 {name} 是自定义的类，无法写成 PyTorch。</translation>
     </message>
     <message>
         <source>The repair {action} does not suit: {reason}.</source>
@@ -7769,6 +8202,10 @@ Test sample {place}</source>
         <translation>必须知道批次的大小，才能生成全零的状态。</translation>
     </message>
     <message>
+        <source>The slot is empty.</source>
+        <translation>槽位是空的。</translation>
+    </message>
+    <message>
         <source>The smallest of its inputs, element by element.</source>
         <translation>逐元素取各个输入中的最小值。</translation>
     </message>
@@ -7817,6 +8254,10 @@ Test sample {place}</source>
         <translation>文字太长，或含有无效字符。</translation>
     </message>
     <message>
+        <source>The text of the class {name} is not at hand, so it cannot be written for {title}.</source>
+        <translation>找不到类 {name} 的源代码，因此无法为 {title} 写出它。</translation>
+    </message>
+    <message>
         <source>The training process could not be started: {reason}</source>
         <translation>无法启动训练进程：{reason}</translation>
     </message>
@@ -7841,6 +8282,10 @@ Test sample {place}</source>
         <translation>表示时间步缺失的值。</translation>
     </message>
     <message>
+        <source>The variance, or one for each place along the axis.</source>
+        <translation>方差，或沿该轴每个位置一个。</translation>
+    </message>
+    <message>
         <source>The vectors of column '{column}' need a dimension of at least 1, not {dimension}.</source>
         <translation>列“{column}”的向量维度至少为 1，不能是 {dimension}。</translation>
     </message>
@@ -7863,6 +8308,10 @@ Test sample {place}</source>
     <message>
         <source>The weight {name} has shape {expected}, but was given {shape}.</source>
         <translation>权重 {name} 的形状是 {expected}，但给出的是 {shape}。</translation>
+    </message>
+    <message>
+        <source>The weight {name} is stored in another way in PyTorch, so that a penalty or a limit of another kind than the usual ones has no spelling.</source>
+        <translation>权重 {name} 在 PyTorch 中以另一种方式存放，因此特殊的惩罚或限制无法表达。</translation>
     </message>
     <message>
         <source>The weight {name} is stored in another way in PyTorch, so that its penalty would differ.</source>
@@ -8281,8 +8730,20 @@ Test sample {place}</source>
         <translation>独热目标请使用 categorical_crossentropy。</translation>
     </message>
     <message>
+        <source>Use engine, numpy and Python's own modules.</source>
+        <translation>请只使用 engine、numpy 和 Python 自带的模块。</translation>
+    </message>
+    <message>
         <source>Use engine, numpy and math.</source>
         <translation>请使用 engine、numpy 和 math。</translation>
+    </message>
+    <message>
+        <source>Use engine.ops instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use engine.ops.where to choose between two values.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use get_output_at(index) and its like.</source>
@@ -8299,6 +8760,14 @@ Test sample {place}</source>
     <message>
         <source>Use it in one of the two ways.</source>
         <translation>请只用其中一种方式。</translation>
+    </message>
+    <message>
+        <source>Use it outside of layers and of functions under @engine.function.</source>
+        <translation>请在层和 @engine.function 函数之外使用它。</translation>
+    </message>
+    <message>
+        <source>Use layers of the palette that do the same.</source>
+        <translation>请改用图层面板中作用相同的层。</translation>
     </message>
     <message>
         <source>Use more data or another validation_split.</source>
@@ -8405,6 +8874,10 @@ Test sample {place}</source>
         <translation>表格的哪一列如何处理。</translation>
     </message>
     <message>
+        <source>What is added, or a number for each channel.</source>
+        <translation>所加的数，或每个通道一个。</translation>
+    </message>
+    <message>
         <source>What is measured beside the loss.</source>
         <translation>除损失外还测量什么。</translation>
     </message>
@@ -8437,6 +8910,14 @@ Test sample {place}</source>
         <translation>移动方差的初始值。</translation>
     </message>
     <message>
+        <source>What the operation is given by name, such as an axis.</source>
+        <translation>按名称传给运算的内容，例如轴。</translation>
+    </message>
+    <message>
+        <source>What the operation is given in order; {"input": 0} stands for the first wire.</source>
+        <translation>按顺序传给运算的内容；{"input": 0} 表示第一条连线。</translation>
+    </message>
+    <message>
         <source>What the optimizer takes beside its learning rate.</source>
         <translation>优化器除学习率外的参数。</translation>
     </message>
@@ -8465,8 +8946,8 @@ Test sample {place}</source>
         <translation>训练要使其变小的量。</translation>
     </message>
     <message>
-        <source>What {model} computes depends on the size of its input, which one ONNX graph cannot say.</source>
-        <translation>{model} 的计算取决于输入的大小，而一个 ONNX 图无法表达这一点。</translation>
+        <source>What {model} computes depends on the size of its input, which one program cannot say.</source>
+        <translation>{model} 的计算取决于输入的大小，一个程序无法表达。</translation>
     </message>
     <message>
         <source>Where data enter the sub-model.</source>
@@ -8589,12 +9070,20 @@ Test sample {place}</source>
         <translation>目标是类别、数值还是标签（每个词一个类别）。</translation>
     </message>
     <message>
+        <source>Whether to go back from the common scale.</source>
+        <translation>是否从统一尺度变换回去。</translation>
+    </message>
+    <message>
         <source>Whether training ends when it no longer gets better.</source>
         <translation>不再变好时是否结束训练。</translation>
     </message>
     <message>
         <source>Whether vectors are scaled to length 1 first: cosine similarity.</source>
         <translation>是否先把向量缩放为长度 1：余弦相似度。</translation>
+    </message>
+    <message>
+        <source>Which operation it is, by its name in engine.ops.</source>
+        <translation>是哪种运算，用它在 engine.ops 中的名称表示。</translation>
     </message>
     <message>
         <source>While training it uses the batch's own mean and variance and keeps moving averages of them, which evaluation and prediction use.</source>
@@ -8689,6 +9178,10 @@ Test sample {place}</source>
         <translation>请写数字、文字、元组或 None。</translation>
     </message>
     <message>
+        <source>Write a number.</source>
+        <translation>请写一个数。</translation>
+    </message>
+    <message>
         <source>Write add_metric(value, name='my_metric').</source>
         <translation>请写 add_metric(value, name='my_metric')。</translation>
     </message>
@@ -8703,6 +9196,10 @@ Test sample {place}</source>
     <message>
         <source>Write it with numpy.savez(file, x=…, y=…).</source>
         <translation>请用 numpy.savez(file, x=…, y=…) 写入。</translation>
+    </message>
+    <message>
+        <source>Write it with operations that both have.</source>
+        <translation>请改用两者都有的运算。</translation>
     </message>
     <message>
         <source>Write its call as call(inputs, states, constants).</source>
@@ -8733,8 +9230,8 @@ Test sample {place}</source>
         <translation>请手工把该类写进导出的程序。</translation>
     </message>
     <message>
-        <source>Write the network with Keras's layers, without loops or code of your own.</source>
-        <translation>请用 Keras 的层编写网络，不要使用循环或自己的代码。</translation>
+        <source>Write the network with Keras's layers, without code whose result is not known before it runs.</source>
+        <translation>请用 Keras 的层书写网络，不要使用运行前无法得知结果的代码。</translation>
     </message>
     <message>
         <source>ZeroPadding1D</source>
@@ -8751,6 +9248,22 @@ Test sample {place}</source>
     <message>
         <source>`Input((28, 28, 1))` stands for batches of 28 x 28 pictures with one channel.</source>
         <translation>`Input((28, 28, 1))` 表示成批的 28 x 28 单通道图像。</translation>
+    </message>
+    <message>
+        <source>`adapt(data)` works them out; without it, and where none are given, numbers stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number that depends on the input's size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a size that cannot be told from the sizes of the input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a table of numbers that depends on the input's size</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>add_loss has no argument {word}.</source>
@@ -8847,6 +9360,22 @@ Test sample {place}</source>
     <message>
         <source>initial_epoch must be at least 0, but is {epoch}.</source>
         <translation>initial_epoch 至少为 0，但现在是 {epoch}。</translation>
+    </message>
+    <message>
+        <source>it prepares its data outside the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it reads data from outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it reports a metric of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it takes texts</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>label_weights must not be below 0.</source>
@@ -9265,6 +9794,10 @@ Test sample {place}</source>
         <translation>{function} 需要类别列，但得到 {column}。</translation>
     </message>
     <message>
+        <source>{kind} does not fit into {field} of {name}.</source>
+        <translation>{kind} 不能放入 {name} 的 {field}。</translation>
+    </message>
+    <message>
         <source>{layer} cannot be both fused and synchronized.</source>
         <translation>{layer} 不能同时 fused 和 synchronized。</translation>
     </message>
@@ -9279,6 +9812,10 @@ Test sample {place}</source>
     <message>
         <source>{layer} cannot be written inside a layer.</source>
         <translation>{layer} 无法写在另一层之内。</translation>
+    </message>
+    <message>
+        <source>{layer} cannot compute {operation} of this: {reason}.</source>
+        <translation>{layer} 无法对此计算 {operation}：{reason}。</translation>
     </message>
     <message>
         <source>{layer} cannot give sparse results.</source>
@@ -9317,10 +9854,6 @@ Test sample {place}</source>
         <translation>{layer} 要比较大小为 {query} 的查询与大小为 {key} 的键。</translation>
     </message>
     <message>
-        <source>{layer} cuts its input at a place that depends on its size.</source>
-        <translation>{layer} 截取输入的位置取决于输入的大小。</translation>
-    </message>
-    <message>
         <source>{layer} cuts its result by widths that depend on its input's size.</source>
         <translation>{layer} 对结果的裁剪宽度取决于输入的大小。</translation>
     </message>
@@ -9335,6 +9868,14 @@ Test sample {place}</source>
     <message>
         <source>{layer} does not support masking, but was given a mask.</source>
         <translation>{layer} 不支持掩码，但给了它掩码。</translation>
+    </message>
+    <message>
+        <source>{layer} does not tell its {name}.</source>
+        <translation>{layer} 没有说明它的 {name}。</translation>
+    </message>
+    <message>
+        <source>{layer} does what has no spelling in PyTorch: {reason}</source>
+        <translation>{layer} 的运算在 PyTorch 中无法表达：{reason}</translation>
     </message>
     <message>
         <source>{layer} folds {shape}, which has no places.</source>
@@ -9405,12 +9946,12 @@ Test sample {place}</source>
         <translation>{layer} 没有参数 {word}。</translation>
     </message>
     <message>
-        <source>{layer} has no spelling in PyTorch.</source>
-        <translation>{layer} 在 PyTorch 中没有对应的写法。</translation>
-    </message>
-    <message>
         <source>{layer} has no weights yet, because it has not seen an input.</source>
         <translation>{layer} 还没有权重，因为尚未接收过输入。</translation>
+    </message>
+    <message>
+        <source>{layer} has only one of mean and variance.</source>
+        <translation>{layer} 只有均值和方差中的一个。</translation>
     </message>
     <message>
         <source>{layer} has output_padding {extra}, which must be below strides {stride}.</source>
@@ -9505,6 +10046,10 @@ Test sample {place}</source>
         <translation>{layer} 总是以训练方式调用，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
+        <source>{layer} is called in two ways that need different modules in PyTorch, which cannot share its weights.</source>
+        <translation>{layer} 以两种方式被调用，在 PyTorch 中需要不同的模块，无法共享其权重。</translation>
+    </message>
+    <message>
         <source>{layer} is called on values with a mask and on others without one, which has no spelling in PyTorch.</source>
         <translation>{layer} 既用于带掩码的值，又用于不带掩码的值，这在 PyTorch 中没有对应的写法。</translation>
     </message>
@@ -9545,10 +10090,6 @@ Test sample {place}</source>
         <translation>{layer} 合并的形状 {shapes} 无法逐元素对应。</translation>
     </message>
     <message>
-        <source>{layer} keeps its states from batch to batch, which an ONNX graph cannot.</source>
-        <translation>{layer} 在批次之间保留状态，而 ONNX 图无法做到。</translation>
-    </message>
-    <message>
         <source>{layer} keeps no states between batches.</source>
         <translation>{layer} 不在批次之间保存状态。</translation>
     </message>
@@ -9559,6 +10100,10 @@ Test sample {place}</source>
     <message>
         <source>{layer} leaves gaps in a sequence, which ONNX cannot say.</source>
         <translation>{layer} 在序列中留有空位，ONNX 无法表达。</translation>
+    </message>
+    <message>
+        <source>{layer} leaves gaps in a sequence, which torch cannot say.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{layer} looks for the place of an extreme over several axes.</source>
@@ -9645,20 +10190,16 @@ Test sample {place}</source>
         <translation>{layer} 在多个轴上归一化，而 Keras 3 只接受一个轴。</translation>
     </message>
     <message>
-        <source>{layer} pads its input by widths that depend on its size.</source>
-        <translation>{layer} 对输入的填充宽度取决于输入的大小。</translation>
-    </message>
-    <message>
         <source>{layer} prepares its data outside the network, which ONNX cannot.</source>
-        <translation>{layer} 在网络之外准备数据，ONNX 无法做到。</translation>
+        <translation>{layer} 在网络之外准备数据，ONNX 做不到。</translation>
     </message>
     <message>
         <source>{layer} reads a column of the table that {other} reads too, which has no spelling in PyTorch.</source>
         <translation>{layer} 读取的表格列也被 {other} 读取，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
-        <source>{layer} spreads its input apart, which ONNX cannot say.</source>
-        <translation>{layer} 把输入拉开间隔排布，ONNX 无法表达。</translation>
+        <source>{layer} reads data that are no input of the graph.</source>
+        <translation>{layer} 读取的数据不是计算图的输入。</translation>
     </message>
     <message>
         <source>{layer} stands in a network inside the network, which has no spelling in PyTorch.</source>
@@ -9687,6 +10228,10 @@ Test sample {place}</source>
     <message>
         <source>{layer} uses the interpolation {interpolation}, which Keras 3 does not know.</source>
         <translation>{layer} 使用 Keras 3 不支持的插值 {interpolation}。</translation>
+    </message>
+    <message>
+        <source>{layer} walks backwards over a part, which torch cannot.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{layer} was built for {size} along axis {axis}, but gets {shape}.</source>
@@ -9777,8 +10322,8 @@ Test sample {place}</source>
         <translation>{model} 没有 call(inputs)。</translation>
     </message>
     <message>
-        <source>{model} has {count} inputs of open size, which is more than an ONNX export knows.</source>
-        <translation>{model} 有 {count} 个大小未定的输入，超出了 ONNX 导出所能处理的数量。</translation>
+        <source>{model} has {count} inputs of open size, which is more than an export knows.</source>
+        <translation>{model} 有 {count} 个大小不定的输入，超出了导出所能处理的数量。</translation>
     </message>
     <message>
         <source>{model} is no model between inputs and outputs, so its layers cannot be cloned one by one.</source>
@@ -9795,6 +10340,10 @@ Test sample {place}</source>
     <message>
         <source>{name} cannot be a layer's name.</source>
         <translation>{name} 不能作为层的名称。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be inside itself.</source>
+        <translation>{name} 不能放入自身。</translation>
     </message>
     <message>
         <source>{name} cannot be made from a file, because it has no from_config().</source>
@@ -9853,16 +10402,16 @@ Test sample {place}</source>
         <translation>{name} 没有第 {number} 个输出。</translation>
     </message>
     <message>
+        <source>{name} has no such slot.</source>
+        <translation>{name} 没有这个槽位。</translation>
+    </message>
+    <message>
         <source>{name} has no two inputs to exchange.</source>
         <translation>{name} 没有两个可交换的输入。</translation>
     </message>
     <message>
         <source>{name} has the same weights as {other}, and only one of them is selected.</source>
         <translation>{name} 与 {other} 共享权重，但只选中了其中一个。</translation>
-    </message>
-    <message>
-        <source>{name} has wires, so it cannot go into another layer.</source>
-        <translation>{name} 有连线，因此不能放入另一个层。</translation>
     </message>
     <message>
         <source>{name} has {count} of the {total} parameters, because {flatten} hands it {size} numbers.</source>
@@ -9889,8 +10438,12 @@ Test sample {place}</source>
         <translation>{name} 位于子模型内部，但数据只能经端口进入子模型。</translation>
     </message>
     <message>
-        <source>{name} is still used.</source>
-        <translation>{name} 仍在使用。</translation>
+        <source>{name} is repeated, so it cannot go into another layer.</source>
+        <translation>{name} 是重复的，因此不能放入另一层。</translation>
+    </message>
+    <message>
+        <source>{name} is still used: {users}.</source>
+        <translation>{name} 仍在使用：{users}。</translation>
     </message>
     <message>
         <source>{name} is the last layer: it drops answers of the network while it trains.</source>
@@ -9899,6 +10452,10 @@ Test sample {place}</source>
     <message>
         <source>{name} is written in Python, and code in a project does not run before you agree.</source>
         <translation>{name} 是用 Python 编写的；在您同意之前，项目中的代码不会运行。</translation>
+    </message>
+    <message>
+        <source>{name} is written in Python, and its code does not run before you agree.</source>
+        <translation>{name} 用 Python 写成，在您同意之前其代码不会运行。</translation>
     </message>
     <message>
         <source>{name} leads nowhere.</source>
@@ -9933,6 +10490,10 @@ Test sample {place}</source>
         <translation>{name} 与另一层共享权重。</translation>
     </message>
     <message>
+        <source>{name} shares its weights, so it cannot go into another layer.</source>
+        <translation>{name} 与其他层共享权重，因此不能放入另一层。</translation>
+    </message>
+    <message>
         <source>{name} takes no input, so it cannot be called twice.</source>
         <translation>{name} 不接受输入，因此不能调用两次。</translation>
     </message>
@@ -9943,6 +10504,10 @@ Test sample {place}</source>
     <message>
         <source>{name} uses the weights of {owner}, but its input would need other ones.</source>
         <translation>{name} 使用 {owner} 的权重，但它的输入需要不同的权重。</translation>
+    </message>
+    <message>
+        <source>{name} works on arrays, not on values of a layer's call.</source>
+        <translation>{name} 处理的是数组，而不是层调用中的值。</translation>
     </message>
     <message>
         <source>{name} works on the channels of each place by itself: its answer is still a picture, {shape}.</source>
@@ -10001,6 +10566,14 @@ Test sample {place}</source>
         <translation>{path} 中有 {count} 个词，但 vocabulary_size 是 {size}。</translation>
     </message>
     <message>
+        <source>{path} is TensorFlow's SavedModel, which holds no layers.</source>
+        <translation>{path} 是 TensorFlow 的 SavedModel，其中不含层。</translation>
+    </message>
+    <message>
+        <source>{path} is a program for PyTorch that Layerloom did not write, or that was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is no kind of model that can be opened.</source>
         <translation>{path} 不是可以打开的模型类型。</translation>
     </message>
@@ -10023,6 +10596,10 @@ Test sample {place}</source>
     <message>
         <source>{path} is no readable Python program: {reason}.</source>
         <translation>{path} 不是可读取的 Python 程序：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} is no readable notebook.</source>
+        <translation>{path} 不是可读的笔记本。</translation>
     </message>
     <message>
         <source>{path} is no readable weights file: {reason}.</source>
@@ -10095,6 +10672,10 @@ Test sample {place}</source>
     <message>
         <source>{total} values of shape {shape} cannot be laid out as {target}.</source>
         <translation>形状 {shape} 的 {total} 个值无法排成 {target}。</translation>
+    </message>
+    <message>
+        <source>{value} cannot be an argument of a layer.</source>
+        <translation>{value} 不能作为层的参数。</translation>
     </message>
     <message>
         <source>{value} cannot be kept in a project.</source>
