@@ -99,6 +99,7 @@ class Kernel:
         self.uses = tuple(uses)
         self._compiled = None
         self._address = 0
+        self._known = INTERPRETED  # to be in the cache: looking takes a millisecond
 
     @property
     def address(self):
@@ -116,9 +117,11 @@ class Kernel:
 
     def cached(self):
         """Tell whether `address` is there at once, without compiling."""
-        if self._address or INTERPRETED:
-            return True
-        return in_cache(self.function, SIGNATURE) and all(use.cached() for use in self.uses)
+        self._known = self._known or bool(
+            self._address
+            or (in_cache(self.function, SIGNATURE) and all(use.cached() for use in self.uses))
+        )
+        return self._known
 
     def __call__(self, arguments, part, parts):
         """Run one part on the argument table at address `arguments`."""

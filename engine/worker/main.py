@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+from engine.compiling import rarely_collecting
 from engine.data import prepare, preview
 from engine.errors import DesignError
 from engine.worker import runner
@@ -129,7 +130,8 @@ def main() -> int:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.dup2(2, 1)
-    code = Worker(commands, events).serve()
+    with rarely_collecting():
+        code = Worker(commands, events).serve()
     sys.stderr.flush()
     os._exit(code)  # the kernels' threads sleep inside compiled code and would not be woken
 
