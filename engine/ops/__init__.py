@@ -24,7 +24,6 @@ from engine.ops.elementwise import (
     ceil,
     cos,
     divide,
-    divide_no_nan,
     equal,
     erf,
     exp,

@@ -28,7 +28,7 @@ SMOOTH = [
     ("row", lambda x, y: x * y + y, lambda x, y: x * y + y, (A, ROW)),
     ("subtract", lambda x, y: 1.0 - x - y, lambda x, y: 1 - x - y, (A, ROW)),
     ("divide", lambda x, y: x / y, np.divide, (A, B)),
-    ("divide_no_nan", ops.divide_no_nan, np.divide, (A, B)),
+    ("divide_no_nan", ops.elementwise.divide_no_nan, np.divide, (A, B)),
     ("number over", lambda x: 2.0 / x, lambda x: 2 / x, (A,)),
     ("power", lambda x, y: x**y, np.power, (A, B)),
     ("square", lambda x: x**2, np.square, (A,)),

@@ -8,6 +8,7 @@ import numpy as np
 
 from engine import ops
 from engine.errors import DesignError
+from engine.ops.elementwise import divide_no_nan
 from engine.settings import EPSILON
 from engine.tape import Tensor
 from engine.training.metrics.base import metric
@@ -122,9 +123,9 @@ class AUC(AllCounts):
         if self.curve == "PR" and self.summation_method == "interpolation":
             return self._of_labels(interpolated_precision(tp, fp, fn))
         if self.curve == "ROC":
-            x, y = ops.divide_no_nan(fp, fp + tn), ops.divide_no_nan(tp, tp + fn)
+            x, y = divide_no_nan(fp, fp + tn), divide_no_nan(tp, tp + fn)
         elif self.curve == "PR":
-            x, y = ops.divide_no_nan(tp, tp + fn), ops.divide_no_nan(tp, tp + fp)
+            x, y = divide_no_nan(tp, tp + fn), divide_no_nan(tp, tp + fp)
         else:
             x, y = gains(tp, tn, fp, fn)
         upper, lower = y[:-1], y[1:]
@@ -158,18 +159,18 @@ def interpolated_precision(tp: Tensor, fp: Tensor, fn: Tensor) -> Tensor:
     """
     found = tp[:-1] - tp[1:]
     p = tp + fp
-    slope = ops.divide_no_nan(found, ops.maximum(p[:-1] - p[1:], 0.0))
+    slope = divide_no_nan(found, ops.maximum(p[:-1] - p[1:], 0.0))
     intercept = tp[1:] - slope * p[1:]
     both = ops.logical_and(ops.greater(p[:-1], 0.0), ops.greater(p[1:], 0.0))
-    ratio = ops.where(both, ops.divide_no_nan(p[:-1], ops.maximum(p[1:], 0.0)), 1.0)
+    ratio = ops.where(both, divide_no_nan(p[:-1], ops.maximum(p[1:], 0.0)), 1.0)
     area = slope * (found + intercept * ops.log(ratio))
-    return ops.divide_no_nan(area, ops.maximum(tp[1:] + fn[1:], 0.0))
+    return divide_no_nan(area, ops.maximum(tp[1:] + fn[1:], 0.0))
 
 
 def gains(tp: Tensor, tn: Tensor, fp: Tensor, fn: Tensor) -> tuple[Tensor, Tensor]:
     """Recall gain and precision gain (Flach and Kull 2015)."""
-    scale = ops.divide_no_nan(tp + fn, fp + tn)
+    scale = divide_no_nan(tp + fn, fp + tn)
     none = ops.equal(tp, 0.0)
-    recall = ops.where(none, 0.0, 1.0 - scale * ops.divide_no_nan(fn, tp))
-    precision = ops.where(none, 1.0, 1.0 - scale * ops.divide_no_nan(fp, tp))
+    recall = ops.where(none, 0.0, 1.0 - scale * divide_no_nan(fn, tp))
+    precision = ops.where(none, 1.0, 1.0 - scale * divide_no_nan(fp, tp))
     return ops.maximum(recall, 0.0), precision

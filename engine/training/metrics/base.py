@@ -13,6 +13,7 @@ from engine.errors import DesignError, DesignTypeError
 from engine.layers.base import Layer
 from engine.nest import flatten
 from engine.ops.base import is_graph_value
+from engine.ops.elementwise import divide_no_nan
 from engine.tape import Tensor
 from engine.training.tables import Table, plain
 from engine.training.weighting import (
@@ -171,7 +172,7 @@ class Reduce(Metric):
 
     def result(self) -> Any:
         if self.averaged:
-            return ops.divide_no_nan(self.total, self.count)
+            return divide_no_nan(self.total, self.count)
         return ops.convert_to_tensor(self.total)
 
 
@@ -258,4 +259,4 @@ class MeanTensor(Metric):
                 "The metric {metric} has no value yet.", fix="Call update_state first.",
                 metric=self.name,
             )
-        return ops.divide_no_nan(ops.convert_to_tensor(self.total), self.count)
+        return divide_no_nan(ops.convert_to_tensor(self.total), self.count)

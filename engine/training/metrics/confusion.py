@@ -9,6 +9,7 @@ import numpy as np
 
 from engine import ops
 from engine.errors import DesignError
+from engine.ops.elementwise import divide_no_nan
 from engine.settings import EPSILON
 from engine.tape import Tensor
 from engine.training.metrics.base import Metric, metric
@@ -210,7 +211,7 @@ class PositiveShare(Metric):
 
     def result(self):
         right, wrong = (ops.convert_to_tensor(variable) for variable in self._sums.values())
-        result = ops.divide_no_nan(right, right + wrong)
+        result = divide_no_nan(right, right + wrong)
         return result[0] if len(self.thresholds) == 1 else result
 
     def get_config(self):
@@ -263,10 +264,10 @@ class AllCounts(Metric):
         """What the counts come to at each threshold."""
         tp, tn, fp, fn = (ops.convert_to_tensor(self._sums[name]) for name in KINDS)
         return {
-            "sensitivity": ops.divide_no_nan(tp, tp + fn),
-            "specificity": ops.divide_no_nan(tn, tn + fp),
-            "precision": ops.divide_no_nan(tp, tp + fp),
-            "recall": ops.divide_no_nan(tp, tp + fn),
+            "sensitivity": divide_no_nan(tp, tp + fn),
+            "specificity": divide_no_nan(tn, tn + fp),
+            "precision": divide_no_nan(tp, tp + fp),
+            "recall": divide_no_nan(tp, tp + fn),
         }
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from engine import ops
 from engine.errors import DesignError
+from engine.ops.elementwise import divide_no_nan
 from engine.training.metrics.base import Metric, metric
 from engine.training.weighting import as_float
 
@@ -74,7 +75,7 @@ class IoU(Metric):
         places = np.array(self.target_class_ids, np.int32)
         shared, union = ops.take(shared, places), ops.take(union, places)
         present = ops.sum(ops.cast(ops.not_equal(union, 0.0), "float32"))
-        return ops.divide_no_nan(ops.sum(ops.divide_no_nan(shared, union)), present)
+        return divide_no_nan(ops.sum(divide_no_nan(shared, union)), present)
 
 
 @metric

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine import ops
 from engine.errors import DesignError
+from engine.ops.elementwise import divide_no_nan
 from engine.training.metrics.base import Metric, metric
 from engine.training.weighting import as_float, spread_weights
 
@@ -156,13 +157,13 @@ class FBetaScore(ColumnMetric):
 
     def result(self):
         right = ops.convert_to_tensor(self.true_positives)
-        precision = ops.divide_no_nan(right, right + self.false_positives)
-        recall = ops.divide_no_nan(right, right + self.false_negatives)
+        precision = divide_no_nan(right, right + self.false_positives)
+        recall = divide_no_nan(right, right + self.false_negatives)
         square = self.beta**2
-        scores = ops.divide_no_nan(precision * recall, precision * square + recall) * (1.0 + square)
+        scores = divide_no_nan(precision * recall, precision * square + recall) * (1.0 + square)
         if self.average == "weighted":
             weights = ops.convert_to_tensor(self.intermediate_weights)
-            return ops.sum(scores * ops.divide_no_nan(weights, ops.sum(weights)))
+            return ops.sum(scores * divide_no_nan(weights, ops.sum(weights)))
         return scores if self.average is None else ops.mean(scores)
 
 

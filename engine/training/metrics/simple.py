@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine import ops
+from engine.ops.elementwise import divide_no_nan
 from engine.training.losses import functions
 from engine.training.metrics.base import Mean, MeanMetricWrapper, metric, table
 from engine.training.weighting import (
@@ -74,7 +75,7 @@ class RootMeanSquaredError(Mean):
         super().update_state(ops.squared_difference(y_pred, y_true), sample_weight)
 
     def result(self):
-        return ops.sqrt(ops.divide_no_nan(self.total, self.count))
+        return ops.sqrt(divide_no_nan(self.total, self.count))
 
 
 @metric
@@ -89,7 +90,7 @@ class MeanRelativeError(Mean):
         y_pred, y_true, _ = match_ranks(as_float(y_pred), as_float(y_true))
         same_shape(y_true, y_pred)
         sizes = ops.broadcast_to(as_float(self.normalizer), shape=y_true.shape)
-        super().update_state(ops.divide_no_nan(ops.abs(y_true - y_pred), sizes), sample_weight)
+        super().update_state(divide_no_nan(ops.abs(y_true - y_pred), sizes), sample_weight)
 
 
 @metric
