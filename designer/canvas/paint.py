@@ -19,7 +19,6 @@ from designer.canvas.typeset import TextRun, badge_places, far_tile
 from designer.document.slots import Path
 from designer.shell import theme
 
-OVERVIEW = 0.3  # below this scale nodes are plain rectangles
 PLAIN = 0.5  # below this scale a node shows its title and color only
 STAMPED = 0.9  # below this scale what nodes have in common is drawn by one picture
 SHEET = 3.5  # how far the next card of a sub-model looks out

@@ -7,6 +7,9 @@ from PySide6.QtGui import QTransform
 
 SMALLEST_SCALE, LARGEST_SCALE = 0.04, 4.0
 MARGIN = 48  # pixels kept free around what is framed
+# Below these scales layers are plain rectangles: many layers soon, a few while one still sees
+# their pictures.
+OVERVIEW, OVERVIEW_OF_FEW, FEW = 0.3, 0.15, 200
 
 
 class Sight:
@@ -15,6 +18,11 @@ class Sight:
     def scale_now(self) -> float:
         """Pixels that one unit of the scene takes."""
         return self.transform().m11()
+
+    def is_overview(self) -> bool:
+        """Whether so much is in view that layers are painted as plain rectangles, for speed."""
+        few = len(self.drawing.nodes) <= FEW
+        return self.scale_now() < (OVERVIEW_OF_FEW if few else OVERVIEW)
 
     def visible(self) -> QRectF:
         """The part of the scene that is in view."""

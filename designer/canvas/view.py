@@ -44,7 +44,6 @@ from designer.canvas.minimap import Minimap
 from designer.canvas.nesting import Nesting
 from designer.canvas.ordering import Ordering
 from designer.canvas.overview import Overview
-from designer.canvas.paint import OVERVIEW
 from designer.canvas.picking import NOTHING, Hit, hit
 from designer.canvas.quick import QuickAdd
 from designer.canvas.scene import CanvasScene
@@ -152,7 +151,7 @@ class CanvasView(
     def _on_selection(self, ids: frozenset[str]) -> None:
         self.note_order(ids)
         self.drawing.show_selection(ids, self.studio.selected_wires, self.studio.inner)
-        if self.scale_now() < OVERVIEW:
+        if self.is_overview():
             self.viewport().update()
         self.describe()
         self.voice.follow_selection()
@@ -160,7 +159,7 @@ class CanvasView(
     def _on_redrawn(self) -> None:
         self._overview.outdate()
         self.minimap.outdate()
-        if self.scale_now() < OVERVIEW:
+        if self.is_overview():
             self.viewport().update()
 
     # Painting
@@ -175,7 +174,7 @@ class CanvasView(
         draw_ground(painter, self.viewportTransform(), self.viewport().size())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.scale_now() >= OVERVIEW:
+        if not self.is_overview():
             super().paintEvent(event)
             return
         painter = QPainter(self.viewport())
@@ -274,7 +273,7 @@ class CanvasView(
     def move_gesture(self) -> None:
         """Tell the gesture under way where the mouse is now."""
         self.gesture.move(self.last)
-        if self.scale_now() < OVERVIEW:
+        if self.is_overview():
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -302,7 +301,7 @@ class CanvasView(
         self.gesture = None
         self._edge_timer.stop()
         self.viewport().setCursor(self._resting_cursor())
-        if self.scale_now() < OVERVIEW:
+        if self.is_overview():
             self.viewport().update()
 
     def _pan_at_edge(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -135,6 +136,8 @@ class EvaluatePanel(QWidget):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self._parts)
+        self._pages.currentChanged.connect(self._make_room)
+        self._make_room()
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -275,6 +278,12 @@ class EvaluatePanel(QWidget):
         self.table.model().show_rows([*titles, *heading], shown, tones)
         self.table.header.show_columns(())
         self.table.fit_columns()
+
+    def _make_room(self) -> None:
+        """Only what is to be seen asks for width: a sentence does not slide in a narrow window."""
+        seen = self._pages.currentWidget() is self._parts
+        policy = QSizePolicy.Policy.Preferred if seen else QSizePolicy.Policy.Ignored
+        self._parts.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
 
     def _show_detail(self, line: int) -> None:
         view = self._runs.evaluation

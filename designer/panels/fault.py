@@ -169,7 +169,8 @@ class Fault(QWidget):
         for button, repair in zip(self.buttons, self.repairs, strict=True):
             text = repair_text(self.problem.error, repair)
             button.setText(text)
-            button.setToolTip(self.tr("Point here to see it in the drawing, click to do it"))
+            tip = self.tr("Point here to see it in the drawing, click to do it")
+            button.setToolTip(f"{text}\n{tip}")
             button.setAccessibleName(text)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

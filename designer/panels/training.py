@@ -30,13 +30,16 @@ from designer.texts import engine_text, error_sentence
 from engine.errors import DesignError
 from engine.training import losses, metrics, optimizers
 
+# When a height may be another one. While a panel is hidden its layout asks nobody.
+CHANGES = (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show)
+
 
 class Head(QWidget):
     """As high as its texts need at its width, and no higher."""
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and self.layout():
+        if event.type() in CHANGES and self.layout():
             height = self.layout().totalHeightForWidth(self.width())
             if height > 0 and height != self.minimumHeight():
                 self.setFixedHeight(height)

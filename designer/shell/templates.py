@@ -97,10 +97,10 @@ class Templates(QObject):
         ]
 
     def document(self, name: str) -> Document:
-        """A template's drawing, with its note in the user's language."""
+        """A template's drawing, with its note and its name in the user's language."""
         if name not in self._documents:
             self._documents[name] = files.read(FOLDER / f"{name}{files.SUFFIX}")
-        return guided(self._documents[name])
+        return replace(guided(self._documents[name]), name=self.words()[name][0])
 
 
 def guided(document: Document) -> Document:

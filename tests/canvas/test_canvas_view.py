@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QTranslator
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
-from designer.canvas.paint import OVERVIEW
+from designer.canvas.sight import OVERVIEW_OF_FEW
 from designer.canvas.view import CanvasView
 from designer.document import edits
 from designer.document.values import Document, Wire
@@ -101,7 +101,7 @@ def test_a_press_on_the_map_looks_there(canvas, studio, qtbot):
 
 
 def test_a_large_drawing_from_afar_is_boxes_in_their_categories_colors(canvas, studio):
-    canvas.zoom_to(OVERVIEW * 0.8)
+    canvas.zoom_to(OVERVIEW_OF_FEW * 0.8)
     canvas.centerOn(500, 50)
     picture = canvas.grab().toImage()
     middle = canvas.to_view(canvas.drawing.nodes["n2"].body().center()).toPoint()
@@ -110,7 +110,7 @@ def test_a_large_drawing_from_afar_is_boxes_in_their_categories_colors(canvas, s
 
 
 def test_a_node_can_be_dragged_from_afar(hands, canvas, studio, undone):
-    canvas.zoom_to(OVERVIEW * 0.8)
+    canvas.zoom_to(OVERVIEW_OF_FEW * 0.8)
     canvas.centerOn(500, 50)
     start = canvas.drawing.nodes["n4"].body().center()
     hands.drag(start, start + QPointF(0, 400), keys=CTRL)
@@ -119,7 +119,7 @@ def test_a_node_can_be_dragged_from_afar(hands, canvas, studio, undone):
 
 
 def test_a_box_selects_from_afar(hands, canvas, studio):
-    canvas.zoom_to(OVERVIEW * 0.8)
+    canvas.zoom_to(OVERVIEW_OF_FEW * 0.8)
     canvas.centerOn(500, 50)
     hands.press(QPointF(-100, -200))
     hands.drag_on(QPointF(-100, -200), QPointF(400, 300))

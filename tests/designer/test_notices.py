@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
+from designer.shell.look_button import LookButton
 from designer.shell.notices import MOST, Notices
 from designer.studio import Notice, NoticeAction
 
@@ -92,3 +93,15 @@ def test_words_in_angle_brackets_are_shown_as_they_are(notices):
     notices.show_notice(Notice("error", "<b>file</b>"))
     assert notices.cards[0]._text.text() == "<b>file</b>"
     assert notices.cards[0]._text.textFormat().name == "PlainText"
+
+
+def test_a_button_too_narrow_for_its_words_shows_their_beginning(qtbot, look):
+    button = LookButton()
+    qtbot.addWidget(button)
+    button.setText("Set kernel_size of conv2d to (28, 28)")
+    button.resize(button.sizeHint().width(), 30)
+    button.show()
+    assert button.shown_text() == button.text()
+    button.resize(120, 30)
+    assert button.shown_text().startswith("Set kernel") and button.shown_text().endswith("…")
+    assert not button.grab().isNull()

@@ -649,3 +649,30 @@ def test_texts_films_and_windows_of_rows_have_the_rows_that_they_need(hosted, st
     assert shown() == []
     assert "the next step of the sample" in panel.facts.text()
     assert "the next step" in panel.choices.editors["target"].currentText()
+
+
+def test_the_head_of_the_training_is_as_high_as_it_must_be_though_it_changed_unseen(
+    hosted, studio, runs, qapp
+):
+    panel = hosted(TrainingPanel, studio)
+    home = panel.parentWidget()
+    least = panel.progress.parentWidget().height()
+    studio.set_run(RunState(phase="finished", epoch=2, epochs=2, logs={"loss": 0.5}))
+    qapp.processEvents()
+    assert panel.progress.parentWidget().height() > least
+    panel.hide()
+    studio.set_run(RunState())
+    qapp.processEvents()
+    panel.show()
+    for _ in range(3):
+        qapp.processEvents()
+    assert panel.progress.parentWidget().height() == least, home.size()
+
+
+def test_what_cannot_be_evaluated_yet_asks_for_no_width(hosted, studio, runs, qapp):
+    panel = hosted(EvaluatePanel, studio)
+    empty = panel.minimumSizeHint().width()
+    prepared = prepare({"source": "builtin:digits"})
+    evaluate(runs, prepared, answers(prepared, wrong=7))
+    qapp.processEvents()
+    assert empty < 330 < panel.minimumSizeHint().width()
