@@ -205,25 +205,42 @@ def holder_entries(document: Document, key: str) -> list[Entry]:
 def wire_entries(document: Document, known: Analysis, key: str) -> list[Entry]:
     """The wires at a node: those into it, then those out of it."""
     wires = document.wires
+    into = [_wire_entry(document, known, wire, wire.source) for wire in wires.into(key)]
+    return into + [_wire_entry(document, known, wire, wire.target) for wire in wires.out_of(key)]
+
+
+def way_entries(document: Document, known: Analysis, key: str) -> list[Entry]:
+    """The wires onto which a node can be put; those that refuse it say why."""
     entries = []
-    for wire in (*wires.into(key), *wires.out_of(key)):
-        other = document.nodes[wire.target if wire.source == key else wire.source]
-        kind = kinds.find(document, other.type)
-        spec = known.wires.get(wire)
-        source, target = (document.nodes[end].name for end in (wire.source, wire.target))
-        entries.append(
-            Entry(
-                other.id,
-                f"{source} → {target}",
-                translate("Canvas", "Input: {name}").format(name=wire.target_port + 1),
-                shapes_text([spec]) if spec is not None else "",
-                other.type,
-                kind.category if kind else "",
-                names=(source, target),
-                wire=wire,
-            )
-        )
+    for wire in document.wires:
+        if key in (wire.source, wire.target):
+            continue
+        entry = _wire_entry(document, known, wire, wire.target)
+        try:
+            placed = edits.insert_on_wire(document, key, wire)
+            (first,) = [other for other in placed.wires.into(key) if other[:2] == wire[:2]]
+            error = refusal(document, first, known) if first not in document.wires else None
+        except DesignError as refused:
+            error = refused
+        entries.append(replace(entry, reason=error_sentence(error) if error else ""))
     return entries
+
+
+def _wire_entry(document: Document, known: Analysis, wire: Wire, shown: str) -> Entry:
+    """A line for a wire, with the picture of the node `shown` at one of its ends."""
+    kind = kinds.find(document, document.nodes[shown].type)
+    spec = known.wires.get(wire)
+    source, target = (document.nodes[end].name for end in (wire.source, wire.target))
+    return Entry(
+        shown,
+        f"{source} → {target}",
+        translate("Canvas", "Input: {name}").format(name=wire.target_port + 1),
+        shapes_text([spec]) if spec is not None else "",
+        document.nodes[shown].type,
+        kind.category if kind else "",
+        names=(source, target),
+        wire=wire,
+    )
 
 
 def chosen(entries: Iterable[Entry], query: str) -> list[Entry]:

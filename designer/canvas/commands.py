@@ -79,6 +79,24 @@ class Commands:
         if chosen:
             self.quick.open_targets(chosen[-1])
 
+    def choose_way(self) -> None:
+        """Open the box with the wires onto which the selected node can be put."""
+        chosen = self.selected_nodes()
+        if chosen:
+            self.quick.open_ways(chosen[-1])
+
+    def put_onto(self, wire: Wire, key: str) -> bool:
+        """Put a node of the drawing onto a wire: it stands there then, and others make room."""
+        body, middle = self.drawing.nodes[key].body(), self.drawing.wires[wire].middle()
+        place = {key: (middle.x() - body.width() / 2, middle.y() - body.height() / 2)}
+        return self.insert(place, key, wire)
+
+    def insert(self, places: Mapping[str, tuple[float, float]], key: str, wire: Wire) -> bool:
+        """Put a node onto a wire, at its place of `places`."""
+        label = translate("Canvas", "Insert {name} on a wire")
+        label = label.format(name=self.studio.document.nodes[key].name)
+        return self._edit(label, steps.move_onto_wire, places, key, wire, self.drawing.size_of)
+
     def choose_wire(self) -> None:
         """Open the box with the wires at the selected node; the chosen one is selected."""
         chosen = self.selected_nodes()

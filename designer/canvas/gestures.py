@@ -285,10 +285,7 @@ class MoveThings(Gesture):
         if self._slot is not None:
             done = self.canvas.put_into(self._slot, key)
         elif self._aim is not None:
-            name = studio.document.nodes[key].name
-            label = translate("Canvas", "Insert {name} on a wire").format(name=name)
-            wire, sizes = self._aim, drawing.size_of
-            done = studio.edit(label, steps.move_onto_wire, places, key, wire, sizes)
+            done = self.canvas.insert(places, key, self._aim)
         else:
             done = studio.edit(self.canvas.label_for_move(places), edits.move, places)
         if not done or not self._shift:

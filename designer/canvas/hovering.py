@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QCursor, QNativeGestureEvent, QWheelEvent
+from PySide6.QtGui import QCursor, QInputDevice, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
 from designer.canvas.gestures import CTRL, Pointer
@@ -62,12 +62,14 @@ class Hovering:
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.accept()
         fine, coarse = event.pixelDelta(), event.angleDelta()
+        # Some systems tell a touchpad by its finer steps, some by its name.
         touchpad = not fine.isNull() and event.phase() != Qt.ScrollPhase.NoScrollPhase
+        touchpad |= event.device().type() == QInputDevice.DeviceType.TouchPad
         if event.modifiers() & CTRL or (self.wheel_zooms and not touchpad):
             steps = (coarse.y() or coarse.x()) / 120
             self.zoom_to(self.scale_now() * ZOOM_STEP**steps, event.position())
         else:
-            step = QPointF(fine) if touchpad else QPointF(coarse) / 2
+            step = QPointF(coarse) / 2 if fine.isNull() else QPointF(fine)
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not step.x():
                 step = QPointF(step.y(), 0)
             self.scroll_by(-step)

@@ -52,6 +52,8 @@ def _node(menu: QMenu, canvas: CanvasView, key: str) -> None:
     menu.addSeparator()
     _add(menu, translate("Canvas", "Connect to…"), canvas.connect_selected, "C", not several)
     _add(menu, translate("Canvas", "Join in order"), canvas.join_selected, "J", several)
+    onto = translate("Canvas", "Put onto a wire…")
+    _add(menu, onto, canvas.choose_way, "Ctrl+Shift+O", not several)
     if kind is not None and kind.takes_list and not several:
         _add(menu, translate("Canvas", "Swap inputs"), canvas.swap_inputs)
     menu.addSeparator()

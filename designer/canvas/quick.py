@@ -117,13 +117,8 @@ class QuickAdd(QFrame):
         """Offer the wires at a node, to select one."""
         studio = self._canvas.studio
         entries = choices.wire_entries(studio.document, studio.analysis, key)
-        self._placeholder = self.tr("Select a wire…")
-        self._open(
-            self._canvas.drawing.nodes[key].output_place(0),
-            entries,
-            choices.chosen,
-            lambda entry: self._canvas.studio.select((), wires={entry.wire}),
-        )
+        words = self.tr("Select a wire…")
+        self._offer(words, key, entries, lambda entry: studio.select((), wires={entry.wire}))
 
     def open_finder(self) -> None:
         """Offer the nodes of the drawing, to look at one."""
@@ -158,15 +153,8 @@ class QuickAdd(QFrame):
         """Offer the slots of the drawing that can take a node."""
         canvas = self._canvas
         entries = choices.holder_entries(canvas.studio.document, key)
-        by_key = {entry.key: entry.aim for entry in entries}
-        name = canvas.studio.document.nodes[key].name
-        self._placeholder = self.tr("Put {name} into…").format(name=name)
-        self._open(
-            canvas.drawing.nodes[key].output_place(0),
-            entries,
-            choices.chosen,
-            lambda entry: canvas.put_into(by_key[entry.key], key),
-        )
+        words = self.tr("Put {name} into…")
+        self._offer(words, key, entries, lambda entry: canvas.put_into(entry.aim, key))
 
     def open_saved(self) -> None:
         """Offer the saved sub-models, to delete one."""
@@ -183,17 +171,24 @@ class QuickAdd(QFrame):
 
     def open_targets(self, source: str) -> None:
         """Offer the nodes to which the node `source` can lead."""
-        studio = self._canvas.studio
+        canvas, studio = self._canvas, self._canvas.studio
         entries = choices.target_entries(studio.document, studio.analysis, source)
-        name = studio.document.nodes[source].name
-        self._placeholder = self.tr("Connect {name} to…").format(name=name)
-        item = self._canvas.drawing.nodes[source]
-        self._open(
-            item.output_place(0),
-            entries,
-            choices.chosen,
-            lambda entry: self._canvas.connect_nodes(source, entry.key),
-        )
+        words = self.tr("Connect {name} to…")
+        self._offer(words, source, entries, lambda entry: canvas.connect_nodes(source, entry.key))
+
+    def open_ways(self, key: str) -> None:
+        """Offer the wires onto which a node can be put."""
+        canvas, studio = self._canvas, self._canvas.studio
+        entries = choices.way_entries(studio.document, studio.analysis, key)
+        words = self.tr("Put {name} onto the wire…")
+        self._offer(words, key, entries, lambda entry: canvas.put_onto(entry.wire, key))
+
+    def _offer(self, words: str, key: str, entries, accept) -> None:
+        """Offer something for a node, beside it."""
+        canvas = self._canvas
+        self._placeholder = words.format(name=canvas.studio.document.nodes[key].name)
+        place = canvas.drawing.nodes[key].output_place(0)
+        self._open(place, entries, choices.chosen, accept)
 
     def _open(self, point: QPointF, entries, matching, accept, after: str = "") -> None:
         self._anchor, self._after = point, after

@@ -248,6 +248,13 @@ class Drawing(QObject):
                 needs="one_node",
             ),
             Action(
+                "onto_wire",
+                tr("Put onto a wi&re…"),
+                "canvas.choose_way",
+                "Ctrl+Shift+O",
+                needs="one_node",
+            ),
+            Action(
                 "share",
                 tr("&Use its weights again"),
                 "canvas.share_selected",

@@ -69,8 +69,8 @@ class ShortcutsWindow(QDialog):
         """What the hand does on the canvas, and what comes of it."""
         tr = self.tr
         return [
-            (tr("Move the view"), tr("middle drag, Space + drag")),
-            (tr("Zoom"), tr("wheel, Ctrl + wheel")),
+            (tr("Move the view"), tr("middle drag, Space + drag, two fingers")),
+            (tr("Zoom"), tr("wheel, Ctrl + wheel, pinch")),
             (tr("Select what a box touches"), tr("drag on empty")),
             (tr("Add to the selection"), tr("Shift + click")),
             (tr("Turn the selection over"), tr("Ctrl + click")),

@@ -1,9 +1,17 @@
 """Does the view look where it is told, at every zoom, in both themes and other languages?"""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QTranslator
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt, QTranslator
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QInputDevice,
+    QNativeGestureEvent,
+    QPointingDevice,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from designer.canvas.sight import OVERVIEW_OF_FEW
 from designer.canvas.view import CanvasView
@@ -221,3 +229,38 @@ def test_the_view_stays_where_it_is_when_the_drawing_grows(canvas, studio):
     studio.edit("Add", edits.add_node, "Flatten", 90_000, 90_000)
     assert canvas.visible() == before
     assert canvas.drawing.sceneRect().contains(QRectF(90_000, 90_000, 10, 10))
+
+
+def test_two_fingers_move_the_view_and_a_pinch_zooms(hands, canvas):
+    """A touchpad tells finer steps, or only that it is one; the wheel zooms all the while."""
+    pad = QPointingDevice(
+        "pad",
+        7,
+        QInputDevice.DeviceType.TouchPad,
+        QPointingDevice.PointerType.Finger,
+        QInputDevice.Capability.Position,
+        2,
+        0,
+    )
+    mouse = QPointingDevice.primaryPointingDevice()
+    place, far = QPointF(400, 300), QPoint(0, -120)
+    for device, fine, phase in (
+        (mouse, QPoint(0, -40), Qt.ScrollPhase.ScrollUpdate),
+        (pad, QPoint(), Qt.ScrollPhase.NoScrollPhase),
+    ):
+        before, scale = canvas.visible().center(), canvas.scale_now()
+        event = QWheelEvent(
+            *(place, place, fine, far, Qt.MouseButton.NoButton),
+            *(Qt.KeyboardModifier.NoModifier, phase, False),
+            device=device,
+        )
+        QApplication.sendEvent(canvas.viewport(), event)
+        assert canvas.scale_now() == scale
+        assert canvas.visible().center().y() > before.y()
+    stays = canvas.to_scene(place)
+    pinch = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, pad, 2, place, place, place, 0.25, QPointF(), 1
+    )
+    QApplication.sendEvent(canvas.viewport(), pinch)
+    assert canvas.scale_now() == pytest.approx(scale * 1.25)
+    assert (canvas.to_scene(place) - stays).manhattanLength() < 2
