@@ -17,6 +17,7 @@ from engine.raw import Whole, data_of, refusal
 from engine.simplify import simplify
 from engine.tape import RAW, HostStep, Record, Tape, Tensor, settle, unfinished
 from engine.variables import aligned
+from engine.walking import Shares, Step, Walks
 
 # Below this estimate a step is not worth waking another thread for.
 SMALL_STEP = 20_000  # nanoseconds
@@ -40,6 +41,8 @@ class Plan:
     ) -> None:
         self.threads = threads or settings.threads()
         self.steps: list[tuple[str, list[Any], int]] = []
+        self.pieces = 2 * self.threads  # of a step, or of steps that are walked together
+        self._walks = Walks(self.pieces)
         self.fetches = list(fetches)
         self.feeds = list(tape.feeds)
         self._before_run = list(dict.fromkeys(tape.before_run))
@@ -52,7 +55,10 @@ class Plan:
         records = fuse.fuse(records, protected(tape, self.fetches))
         self._place(tape, records)
         for self._moment, record in enumerate(records):
+            # What changes a weight, or draws numbers, stays where it is.
+            self._movable = not (record.op.random or getattr(record.op, "effect", False))
             record.op.emit(self, record)
+        self._movable = False
         self._store_assigned(tape, len(records))
         if self.uses_random:
             self.step("random.advance", settings.RANDOM_STATE)
@@ -86,15 +92,19 @@ class Plan:
         """An array that lives outside the arena, as a kernel's argument."""
         return Buffer(array.size, fixed=array)
 
-    def step(self, kernel: str, *arguments: Any, parts: int = 1) -> None:
+    def step(self, kernel: str, *arguments: Any, parts: int | Shares = 1) -> None:
         """Append a call of the kernel called ``module.function``."""
-        self.steps.append((kernel, list(arguments), parts))
+        self._walks.add(Step(kernel, list(arguments), parts, self._moment), self._movable)
+
+    def shares(self, units: int, parts: int, *whole: Buffer | None) -> Shares:
+        """The parts of a step that may be walked with others: see engine.walking."""
+        return Shares(units, parts, tuple(one for one in whole if one is not None))
 
     def parts(self, nanoseconds: float, limit: int | None = None) -> int:
         """Into how many pieces a step of that estimated single-thread time is cut."""
         if self.threads == 1 or nanoseconds < SMALL_STEP:
             return 1
-        pieces = min(2 * self.threads, int(nanoseconds // (SMALL_STEP // 2)))
+        pieces = min(self.pieces, int(nanoseconds // (SMALL_STEP // 2)))
         return max(1, min(pieces, limit) if limit is not None else pieces)
 
     # Building
@@ -148,26 +158,33 @@ class Plan:
             self.step("elementwise.copy", source, self.fixed(variable.array), variable.size)
 
     def _finish(self, report) -> None:
+        self._walks.close()
+        self._walks.confine(self._moment + 1)
+        made = self._walks.steps
+        self.steps = [(step.kernel, step.arguments, int(step.parts)) for step in made]
         self._lay_out()
         names = list(dict.fromkeys(name for name, _, _ in self.steps))
         compiling.prepare(names, report)
-        self._tables = np.zeros(max(1, sum(len(step[1]) for step in self.steps)), np.int64)
-        self.table = np.zeros((len(self.steps), 3), np.int64)
+        self._machine = kernels.executor(self.threads)
         # Fixed arrays are reached by address only: keep them alive.
         self._alive: list[np.ndarray] = []
-        position = 0
-        for row, (name, arguments, parts) in enumerate(self.steps):
-            address = self._tables.ctypes.data + 8 * position
-            self.table[row] = kernels.load(name).address, address, parts
-            for argument in arguments:
-                self._tables[position] = self._slot(argument)
-                position += 1
+        self.table = np.zeros((len(made), self._machine.columns), np.int64)
+        self._tables: list[np.ndarray] = []
+        for row, (step, (name, arguments, parts)) in enumerate(zip(made, self.steps, strict=True)):
+            slots = [
+                [self._slot(argument, part) for argument in arguments]
+                for part in range(parts if step.confined else 1)
+            ]
+            self._tables.append(np.array(slots, np.int64))
+            cell = self._machine.cell(parts, step.pieces, step.further)
+            stride = 8 * len(arguments) if step.confined else 0
+            address = self._tables[row].ctypes.data
+            self.table[row] = kernels.load(name).address, address, cell, stride
         self.kernel_names = names
         self._feed_views = [self._feed_view(tensor) for tensor in self.feeds]
         made = [tensor for step in self.host_steps for tensor in step.outputs]
         self._host_views = [self._feed_view(tensor) for tensor in made]
         self._fetch_views = [self.view(tensor) for tensor in self.fetches]
-        self._machine = kernels.executor(self.threads)
         shared = any(parts > 1 for _, _, parts in self.steps)
         self._pace = Pace(self._machine.threads if shared else 1)
 
@@ -183,8 +200,8 @@ class Plan:
         self._alive.append(array)
         return array.ctypes.data
 
-    def _slot(self, argument: Any) -> int:
-        """The int64 that a kernel finds in its table for an argument."""
+    def _slot(self, argument: Any, part: int) -> int:
+        """The int64 that a kernel finds in its table for an argument, where it does this part."""
         offset = 0
         if argument is None:
             return 0
@@ -195,7 +212,7 @@ class Plan:
         if isinstance(argument, Buffer):
             if argument.fixed is not None:
                 return self._home(argument.fixed) + offset
-            return argument.address + offset
+            return argument.seen_by(part) + offset
         if isinstance(argument, (float, np.floating)):
             return struct.unpack("<q", struct.pack("<d", argument))[0]
         return int(argument)

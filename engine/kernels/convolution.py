@@ -27,6 +27,7 @@ from engine.kernels.simd import (
     gemm,
     transpose_into,
 )
+from engine.kernels.sizes import SMALL_ROW
 from engine.kernels.windows import (
     ARGUMENTS,
     BIAS,
@@ -58,9 +59,7 @@ from engine.kernels.windows import (
 
 ZERO = np.float32(0)
 
-_SMALL_ROW = 12  # results in a row below which a product is taken across images instead
 _CACHED = 8192  # floats of dy which stay in the first cache while the taps go over them
-_LANES = 16  # parts share channels in such units
 
 
 @helper(pasted=False)
@@ -197,7 +196,7 @@ def _convolve(cells, part, parts):
     images, depth = cells[IMAGES], cells[TARGET_SIZE]
     height, width = cells[TARGET_SIZE + HEIGHT], cells[TARGET_SIZE + WIDTH]
     first, last = split(images, part, parts)
-    if width < _SMALL_ROW and height < _SMALL_ROW and images // parts >= width:
+    if width < SMALL_ROW and height < SMALL_ROW and images // parts >= width:
         _across_images(cells, first, last - first)
         return
     lines = images * depth * height
@@ -268,7 +267,7 @@ def rotate(arguments, part, parts):
 @helper(pasted=False)
 def _tap_products(
     cells, first_d, count_d, first_h, count_h, first_w, count_w, x, dy,
-    k, k_in, k_out, r, r_in, r_out, begin, end,
+    k, k_in, k_out, r, r_in, r_out,
 ):  # fmt: skip
     """Add the products of k * r places of x and dy to the weights of these taps."""
     channels, filters, groups = cells[SOURCE_CHANNELS], cells[TARGET_CHANNELS], cells[GROUPS]
@@ -284,24 +283,21 @@ def _tap_products(
             weights = cells[WEIGHTS] + 4 * tap * depth * filters
             if groups == channels and groups == filters and groups > 1:
                 channelwise(
-                    count_w, end - begin, source + 4 * begin, source_w, r_in, k_in,
-                    dy + 4 * begin, r_out, k_out, weights + 4 * begin, filters,
-                    r, k, START_C, 0, 0,
+                    count_w, filters, source, source_w, r_in, k_in,
+                    dy, r_out, k_out, weights, filters, r, k, START_C, 0, 0,
                 )  # fmt: skip
             elif groups == 1 and source_w == channels:
                 gemm(
-                    count_w * channels, end - begin, source, 1, r_in, k_in,
-                    dy + 4 * begin, r_out, k_out, weights + 4 * begin, filters,
-                    r, k, START_C, 0, 0,
+                    count_w * channels, filters, source, 1, r_in, k_in,
+                    dy, r_out, k_out, weights, filters, r, k, START_C, 0, 0,
                 )  # fmt: skip
             else:
                 for w in range(count_w):
-                    for group in range(begin // columns, (end + columns - 1) // columns):
-                        low, high = max(begin, group * columns), min(end, (group + 1) * columns)
+                    for group in range(groups):
                         gemm(
-                            depth, high - low, source + 4 * (w * source_w + group * depth),
-                            1, r_in, k_in, dy + 4 * low, r_out, k_out,
-                            weights + 4 * (w * depth * filters + low), filters,
+                            depth, columns, source + 4 * (w * source_w + group * depth),
+                            1, r_in, k_in, dy + 4 * group * columns, r_out, k_out,
+                            weights + 4 * (w * depth * filters + group * columns), filters,
                             r, k, START_C, 0, 0,
                         )  # fmt: skip
 
@@ -309,7 +305,7 @@ def _tap_products(
 @helper(pasted=False)
 def _region(
     cells, first_image, last_image, d, h, w, rows, first_h, count_h, from_h,
-    columns, first_w, count_w, from_w, begin, end,
+    columns, first_w, count_w, from_w,
 ):  # fmt: skip
     """Add what the results of one run of lines and columns, in all images, give to their taps."""
     channels, filters = cells[SOURCE_CHANNELS], cells[TARGET_CHANNELS]
@@ -331,14 +327,14 @@ def _region(
     repeats, step, step_out = images, image, image_out
     if k * r < 64 and images > r:
         repeats, step, step_out, r, r_in, r_out = r, r_in, r_out, images, image, image_out
-    block = max(1, _CACHED // (k * min(64, end - begin)))
+    block = max(1, _CACHED // (k * min(64, filters)))
     for repeat in range(repeats):
         for begin_r in range(0, r, block):
             _tap_products(
                 cells, first_d, count_d, first_h, count_h, first_w, count_w,
                 x + 4 * (repeat * step + begin_r * r_in),
                 dy + 4 * (repeat * step_out + begin_r * r_out),
-                k, k_in, k_out, min(block, r - begin_r), r_in, r_out, begin, end,
+                k, k_in, k_out, min(block, r - begin_r), r_in, r_out,
             )  # fmt: skip
 
 
@@ -346,8 +342,8 @@ def _region(
 def weight_gradient(arguments, part, parts):
     """dw = the gradient of the weights, in `copies` pieces which add up to it.
 
-    (x, dy, dw, numbers..., copies): dw is [copies, weights]. Each copy takes an equal share of the
-    images. `parts` is a multiple of `copies`: further parts share the output channels of a copy.
+    (x, dy, dw, numbers..., copies): dw is [copies, weights]. The parts share the images, and the
+    copies the parts, evenly: all parts of a copy add into it, in their order, after the first.
     """
     cells = local_integers()
     t = integers(arguments, 26)
@@ -355,24 +351,16 @@ def weight_gradient(arguments, part, parts):
     for cell in range(IMAGES, RELU):
         cells[cell] = t[cell - 1]
     describe_forward(cells)
-    copies = t[25]
-    sharers = parts // copies
-    copy = part // sharers
-    if copy >= copies:
-        return
-    channels, filters, groups = cells[SOURCE_CHANNELS], cells[TARGET_CHANNELS], cells[GROUPS]
-    depth = channels // groups
-    unit = _LANES if groups == 1 or depth == 1 and filters == groups else filters // groups
-    begin, end = split((filters + unit - 1) // unit, part - copy * sharers, sharers)
-    begin, end = begin * unit, min(filters, end * unit)
+    each = parts // t[25]
+    filters, depth = cells[TARGET_CHANNELS], cells[SOURCE_CHANNELS] // cells[GROUPS]
     rows = cells[WINDOW] * cells[WINDOW + 1] * cells[WINDOW + 2] * depth
-    cells[WEIGHTS] += 4 * copy * rows * filters
-    for row in range(rows):
-        weights = floats(cells[WEIGHTS] + 4 * (row * filters + begin), end - begin)
-        for i in range(end - begin):
+    cells[WEIGHTS] += 4 * (part // each) * rows * filters
+    if part % each == 0:
+        weights = floats(cells[WEIGHTS], rows * filters)
+        for i in range(rows * filters):
             weights[i] = ZERO
-    first, last = split(cells[IMAGES], copy, copies)
-    if first == last or begin >= end:
+    first, last = split(cells[IMAGES], part, parts)
+    if first == last:
         return
     for d in range(cells[TARGET_SIZE]):
         h = 0
@@ -385,7 +373,7 @@ def weight_gradient(arguments, part, parts):
                 )
                 _region(
                     cells, first, last, d, h, w, rows, first_h, count_h, from_h,
-                    columns, first_w, count_w, from_w, begin, end,
+                    columns, first_w, count_w, from_w,
                 )  # fmt: skip
                 w += columns
             h += rows

@@ -5,6 +5,10 @@ parked inside compiled code and hold no GIL; whoever is free takes the next part
 the system has put aside delays nobody. The walker takes parts too, and goes on when all are done.
 What a part computes depends on its number only, never on who ran it.
 
+Several steps may be walked together: each piece of the work takes its parts of the first step, of
+the second, and so on, a few images at a time, so that a step finds in the cache what the one before
+it has written.
+
 A helper without work watches for about 30 us, then sleeps: on a futex on Linux, elsewhere in
 Python, until the next run rings.
 """
@@ -29,10 +33,15 @@ MOST_THREADS = 64
 _WATCH_SECONDS = 30e-6
 
 # Places in the control block, in int64 cells; what different threads write lies in different cache
-# lines. WORK holds parts << 32 | next part, so that one atomic addition takes a part for good.
-_WORK, _FINISHED, _FUNCTION, _ARGUMENTS, _STOP, _HELPERS, _RUNNING = 0, 16, 32, 33, 48, 49, 50
+# lines. WORK holds pieces << 32 | next piece, so that one atomic addition takes a piece for good;
+# ROW is the address of the table's row that is worked on.
+_WORK, _FINISHED, _ROW, _STOP, _HELPERS, _RUNNING = 0, 16, 32, 48, 49, 50
 _FIRST_HELPER, _HELPER_CELLS, _ASLEEP, _BELL = 64, 16, 0, 8
 _NEXT = 0xFFFFFFFF
+# A row of a table: function, arguments, Machine.cell, and how many bytes the arguments of a
+# part lie behind those of the part before it: 0 where all have the same.
+COLUMNS = 4
+_COUNT, _PIECES, _FURTHER = 0xFFFFFF, 24, 48
 
 _MACHINE = platform.machine().lower()
 _IS_X86 = _MACHINE in ("x86_64", "amd64")
@@ -158,34 +167,51 @@ def _compiled(*arguments):
     return njit(signature, nogil=True, cache=True, error_model="numpy")
 
 
+@_compiled(types.int64, types.int64)
+def _do(row, piece):
+    """Run a piece of a step, or of the steps that are walked together from this row on."""
+    cell = _load(row + 16)
+    parts, pieces = cell & _COUNT, cell >> _PIECES & _COUNT
+    each = parts // pieces if pieces > 0 else 1
+    for part in range(piece * each, (piece + 1) * each):
+        for step in range((cell >> _FURTHER) + 1):
+            at = row + 8 * COLUMNS * step
+            _call(_load(at), _load(at + 8) + part * _load(at + 24), part, parts)
+
+
 @_compiled(_TABLE, _CELLS, types.int64)
 def _walk(table, control, helpers):
-    """Run all steps of a table of (function, arguments, parts) with so many helpers, or none."""
+    """Run all steps of a table with so many helpers, or none."""
     before = _set_float_mode(np.int32(_FLUSH_DENORMALS | 0x1F80))
     cells = control.ctypes.data
     expected = control[_FINISHED]
+    following = 0
     for step in range(table.shape[0]):
-        function, arguments, parts = table[step, 0], table[step, 1], table[step, 2]
-        if parts <= 1 or helpers == 0:
-            for part in range(parts):
-                _call(function, arguments, part, parts)
+        if step < following:
             continue
-        control[_FUNCTION] = function
-        control[_ARGUMENTS] = arguments
-        _store(cells + 8 * _WORK, parts << 32)
-        for helper in range(min(helpers, parts - 1)):
+        row, cell = table.ctypes.data + 8 * COLUMNS * step, table[step, 2]
+        following = step + 1 + (cell >> _FURTHER)
+        pieces = cell >> _PIECES & _COUNT
+        pieces = pieces if pieces > 0 else cell & _COUNT
+        if pieces <= 1 or helpers == 0:
+            for piece in range(pieces):
+                _do(row, piece)
+            continue
+        control[_ROW] = row
+        _store(cells + 8 * _WORK, pieces << 32)
+        for helper in range(min(helpers, pieces - 1)):
             own = cells + 8 * (_FIRST_HELPER + _HELPER_CELLS * helper)
             if _FUTEX_CALL != 0 and _load(own + 8 * _ASLEEP) != 0:
                 _store(own + 8 * _ASLEEP, 0)
                 _add(own + 8 * _BELL, 1)
                 _syscall(_FUTEX_CALL, own + 8 * _BELL, _FUTEX_WAKE, 1, 0, 0, 0)
         taken = 0
-        part = _add(cells + 8 * _WORK, 1) & _NEXT
-        while part < parts:
-            _call(function, arguments, part, parts)
+        piece = _add(cells + 8 * _WORK, 1) & _NEXT
+        while piece < pieces:
+            _do(row, piece)
             taken += 1
-            part = _add(cells + 8 * _WORK, 1) & _NEXT
-        expected += parts - taken
+            piece = _add(cells + 8 * _WORK, 1) & _NEXT
+        expected += pieces - taken
         waited = 0
         while _load(cells + 8 * _FINISHED) != expected:
             waited += 1
@@ -198,7 +224,7 @@ def _walk(table, control, helpers):
 
 @_compiled(_CELLS, types.int64, types.int64)
 def _assist(control, helper, watch):
-    """Take parts as they are offered, until told to stop, or without futexes until no run is on."""
+    """Take pieces as they are offered, until told to stop; without futexes, until no run is on."""
     before = _set_float_mode(np.int32(_FLUSH_DENORMALS | 0x1F80))
     cells = control.ctypes.data
     own = cells + 8 * (_FIRST_HELPER + _HELPER_CELLS * helper)
@@ -207,10 +233,9 @@ def _assist(control, helper, watch):
         work = _load(cells + 8 * _WORK)
         if (work & _NEXT) < (work >> 32) and helper < _load(cells + 8 * _HELPERS):
             work = _add(cells + 8 * _WORK, 1)
-            part, parts = work & _NEXT, work >> 32
-            # Once a part is taken, the walker cannot go on: what it has written stays as it is.
-            if part < parts:
-                _call(control[_FUNCTION], control[_ARGUMENTS], part, parts)
+            # Once a piece is taken, the walker cannot go on: what it has written stays as it is.
+            if (work & _NEXT) < (work >> 32):
+                _do(control[_ROW], work & _NEXT)
                 _add(cells + 8 * _FINISHED, 1)
             idle = 0
             continue
@@ -342,6 +367,21 @@ atexit.register(_pool.stop)
 class Machine:
     """Runs plans on up to `threads` threads, of which the caller's is one."""
 
+    columns = COLUMNS
+
+    @staticmethod
+    def cell(parts, pieces=0, further=0):
+        """Return the third cell of a row, with which so many further rows are walked together.
+
+        Their parts, equally many for all, are shared out to `pieces`, which divide them.
+        """
+        return parts | pieces << _PIECES | further << _FURTHER
+
+    @staticmethod
+    def rows(cell):
+        """Return how many rows run together from the one with this third cell on."""
+        return 1 + (cell >> _FURTHER)
+
     def __init__(self, threads=1):
         if not 1 <= threads <= MOST_THREADS:
             raise ValueError(f"A machine has 1 to {MOST_THREADS} threads, not {threads}.")
@@ -352,7 +392,7 @@ class Machine:
             _pool.join(self.threads - 1)
 
     def run(self, table, threads=None):
-        """Run every row (function address, arguments address, parts) of an int64 table in order.
+        """Run every row of an int64 table of COLUMNS in order.
 
         `threads` may ask for fewer than the machine has: a plan too small to share is faster alone.
         May be called from several Python threads; each run has the helpers to itself. The results
@@ -360,9 +400,15 @@ class Machine:
         """
         threads = self.threads if threads is None else min(threads, self.threads)
         if INTERPRETED:
-            for function, arguments, parts in table.tolist():
+            rows = table.tolist()
+            while rows:
+                cell = rows[0][2]
+                steps, rows = rows[: self.rows(cell)], rows[self.rows(cell) :]
+                parts = cell & _COUNT
                 for part in range(parts):
-                    Kernel.interpreted[function](arguments, part, parts)
+                    for function, arguments, _, stride in steps:
+                        kernel = Kernel.interpreted[function]
+                        kernel(arguments + part * stride, part, parts)
         elif threads == 1 or not self._open:
             _walk(table, self._alone, 0)
         else:

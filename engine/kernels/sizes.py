@@ -15,17 +15,7 @@ def matmul_scratch(parts):
     return parts * PANEL_COLUMNS * PANEL_DEPTH
 
 
-def weight_gradient_copies(weights, filters, parts):
-    """Return into how many copies convolution.weight_gradient had best sum; it divides `parts`.
-
-    Parts either share the images, and then each needs a copy of the weights, to be added up later,
-    or the output channels, which asks for many of these and reads the input once for each share.
-    """
-    for copies in range(1, parts + 1):
-        if parts % copies == 0 and (filters >= 64 * (parts // copies) or weights * copies >> 22):
-            return copies
-    return parts
-
+SMALL_ROW = 12  # places in a row below which convolutions take a product across images instead
 
 # The activations which recurrent kernels know, by number.
 RECURRENT_ACTIVATIONS = {"linear": 0, "tanh": 1, "sigmoid": 2, "hard_sigmoid": 3, "relu": 4}

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.errors import DesignError
+from engine.kernels.sizes import SMALL_ROW
 from engine.ops import winograd
 from engine.ops.base import ALL, Op, composed, convert, size_of
 from engine.ops.linear import FLOP
 from engine.ops.movement import reshape
 from engine.ops.reduction import sum_
 from engine.tape import Spec
+from engine.walking import Shares
 
 Pairs = tuple[tuple[int, int], ...]
+
+_SMALL = 1 << 14  # weights, whose gradient may be added up image by image
 
 
 def output_size(size: int | None, kernel: int, stride: int, padding: str, dilation: int = 1):
@@ -97,6 +101,13 @@ def work(numbers) -> float:
     return images * places * window * channels * filters / groups * FLOP
 
 
+def shares(plan, numbers, target, *whole) -> int | Shares:
+    """The parts of a convolution with these numbers: small pictures are done across all images."""
+    parts = plan.parts(work(numbers), limit=max(1, numbers[0]))
+    wide = max(target.shape[1:-1]) >= SMALL_ROW
+    return plan.shares(numbers[0], parts, *whole) if wide else parts
+
+
 def options(record) -> dict:
     """The attributes that a convolution hands to its gradients."""
     return {k: record.attributes[k] for k in ("strides", "padding", "dilation", "groups")}
@@ -166,7 +177,7 @@ class Convolution(Op):
             plan.of(y),
             *numbers,
             relu,
-            parts=plan.parts(work(numbers), limit=max(1, x.shape[0])),
+            parts=shares(plan, numbers, y, plan.of(kernel), bias),
         )
 
 
@@ -239,7 +250,7 @@ class InputGradient(Op):
             plan.of(dx),
             *numbers,
             relu,
-            parts=plan.parts(work(numbers), limit=max(1, dx.shape[0])),
+            parts=shares(plan, numbers, dx, rotated, bias),
         )
 
 
@@ -270,9 +281,13 @@ class WeightGradient(Op):
             buffers = plan.of(x), plan.of(dy), plan.of(dw)
             winograd.weight_gradient(plan, *buffers, numbers, work(numbers))
             return
-        # Each part adds into a copy of its own; the copies are summed in a fixed order.
-        copies = plan.parts(work(numbers), limit=min(max(1, x.shape[0]), plan.threads))
+        # Each piece adds into a copy of its own; the copies are summed in a fixed order.
         count = size_of(dw.shape)
+        parts = shares(plan, numbers, dy)
+        walks = isinstance(parts, Shares) and count <= _SMALL and parts.parts == plan.pieces
+        if not walks:
+            parts = plan.parts(work(numbers), limit=min(max(1, x.shape[0]), plan.threads))
+        copies = int(parts)
         target = plan.of(dw) if copies == 1 else plan.scratch(copies * count)
         plan.step(
             "convolution.weight_gradient",
@@ -281,7 +296,7 @@ class WeightGradient(Op):
             target,
             *numbers,
             copies,
-            parts=copies,
+            parts=parts,
         )
         if copies > 1:
             plan.step("reduction.combine", target, plan.of(dw), copies, count)

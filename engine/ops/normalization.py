@@ -38,9 +38,9 @@ class BatchStatistics(Op):
         x = record.inputs[0]
         mean, variance = record.outputs
         rows, channels = table(x)
-        parts = plan.parts(rows * channels * 0.5, limit=max(1, rows))
+        parts = plan.shares(rows, plan.parts(rows * channels * 0.5, limit=max(1, rows)))
         # The partial sums are float64: two float cells each.
-        partials = plan.scratch(parts * 2 * channels * 2)
+        partials = plan.scratch(parts.most * 2 * channels * 2)
         plan.step("normalization.batch_sums", plan.of(x), partials, rows, channels, parts=parts)
         plan.step(
             "normalization.batch_statistics",
@@ -81,15 +81,18 @@ class BatchNormalize(Op):
     def emit(self, plan, record):
         rows, channels = table(record.inputs[0])
         kernels, places = walk(record, rows)
+        x, *given = (plan.of(tensor) for tensor in record.inputs)
+        parts = plan.parts(rows * channels * 0.4, limit=max(1, places[0]))
         plan.step(
             f"{kernels}normalize",
-            *(plan.of(tensor) for tensor in record.inputs),
+            x,
+            *given,
             plan.of(record.outputs[0]),
             *places,
             channels,
             int(record.attributes.get("relu", False)),
             float(record.attributes["epsilon"]),
-            parts=plan.parts(rows * channels * 0.4, limit=max(1, places[0])),
+            parts=plan.shares(places[0], parts, *given),
         )
 
 
@@ -105,21 +108,21 @@ class BatchNormalizeGradient(Op):
         return Spec(x.shape), Spec((2, x.shape[-1]))
 
     def emit(self, plan, record):
-        given = [plan.of(tensor) for tensor in record.inputs]
-        given += [None] * (6 - len(given))
+        x, dy, *given = (plan.of(tensor) for tensor in record.inputs)
+        given += [None] * (4 - len(given))
         dx, sums = (plan.of(tensor) for tensor in record.outputs)
         rows, channels = table(record.inputs[0])
         kernels, places = walk(record, rows)
         relu = int(record.attributes.get("relu", False))
-        epsilon = float(record.attributes["epsilon"])
+        numbers = *places, channels, relu, float(record.attributes["epsilon"])
         parts = plan.parts(rows * channels * 0.6, limit=max(1, places[0]))
-        partials = plan.scratch(parts * 2 * channels) if parts > 1 else sums
-        numbers = *places, channels, relu, epsilon
-        plan.step(f"{kernels}gradient_sums", *given, partials, *numbers, parts=parts)
-        if parts > 1:
-            plan.step("reduction.combine", partials, sums, parts, 2 * channels)
+        shares = plan.shares(places[0], parts, *given)
+        partials = plan.scratch(shares.most * 2 * channels)
+        plan.step(f"{kernels}gradient_sums", x, dy, *given, partials, *numbers, parts=shares)
+        plan.step("reduction.combine", partials, sums, shares, 2 * channels)
         used = sums if record.attributes["batch"] else None
-        plan.step(f"{kernels}gradient", *given, used, dx, *numbers, parts=parts)
+        shares = plan.shares(places[0], parts, *given, sums)
+        plan.step(f"{kernels}gradient", x, dy, *given, used, dx, *numbers, parts=shares)
 
 
 class LayerNormalize(Op):

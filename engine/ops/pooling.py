@@ -29,7 +29,8 @@ class Pool(Op):
 
     def work(self, plan, record, y):
         window = size_of(record.attributes["window"])
-        return plan.parts(size_of(y.shape) * window * 0.2, limit=max(1, y.shape[0]))
+        parts = plan.parts(size_of(y.shape) * window * 0.2, limit=max(1, y.shape[0]))
+        return plan.shares(y.shape[0], parts)
 
 
 class MaxPool(Pool):

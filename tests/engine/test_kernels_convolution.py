@@ -4,7 +4,7 @@ import naive_products as naive
 import numpy as np
 import pytest
 
-from engine.kernels import load, sizes
+from engine.kernels import load
 
 
 class Case:
@@ -67,10 +67,10 @@ class Case:
         )
         return dx
 
-    def weight_gradient(self, copies=1, sharers=1):
+    def weight_gradient(self, copies=1, each=1):
         dw = np.full((copies, *self.w.shape), 7, np.float32)
         load("convolution.weight_gradient").run(
-            self.x, self.dy, dw, *self.numbers, copies, parts=copies * sharers
+            self.x, self.dy, dw, *self.numbers, copies, parts=copies * each
         )
         return dw.sum(axis=0, dtype=np.float64)
 
@@ -150,14 +150,14 @@ def test_transposed_convolution_has_bias_and_relu(case):
     close(case.input_gradient(2, bias, relu=1), np.maximum(case.gradients()[0] + bias, 0))
 
 
-@pytest.mark.parametrize("copies, sharers", [(1, 1), (1, 3), (3, 1), (2, 2)])
+@pytest.mark.parametrize("copies, each", [(1, 1), (1, 3), (3, 1), (2, 2)])
 @pytest.mark.parametrize("case", CASES, ids=repr)
-def test_weight_gradient(case, copies, sharers):
+def test_weight_gradient(case, copies, each):
     expected = case.gradients()[1]
     scale = max(1, case.dy[..., 0].size ** 0.5)
 
     np.testing.assert_allclose(
-        case.weight_gradient(copies, sharers) / scale, expected / scale, rtol=1e-4, atol=1e-5
+        case.weight_gradient(copies, each) / scale, expected / scale, rtol=1e-4, atol=1e-5
     )
 
 
@@ -192,13 +192,6 @@ def test_naive_gradients_agree_with_finite_differences():
                 ends.append((y * case.dy).sum())
             values[index] = kept
             assert abs(ends[1] - ends[0] - gradient[index]) < 1e-4
-
-
-def test_weights_are_copied_for_parts_only_where_the_channels_cannot_be_shared():
-    assert sizes.weight_gradient_copies(9 * 3 * 32, 32, 4) == 4
-    assert sizes.weight_gradient_copies(9 * 64 * 128, 128, 4) == 2
-    assert sizes.weight_gradient_copies(9 * 64 * 512, 512, 4) == 1
-    assert sizes.weight_gradient_copies(9, 1, 1) == 1
 
 
 SMALL = """

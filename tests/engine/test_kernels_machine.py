@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.kernels.abi import floats, integers, kernel, pack, reals, split
-from engine.kernels.machine import MOST_THREADS, Machine
+from engine.kernels.machine import COLUMNS, MOST_THREADS, Machine
 
 THREADS = [1, 2, 3, 8]
 ALONE = """
@@ -51,11 +51,11 @@ class Plan:
         self.kept = [(kernel, pack(*values)) for kernel, values, _ in steps]
         self.table = np.array(
             [
-                (kernel.address, table.ctypes.data, parts)
+                (kernel.address, table.ctypes.data, parts, 0)
                 for (kernel, table), (_, _, parts) in zip(self.kept, steps, strict=True)
             ],
             np.int64,
-        ).reshape(-1, 3)
+        ).reshape(-1, COLUMNS)
 
 
 def chain(x, parts, rounds=20):
@@ -88,6 +88,31 @@ def test_each_part_runs_exactly_once(threads):
         machine.run(plan.table)
 
     assert (calls == 30_000).all()
+
+
+@pytest.mark.parametrize("threads", THREADS)
+def test_steps_walked_together_do_all_parts_of_all_steps_in_order(threads):
+    x = np.zeros(1200, np.float32)
+    plan = chain(x, 12, rounds=3)
+    plan.table[0, 2] = Machine.cell(12, pieces=4, further=3)
+
+    with Machine(threads) as machine:
+        for _ in range(50):
+            x[:] = 0
+            machine.run(plan.table)
+            np.testing.assert_array_equal(x, 2.0**4 - 2)
+
+
+def test_parts_may_have_arguments_of_their_own():
+    x, y = np.zeros(8, np.float32), np.ones(8, np.float32)
+    plan = Plan((double, (x, 8), 2))
+    own = np.array([[x.ctypes.data, 8], [y.ctypes.data, 8]], np.int64)
+    plan.table[0, [1, 3]] = own.ctypes.data, own.strides[0]
+
+    with Machine(1) as machine:
+        machine.run(plan.table)
+
+    assert x.tolist() == [0] * 8 and y.tolist() == [1, 1, 1, 1, 2, 2, 2, 2]
 
 
 def test_empty_plan_and_step_without_parts_do_nothing():

@@ -1,0 +1,167 @@
+"""Which steps go through a batch together, so that each finds in the cache what the last has left?
+
+A step that goes through a whole batch before the next begins leaves most of its result in memory
+by the time it is read. So neighbouring steps whose parts touch only their own share of a batch are
+walked together: a few images go through all of them, then the next few (see kernels.machine). Small
+steps in between are moved before the walk, where they need nothing of it (turned weights), or
+behind it (sums of the parts' sums). What needs the sums begins a new walk.
+
+Emitters of operations say which steps these are: the parts of such a step are `Shares`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from engine.memory import Buffer, Part
+
+CACHE = 1 << 19  # bytes of all buffers of a walk which one share should touch: half a second cache
+MOST = 128  # shares of a batch
+
+
+@dataclass(eq=False)
+class Shares:
+    """The parts of a step that may be walked: part p reads and writes the p-th share of the batch.
+
+    What it reads beside that (weights, statistics) is `whole`. `units` is how many rows, lines or
+    images cannot be cut: a number of parts that divides it cuts every buffer of a batch alike. As
+    an argument of a kernel it is the number of parts, which is known when all steps are.
+    """
+
+    units: int
+    parts: int
+    whole: tuple[Buffer, ...] = ()
+
+    def __int__(self) -> int:
+        return self.parts
+
+    @property
+    def most(self) -> int:
+        """How many parts there may be: for buffers with a place for each."""
+        return max(self.parts, min(self.units, MOST))
+
+
+@dataclass(eq=False)
+class Step:
+    """A call of a kernel, made for the record at `moment`.
+
+    The first of a walk has its number of pieces, and knows how many steps follow it in the walk.
+    """
+
+    kernel: str
+    arguments: list[Any]
+    parts: int | Shares
+    moment: int
+    pieces: int = 0
+    further: int = 0
+    confined: bool = False  # whether it uses a confined buffer, so that parts differ in addresses
+
+    def buffers(self) -> Iterable[Buffer]:
+        for argument in self.arguments:
+            if isinstance(argument, Part):
+                argument = argument.buffer
+            if isinstance(argument, Buffer) and argument.fixed is None:
+                yield argument
+
+
+class Walks:
+    """Puts steps in order: `add` them as they come, `close` at the end."""
+
+    def __init__(self, pieces: int) -> None:
+        self.steps: list[Step] = []
+        self._walks: list[list[Step]] = []
+        self._pieces = pieces
+        self._begin()
+
+    def _begin(self) -> None:
+        self._arrived: list[Step] = []
+        self._before: list[Step] = []
+        self._walked: list[Step] = []
+        self._behind: list[Step] = []
+        self._touched: set[int] = set()  # ids of buffers that the walk's steps use as shares
+        self._made: set[int] = set()  # ids of buffers of the steps behind it
+
+    def add(self, step: Step, movable: bool) -> None:
+        """The next step; one that is `movable` changes nothing but its own buffers."""
+        if isinstance(step.parts, Shares):
+            self._add_walked(step)
+        elif self._walked and (not movable or step.parts > 1):
+            self.close()
+            self.steps.append(step)
+        elif not self._walked:
+            self.steps.append(step)
+        else:
+            self._arrived.append(step)
+            used = {id(buffer) for buffer in step.buffers()}
+            if used & (self._touched | self._made):
+                self._behind.append(step)
+                self._made |= used
+            else:
+                self._before.append(step)
+
+    def _add_walked(self, step: Step) -> None:
+        whole = {id(buffer) for buffer in step.parts.whole}
+        used = {id(buffer) for buffer in step.buffers()}
+        if used & self._made or whole & self._touched or not self._shares([*self._walked, step]):
+            self.close()
+        self._arrived.append(step)
+        self._walked.append(step)
+        self._touched |= used - whole
+
+    def _shares(self, steps: list[Step]) -> int:
+        """Into how many shares these steps would cut their batch: 0 where they cannot."""
+        units = math.gcd(*(step.parts.units for step in steps))
+        if units == 0 or units % self._pieces:
+            return 0
+        size = sum({id(one): 4 * one.size for step in steps for one in step.buffers()}.values())
+        wanted = size / (CACHE * self._pieces)  # shares of each piece
+        most = max(1, MOST // self._pieces)
+        each = [one for one in range(1, most + 1) if units // self._pieces % one == 0]
+        return self._pieces * next((one for one in each if one >= wanted), each[-1])
+
+    def close(self) -> None:
+        """End the walk under way. One step alone does not walk, and nothing moves."""
+        steps = [*self._before, *self._walked, *self._behind]
+        if len(self._walked) < 2:
+            self.steps += self._arrived
+            self._begin()
+            return
+        shares = self._shares(self._walked)
+        self._walked[0].pieces = self._pieces
+        self._walked[0].further = len(self._walked) - 1
+        for step in self._walked:
+            step.parts.parts = shares
+        # All of it happens at once, as far as memory is concerned.
+        first, last = min(step.moment for step in steps), max(step.moment for step in steps)
+        for step in steps:
+            for buffer in step.buffers():
+                buffer.first = min(buffer.first, first)
+                buffer.last = max(buffer.last, last)
+        self.steps += steps
+        self._walks.append(self._walked)
+        self._begin()
+
+    def confine(self, end: int) -> None:
+        """Let what is written and read in one walk only, and not kept to the end, stay small.
+
+        Each piece of the walk writes its shares of such a buffer into the same memory, which so
+        never leaves its cache.
+        """
+        users: dict[int, list[Step]] = defaultdict(list)
+        for step in self.steps:
+            for buffer in step.buffers():
+                users[id(buffer)].append(step)
+        for walk in self._walks:
+            shares = int(walk[0].parts)
+            whole = {id(buffer) for step in walk for buffer in step.parts.whole}
+            for buffer in {id(one): one for step in walk for one in step.buffers()}.values():
+                inside = all(step in walk for step in users[id(buffer)]) and id(buffer) not in whole
+                if inside and buffer.first >= 0 and buffer.last < end and not buffer.size % shares:
+                    buffer.share, buffer.each = buffer.size // shares, shares // self._pieces
+                    buffer.size = buffer.share * self._pieces
+                    for step in users[id(buffer)]:
+                        step.confined = True
