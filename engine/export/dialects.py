@@ -11,6 +11,19 @@ from engine.errors import DesignError, Where
 from engine.export.words import Word, in_engine, in_keras_3, in_tensorflow
 from engine.layers.base import Layer
 
+# Metrics by what Keras 2 calls their values; Keras 3 would call them as they are written.
+NAMED_METRICS = {
+    "AUC": "auc",
+    "F1Score": "f1_score",
+    "FalseNegatives": "false_negatives",
+    "FalsePositives": "false_positives",
+    "Precision": "precision",
+    "R2Score": "r2_score",
+    "Recall": "recall",
+    "RootMeanSquaredError": "root_mean_squared_error",
+    "TrueNegatives": "true_negatives",
+    "TruePositives": "true_positives",
+}
 LOCALLY_CONNECTED = ("LocallyConnected1D", "LocallyConnected2D")
 
 
@@ -21,7 +34,8 @@ class Dialect:
     own: kinds of layers and activations that it lacks or has otherwise, which are written out from
         `snippets`; own_in_training: those that differ only while they learn.
     renamed, dropped: parameters by (kind, name); a kind "" stands for all.
-    spelled, lacks: initializers and their like by (table, name), written otherwise or not at all.
+    spelled, lacks: initializers and their like by (table, name), written otherwise or not at all,
+        or to another end: among optimizers also their options.
     shown: parameters that are written even where they are as usual: there they are not.
     newest: whether weight files go by Keras 3's paths.
     operation: what an operation of `engine.ops` is called; None where it cannot be said.
@@ -31,7 +45,7 @@ class Dialect:
     module: str
     title: str
     own: frozenset[str] = frozenset()
-    own_in_training: frozenset[str] = frozenset()
+    own_in_training: Mapping[str, Callable[[Any], bool]] = field(default_factory=dict)
     renamed: Mapping[tuple[str, str], str] = field(default_factory=dict)
     dropped: frozenset[tuple[str, str]] = frozenset()
     spelled: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -101,6 +115,12 @@ def is_one(axis: Any) -> bool:
     return not isinstance(axis, (list, tuple)) or len(axis) == 1
 
 
+def is_fused(layer: Any) -> bool:
+    """Whether Keras 2 normalizes these batches by the kernel that keeps the unbiased variance."""
+    ranks = {len(call.inputs[0].shape) for call in layer.calls if call.inputs}
+    return bool(ranks & {4, 5})
+
+
 SCOPE = re.compile(r"[A-Za-z0-9_.\\/>-]*")
 
 
@@ -122,14 +142,25 @@ KERAS = Dialect(
     "keras",
     "Keras 3",
     own=frozenset({*LOCALLY_CONNECTED, "GraphCell", "ThresholdedReLU", "hard_sigmoid"}),
-    own_in_training=frozenset({"BatchNormalization"}),
+    own_in_training={"BatchNormalization": is_fused, "Embedding": lambda layer: True},
     renamed={("LeakyReLU", "alpha"): "negative_slope"},
     spelled={
         ("initializers", "constant"): "keras.initializers.Constant(0.0)",
         ("regularizers", "l1_l2"): "keras.regularizers.L1L2(l1=0.01, l2=0.01)",
         ("metrics", "log_cosh"): "keras.losses.log_cosh",
+        **{
+            ("metrics", kind): f'keras.metrics.{kind}(name="{name}")'
+            for kind, name in NAMED_METRICS.items()
+        },
     },
-    lacks=frozenset({("constraints", "radial_constraint"), ("constraints", "RadialConstraint")}),
+    lacks=frozenset(
+        {
+            ("constraints", "radial_constraint"),
+            ("constraints", "RadialConstraint"),
+            ("optimizers", "adaptive_epsilon"),
+            ("optimizers", "use_ema"),
+        }
+    ),
     dropped=frozenset(
         {
             ("", "implementation"),
@@ -154,6 +185,9 @@ TF_KERAS = Dialect(
     "tf_keras",
     "tf.keras (Keras 2)",
     own=frozenset({"GraphCell"}),
+    spelled={("metrics", "kl_divergence"): "tf_keras.losses.kl_divergence"},
+    # Inside `fit` it multiplies its momenta once more for each weight.
+    lacks=frozenset({("optimizers", "Nadam")}),
     refuses=tensorflow_refuses,
     operation=in_tensorflow,
 )

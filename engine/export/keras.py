@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from typing import Any
@@ -10,10 +11,17 @@ from engine.errors import DesignError
 from engine.export import snippets
 from engine.export.dialects import ENGINE, KERAS, TF_KERAS, Dialect
 from engine.export.layout import tidy
+from engine.export.learning import (
+    SHARING,
+    compile_lines,
+    main_lines,
+    short_main_lines,
+    train_lines,
+)
 from engine.export.networks import Functions, plain_layers
 from engine.export.own import is_own
-from engine.export.python import INDENT, checked, comment, literal
-from engine.export.recipe import Callback, Recipe
+from engine.export.python import INDENT, checked, comment
+from engine.export.recipe import Recipe
 from engine.export.spelling import Speller
 from engine.layers.holding import all_sublayers
 
@@ -22,7 +30,7 @@ TAKEN = (
     *("main", "model", "weights", "build_model", "compile_model", "load_data", "train"),
     *("x", "y", "word", "words", "encode", *snippets.definitions()),
 )
-COMPILE = f"{INDENT}compile_model(model)"
+OTHERS = {"np": "import numpy as np", "tf": "import tensorflow as tf"}
 
 
 def refusals(model: Any, dialect: Dialect) -> list[DesignError]:
@@ -44,12 +52,16 @@ def program(model: Any, dialect: Dialect, recipe: Recipe | None = None, data: An
     functions = building(model, dialect, trains)
     speller = functions.speller
     encodes = functions.encoding is not None
+    if trains and data is not None:
+        speller.needed.update(dict.fromkeys(SHARING.get(dialect.name, ())))
     parts = [*own_definitions(speller), *functions.texts]
     if trains:
-        parts.append(compile_lines(recipe, dialect))
+        parts.append(compile_lines(model, recipe, dialect))
         if data is not None:
             parts.append(train_lines(recipe, dialect))
-    parts.append(main_lines(recipe, dialect, data, encodes) if trains else short_main_lines())
+        parts.append(main_lines(model, recipe, dialect, data, encodes))
+    else:
+        parts.append(short_main_lines())
     loading = list(data.lines) if trains and data is not None else []
     begin = loading.index("") if loading else 0
     if loading:
@@ -101,19 +113,17 @@ def import_lines(
 ) -> list[str]:
     """What the program needs, in the order in which import sorters put it."""
     module = dialect.module
+    used = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)}
     own = ["layers"]
-    if dialect is not TF_KERAS and "ops." in body:
+    if dialect is not TF_KERAS and "ops" in used:
         own.append("ops")
     if has_columns and dialect is ENGINE:
         own.insert(0, "feature_column")
     others = [f"import {module}", f"from {module} import {', '.join(own)}", *more]
-    if "np." in body and "import numpy as np" not in more:
-        others.append("import numpy as np")
-    if dialect is TF_KERAS and "tf." in body:
-        others.append("import tensorflow as tf")
-    plain = {f"import {name}" for name in ("math", "sys") if f"{name}." in body}
+    others += [line for name, line in OTHERS.items() if name in used and line not in more]
+    plain = {f"import {name}" for name in ("math", "os", "sys", "tempfile") if name in used}
     named = {"from pathlib import Path"}
-    if "Struct(" in body:
+    if "Struct" in used:
         named.add("from struct import Struct")
     own_standard = {line for line in more if house_of(line) in sys.stdlib_module_names}
     others = list(dict.fromkeys(line for line in others if line not in own_standard))
@@ -131,88 +141,6 @@ def import_lines(
 def house_of(line: str) -> str:
     """The outermost module that a line imports from."""
     return line.split()[1].partition(".")[0]
-
-
-def compile_lines(recipe: Recipe, dialect: Dialect) -> list[str]:
-    """The function that says how the model learns."""
-    options = {"learning_rate": recipe.learning_rate, **(recipe.optimizer_parameters or {})}
-    inner = ", ".join(f"{name}={literal(value)}" for name, value in options.items())
-    if not recipe.optimizer.isidentifier():
-        raise DesignError("There is no optimizer called {name}.", name=repr(recipe.optimizer))
-    metrics = [dialect.spelled.get(("metrics", name)) or literal(name) for name in recipe.metrics]
-    arguments = [
-        f"optimizer={dialect.module}.optimizers.{recipe.optimizer}({inner})",
-        f"loss={literal(recipe.loss)}",
-        f"metrics=[{', '.join(metrics)}]",
-    ]
-    return [
-        "def compile_model(model):",
-        f'{INDENT}"""How it learns."""',
-        f"{INDENT}model.compile({', '.join(arguments)})",
-    ]
-
-
-def train_lines(recipe: Recipe, dialect: Dialect) -> list[str]:
-    """The function that lets the model learn."""
-    options = [f"batch_size={recipe.batch_size}", f"epochs={recipe.epochs}"]
-    if recipe.validation_split:
-        options.append(f"validation_split={literal(recipe.validation_split)}")
-    if not recipe.shuffle:
-        options.append("shuffle=False")
-    if recipe.callbacks:
-        made = ", ".join(callback_text(one, dialect) for one in recipe.callbacks)
-        options.append(f"callbacks=[{made}]")
-    return [
-        "def train(model, x, y):",
-        f'{INDENT}"""Learn from the samples, as set in the drawing."""',
-        f"{INDENT}return model.fit(x, y, {', '.join(options)})",
-    ]
-
-
-def callback_text(callback: Callback, dialect: Dialect) -> str:
-    if not callback.name.isidentifier():
-        raise DesignError("There is no callback called {name}.", name=repr(callback.name))
-    inner = ", ".join(f"{name}={literal(value)}" for name, value in callback.parameters.items())
-    return f"{dialect.module}.callbacks.{callback.name}({inner})"
-
-
-def short_main_lines() -> list[str]:
-    """The main function of a program that does not learn."""
-    lines = [
-        "model = build_model()",
-        "if WEIGHTS.exists():",
-        f"{INDENT}model.load_weights(WEIGHTS)",
-        "model.summary()",
-        "return model",
-    ]
-    return ["def main():", *(INDENT + line for line in lines)]
-
-
-def main_lines(recipe: Recipe, dialect: Dialect, data: Any, encodes: bool) -> list[str]:
-    """The main function: load weights that lie there, or learn; then measure."""
-    seed = f"{dialect.module}.utils.set_random_seed({recipe.seed})"
-    if data is None:
-        inner = short_main_lines()[1:]
-        return ["def main():", f"{INDENT}{seed}", *inner[:3], COMPILE, *inner[3:]]
-    lines = [
-        seed,
-        "model = build_model()",
-        "model.summary()",
-        "(x_train, y_train), (x_test, y_test) = load_data()",
-        *(["x_train, x_test = encode(x_train), encode(x_test)"] if encodes else []),
-        'if WEIGHTS.exists() and "--train" not in sys.argv:',
-        f"{INDENT}model.load_weights(WEIGHTS)",
-        f"{INDENT}compile_model(model)",
-        "else:",
-        f"{INDENT}compile_model(model)",
-        f"{INDENT}train(model, x_train, y_train)",
-        f"{INDENT}model.save_weights(WEIGHTS)",
-        "if len(y_test):",
-        f"{INDENT}print(model.evaluate(x_test, y_test, return_dict=True))",
-        "return model",
-    ]
-    doc = f'{INDENT}"""Use the weights that lie beside this file; learn anew with --train."""'
-    return ["def main():", doc, *(INDENT + line for line in lines)]
 
 
 __all__ = ["ENGINE", "KERAS", "TF_KERAS", "Dialect", "Recipe", "program", "refusals"]

@@ -57,8 +57,8 @@ class Speller:
 
     def learns_otherwise(self, layer: Any) -> bool:
         """Whether training would change the weights of the dialect's own layer otherwise."""
-        kind = type(layer).__name__
-        return kind in self.dialect.own_in_training and is_fused(layer)
+        differs = self.dialect.own_in_training.get(type(layer).__name__)
+        return differs is not None and differs(layer)
 
     def refusal(self, layer: Any) -> DesignError | None:
         """Why a layer cannot be written, its own kind and settings alone."""
@@ -163,9 +163,3 @@ def same(value: Any, other: Any) -> bool:
     if hasattr(value, "get_config") and hasattr(other, "get_config"):
         return type(value) is type(other) and value.get_config() == other.get_config()
     return type(value) is type(other) and value == other
-
-
-def is_fused(layer: Any) -> bool:
-    """Whether Keras 2 normalizes these batches by the kernel that keeps the unbiased variance."""
-    ranks = {len(call.inputs[0].shape) for call in layer.calls if call.inputs}
-    return bool(ranks & {4, 5})

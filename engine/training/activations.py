@@ -27,9 +27,11 @@ table = Activations("activation")
 
 
 def with_logits(y: Any, x: Any) -> Any:
-    """`y`, which outside a trace remembers what went in: a crossentropy computes with that."""
-    if isinstance(y, Array):
-        y._keras_logits = np.asarray(x, np.float32)
+    """`y`, which remembers what went in: a crossentropy computes with that, be it its own or not.
+
+    As in Keras, categorical_crossentropy after a sigmoid takes what went into the sigmoid.
+    """
+    y._keras_logits = np.asarray(x, np.float32) if isinstance(y, Array) else x
     return y
 
 

@@ -8,6 +8,7 @@ import pytest
 from golden import store
 from golden import training_cases as cases
 
+import engine
 from engine import ops
 from engine.eager import Array, run
 from engine.errors import DesignError
@@ -262,3 +263,17 @@ def test_losses_check_target_values_where_these_are_class_numbers():
 def test_a_class_number_out_of_range_makes_the_loss_no_number():
     loss = losses.SparseCategoricalCrossentropy()
     assert np.isnan(loss([3], np.array([[0.5, 0.3, 0.2]])))
+
+
+@pytest.mark.parametrize(
+    "activation, loss, value",
+    [("softmax", "binary_crossentropy", 1.1629), ("sigmoid", "categorical_crossentropy", 0.4076)],
+)
+def test_a_crossentropy_takes_the_logits_of_an_activation_that_is_not_its_own(
+    activation, loss, value
+):
+    """As Keras 2 and 3 do: what went in counts, not what the other activation made of it."""
+    model = engine.Sequential([engine.Input((3,)), engine.layers.Activation(activation)])
+    model.compile("SGD", loss)
+    logits, right = np.array([[1.0, 2.0, 3.0]], np.float32), np.array([[0.0, 0.0, 1.0]], np.float32)
+    assert model.evaluate(logits, right, verbose=0) == pytest.approx(value, abs=1e-4)

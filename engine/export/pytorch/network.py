@@ -53,7 +53,7 @@ class Program:
     collects: bool = False
     trains: bool = False
     # The outputs, by number, whose loss wants what goes into this activation.
-    logits: dict[int, str] = field(default_factory=dict)
+    logits: dict[int, tuple[str, ...]] = field(default_factory=dict)
     names: Names = field(default_factory=lambda: Names(reserved()))
     classes: list[str] = field(default_factory=list)
     faults: list[DesignError] = field(default_factory=list)
@@ -382,8 +382,8 @@ class Writer:
         plain = type(layer) in (core.Dense, core.Activation)
         name = bending(layer.activation) if plain else None
         if type(layer) is bent.Softmax and layer.axis == -1 and x.mask is None:
-            name = "softmax"
-        if layer.activity_regularizer is not None or name != wanted:
+            name, wanted = "softmax", wanted[:1]
+        if layer.activity_regularizer is not None or name not in wanted:
             return None
         self.body.where = layer.name
         mask = x.mask

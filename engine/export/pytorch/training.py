@@ -18,12 +18,13 @@ from engine.training import constraints, losses, metrics, optimizers
 from engine.training.losses import functions
 
 INDENT = "    "
-# Losses that are computed from what goes into the activation named here.
+# Losses that are computed from what goes into one of the activations named here; into a layer
+# that only bends, where it is the first of them.
 FROM_LOGITS = {
-    "binary_crossentropy": "sigmoid",
-    "binary_focal_crossentropy": "sigmoid",
-    "categorical_crossentropy": "softmax",
-    "sparse_categorical_crossentropy": "softmax",
+    "binary_crossentropy": ("sigmoid", "softmax"),
+    "binary_focal_crossentropy": ("sigmoid",),
+    "categorical_crossentropy": ("softmax", "sigmoid"),
+    "sparse_categorical_crossentropy": ("softmax", "sigmoid"),
 }
 LOSSES = (
     "mean_squared_error", "mean_absolute_error", "mean_absolute_percentage_error",
@@ -112,8 +113,8 @@ def functions_of(recipe: Any, model: Any) -> list[tuple[str, dict[str, Any]]]:
     return found
 
 
-def wanted_logits(recipe: Any, model: Any) -> dict[int, str]:
-    """The outputs, by number, whose loss is computed from what goes into this activation."""
+def wanted_logits(recipe: Any, model: Any) -> dict[int, tuple[str, ...]]:
+    """The outputs, by number, whose loss is computed from what goes into these activations."""
     if recipe is None or not recipe.loss:
         return {}
     return {

@@ -9,6 +9,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 # In the order in which they stand in a program.
 FILES = (
+    HERE / "keras_sharing.py",
+    HERE / "tensorflow_sharing.py",
     HERE / "operations.py",
     HERE / "keras_layers.py",
     HERE.parents[1] / "feature_column" / "fingerprint.py",

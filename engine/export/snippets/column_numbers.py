@@ -149,7 +149,8 @@ class DenseFeatures(layers.Layer):
             if table is None:
                 parts.append(next(values))
                 continue
-            found = ops.take(next(vectors), next(values), axis=0)
+            # An operand's gradient is added up over equal places before it is squared.
+            found = ops.take(next(vectors) * 1.0, next(values), axis=0)
             if table["max_norm"] is not None:
                 size = ops.sqrt(ops.sum(ops.square(found), axis=-1, keepdims=True))
                 found = found * (

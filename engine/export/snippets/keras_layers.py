@@ -43,6 +43,17 @@ class BatchNormalization(layers.BatchNormalization):
 
 
 @keras.saving.register_keras_serializable("layerloom")
+class Embedding(layers.Embedding):
+    """Adds up what a word's places say of it before an optimizer squares it.
+
+    TensorFlow gives them to Keras 3's optimizers one by one unless the table is an operand.
+    """
+
+    def call(self, inputs):
+        return ops.take(self.embeddings * 1.0, ops.cast(inputs, "int32"), axis=0)
+
+
+@keras.saving.register_keras_serializable("layerloom")
 class GraphCell(layers.Layer):
     """A cell whose step is a network: input and states to output and new states."""
 
