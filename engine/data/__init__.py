@@ -2,7 +2,7 @@
 
 from engine.data.facts import DataFacts
 from engine.data.fitting import Misfit, Place, fit_problems
-from engine.data.pipeline import AUTOTUNE, Dataset, Options, experimental
+from engine.data.pipeline import AUTOTUNE, Dataset, Options, TextLineDataset, experimental
 from engine.data.prepare import prepare
 from engine.data.prepared import Part, Prepared
 from engine.data.preview import Preview, preview
@@ -22,6 +22,7 @@ __all__ = [
     "Prepared",
     "Preview",
     "Settings",
+    "TextLineDataset",
     "experimental",
     "fit_problems",
     "load",

@@ -12,6 +12,7 @@ import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -388,6 +389,8 @@ def once_traced(function: Callable) -> Callable:
     traced: list[Callable] = []
 
     def call(*arguments: Any) -> Any:
+        if not all(map(is_numeric, arguments)):
+            return function(*arguments)
         if not traced:
             try:
                 found = Function(function)(*arguments)
@@ -400,8 +403,27 @@ def once_traced(function: Callable) -> Callable:
     return call
 
 
+def is_numeric(element: Any) -> bool:
+    """Whether all that an element holds are numbers."""
+    return all(isinstance(one, np.ndarray) and one.dtype.kind in "fiub" for one in leaves(element))
+
+
 def _stop(limit: float) -> int | None:
     return None if math.isinf(limit) else int(limit)
+
+
+class TextLineDataset(Dataset):
+    """The lines of text files, one after the other."""
+
+    def __init__(self, filenames: Any, *_: Any, **__: Any) -> None:
+        files = [filenames] if isinstance(filenames, (str, Path)) else list(filenames)
+
+        def make() -> Iterator[Element]:
+            for file in files:
+                with Path(str(file)).open(encoding="utf-8", newline=None) as lines:
+                    yield from (line.rstrip("\n") for line in lines)
+
+        super().__init__(make)
 
 
 class experimental:

@@ -1,7 +1,11 @@
 """Which of TensorFlow's functions do programs for Keras call? `import engine as tf` has them."""
 
-from engine.tensors import computing, linalg, making, math, nn, random, strings
+from engine.tensors import computing, image, linalg, making, math, nn, random, strings
+from engine.tensors import files as io
 from engine.tensors.computing import *  # noqa: F403
 from engine.tensors.making import *  # noqa: F403
 
-__all__ = sorted({*computing.__all__, *making.__all__, "linalg", "math", "nn", "random", "strings"})
+__all__ = sorted(
+    {*computing.__all__, *making.__all__, *("image", "io", "linalg", "math", "nn", "random")}
+)
+__all__ += ["strings"]

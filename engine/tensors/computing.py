@@ -11,6 +11,7 @@ import numpy as np
 from engine import ops
 from engine.backend_numbers import as_float
 from engine.errors import NeedsNumbers
+from engine.raw import Texts
 from engine.tape import Tensor
 from engine.tensors.making import _kind, _valued, constant
 
@@ -165,6 +166,8 @@ def transpose(a, perm=None, conjugate=False, name="transpose"):
 
 
 def expand_dims(input, axis, name=None):
+    if isinstance(value := _valued(input), Texts):
+        return np.expand_dims(value, axis)
     return ops.expand_dims(_valued(input), axis)
 
 
@@ -300,5 +303,5 @@ def confusion_matrix(labels, predictions, num_classes=None, weights=None, dtype=
 
 
 _OTHERS = {"Any", "Callable", "NeedsNumbers", "Tensor", "annotations", "as_float", "backend"}
-_OTHERS |= {"builtins", "constant", "np", "ops"}
+_OTHERS |= {"Texts", "builtins", "constant", "np", "ops"}
 __all__ = [name for name in dir() if not name.startswith("_") and name not in _OTHERS]

@@ -77,6 +77,10 @@ def regex_replace(input, pattern, rewrite, replace_global=True, name=None):
     return _each(lambda one: re.sub(pattern, rewrite, one, count=count), input)
 
 
+def regex_full_match(input, pattern, name=None):
+    return _each(lambda one: re.fullmatch(pattern, one) is not None, input)
+
+
 def substr(input, pos, len, unit="BYTE", name=None):
     return _each(lambda one: one.encode()[pos : pos + len].decode(errors="replace"), input)
 
@@ -87,6 +91,6 @@ def split(input, sep=None, maxsplit=-1, name=None):
 
 
 __all__ = [
-    "as_string", "format", "join", "length", "lower", "regex_replace", "split", "strip", "substr",
-    "to_number", "upper",
+    "as_string", "format", "join", "length", "lower", "regex_full_match", "regex_replace", "split",
+    "strip", "substr", "to_number", "upper",
 ]  # fmt: skip

@@ -155,6 +155,17 @@ CALLS = [
     ("nn.sigmoid_cross_entropy_with_logits", ((X > 0).astype("f"), LOGITS), {}),
     ("linalg.matvec", (W.T.copy(), X[0]), {}),
 ]
+PIXELS = np.abs(PICTURE) * 255
+CALLS += [
+    ("image.resize", (PICTURE, [7, 4]), {}),
+    ("image.resize", (PICTURE[0], [3, 12]), {"method": "nearest"}),
+    ("image.flip_left_right", (PICTURE,), {}),
+    ("image.flip_up_down", (PICTURE[0],), {}),
+    ("image.adjust_contrast", (PICTURE, 2.0), {}),
+    ("image.adjust_brightness", (PICTURE, 0.1), {}),
+    ("image.per_image_standardization", (PIXELS,), {}),
+    ("image.grayscale_to_rgb", (PICTURE[..., :1],), {}),
+]
 # What arrays alone can do.
 ARRAYS = [
     ("range", (5,), {}),
@@ -182,6 +193,8 @@ ARRAYS = [
     ("linalg.diag", (X,), {}),
     ("linalg.diag_part", (W[:, :3],), {}),
     ("linalg.band_part", (W[:, :3], -1, 0), {}),
+    ("image.rgb_to_grayscale", (PIXELS,), {}),
+    ("image.central_crop", (PICTURE, 0.5), {}),
     ("clip_by_global_norm", ([X, Y], 2.0), {}),
 ]  # fmt: skip
 names = [f"{name} {number}" for number, (name, *_) in enumerate(CALLS)]
@@ -223,7 +236,8 @@ def test_tensorflow_computes_the_same():
     import tensorflow as tf
 
     for name, arguments, options in [*CALLS, *ARRAYS]:
-        expected = find(tf, name)(*arguments, **options)
+        given = [tf.constant(one) if isinstance(one, np.ndarray) else one for one in arguments]
+        expected = find(tf, name)(*given, **options)
         expected = list(expected) if hasattr(expected, "_fields") else expected
         found = find(engine, name)(*arguments, **options)
         for one, other in zip(flat(found), flat(expected), strict=True):
@@ -284,6 +298,42 @@ def test_python_that_goes_by_numbers_runs_at_each_call():
     for begin, expected in ((8.0, 4), (1.0, 1), (0.5, 0)):
         found, count = halved_below_one(engine.constant([begin, 0.25]))
         assert count == expected and found[0] == 0.5
+
+
+def test_pictures_are_read_from_files(tmp_path):
+    from PIL import Image
+
+    pixels = np.arange(4 * 5 * 3, dtype=np.uint8).reshape(4, 5, 3)
+    for name, shown in (("a.png", pixels), ("b.png", pixels[..., 0])):
+        Image.fromarray(shown).save(tmp_path / name)
+
+    def load(path):
+        label = 1 if engine.strings.regex_full_match(path, ".*a[.]png") else 0
+        return engine.image.decode_png(engine.io.read_file(path), channels=3) / 255, label
+
+    found = engine.data.Dataset.list_files(str(tmp_path / "*.png"), shuffle=False).map(load)
+    (one, first), (two, second) = found
+    assert (first, second, one.shape) == (1, 0, (4, 5, 3))
+    np.testing.assert_allclose(one, pixels / 255, rtol=1e-6)
+    np.testing.assert_allclose(two[..., 1] * 255, pixels[..., 0], rtol=1e-6)
+    engine.io.write_file(tmp_path / "c.txt", "no picture")
+    with pytest.raises(DesignError, match="no picture"):
+        engine.io.decode_image(engine.io.read_file(tmp_path / "c.txt"))
+    with pytest.raises(OSError, match="cannot be read"):
+        engine.io.read_file(tmp_path / "d.txt")
+
+
+def test_lines_of_texts_become_labels_and_texts(tmp_path):
+    (tmp_path / "reviews.tsv").write_text("1\tgood\n0\tbad film\n", encoding="utf-8")
+
+    def split(line):
+        parts = engine.strings.split(line, "\t")
+        label = engine.cast(engine.strings.to_number(parts[0]), engine.int32)
+        return engine.expand_dims(parts[1], axis=0), engine.expand_dims(label, axis=0)
+
+    lines = engine.data.TextLineDataset(filenames=[str(tmp_path / "reviews.tsv")])
+    ((texts, labels),) = lines.map(split).batch(2)
+    assert texts.tolist() == [["good"], ["bad film"]] and labels.tolist() == [[1], [0]]
 
 
 def test_texts_are_made_and_measured():
