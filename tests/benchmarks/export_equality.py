@@ -1,17 +1,22 @@
-"""How equal do exported programs compute? For every layer and template, one number a target.
+"""How equal do exported programs compute? For layers, templates and known networks, by target.
 
-    python tests/benchmarks/export_equality.py                  all targets, a table on stdout
-    python tests/benchmarks/export_equality.py keras -k LSTM    one target, layers with that name
-    python tests/benchmarks/export_equality.py --write          the table in README.md
+    python tests/benchmarks/export_equality.py                  all targets, tables on stdout
+    python tests/benchmarks/export_equality.py keras -k LSTM    one target, rows with that name
+    python tests/benchmarks/export_equality.py --only graphs    Keras's networks alone
+    python tests/benchmarks/export_equality.py --write          the tables in README.md
 
 Needs the `reference` extra. Two numbers a cell: the largest absolute difference from the engine of
-the outputs, and of the outputs after three training steps on the same batches (SGD at 0.05, mean
-squared error; randomness of dropout and noise switched off). Weights are drawn, so that none is 0
-or 1 by chance of its beginning.
+the outputs, and of the outputs after three training steps on the same batches (mean squared error,
+SGD at 0.05, in the deep networks at 0.001; randomness of dropout and noise switched off). Weights
+of layers and templates are drawn, so that none is 0 or 1 by chance of its beginning; networks keep
+those that Keras gave them (see keras_graphs.py). The latter are opened from a file first: how far
+the engine's outputs then are from Keras's is their first columns.
 """
 
 import argparse
 import contextlib
+import functools
+import importlib
 import importlib.util
 import io
 import json
@@ -25,13 +30,15 @@ import numpy as np
 
 ROOT = Path(__file__).parents[2]
 TESTS = ROOT / "tests"
-sys.path[:0] = [str(ROOT), str(TESTS), str(TESTS / "engine")]
+sys.path[:0] = [str(ROOT), str(TESTS), str(TESTS / "engine"), str(TESTS / "benchmarks")]
 # Where a probe finds its neighbour, as when it is run as a script.
 sys.path.append(str(ROOT / "engine" / "export" / "probes"))
 
+import keras_graphs  # noqa: E402
+
 import engine  # noqa: E402
 import resources  # noqa: E402
-from designer.document import files  # noqa: E402
+from designer.document import files, imports  # noqa: E402
 from designer.document.build import build  # noqa: E402
 from engine import export, registry  # noqa: E402
 from engine.errors import DesignError  # noqa: E402
@@ -39,28 +46,55 @@ from engine.export import proving  # noqa: E402
 from engine.nest import flatten  # noqa: E402
 
 STEPS = 3
-RECIPE = export.Recipe("mse", "SGD", 0.05)
-BEGIN, END = "<!-- equality: begin -->", "<!-- equality: end -->"
+RATE, GENTLE = 0.05, 0.001
 NOISE = ("rate", "stddev", "dropout", "recurrent_dropout")
 
 
-def models():
+def layers_and_templates():
     """(name, function that makes it) of every layer and template."""
     from test_layer_laws import LAYERS, model_of
 
     for name in sorted(LAYERS, key=str.lower):
-        yield name, lambda name=name: model_of(name)
+        yield name, lambda name=name: settled(model_of(name))
     for path in sorted(resources.path("templates").glob("*.loom")):
         document = files.read(path)
-        yield f"template: {document.name or path.stem}", lambda document=document: build(document)
+        name = f"template: {document.name or path.stem}"
+        yield name, lambda document=document: settled(build(document))
 
 
-def settled(model, seed=0):
-    """The model without randomness, with drawn weights."""
+def graphs():
+    """(name, function that opens it) of Keras's networks."""
+    for name in keras_graphs.MAKERS:
+        yield name, lambda name=name: quiet(opened(name, "keras", ".keras")[0])
+
+
+@functools.cache
+def opened(name, library, suffix):
+    """(the model out of a file that a Keras wrote, how far it is from what Keras answers)."""
+    keras = importlib.import_module(library)
+    theirs, inputs, answers = keras_graphs.made(keras, name)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name.replace(' ', '_')}{suffix}"
+        theirs.save(path)
+        found = imports.read(path)
+        model, left = imports.take_weights(found.document, found.weights)
+    assert not left, f"weights of {left} do not fit"
+    mine = np.asarray(model.predict(proving.fed(model, inputs), verbose=0))
+    return model, proving.difference(name, mine, answers).largest
+
+
+def quiet(model):
+    """The model without randomness."""
     for layer in engine.layers.base.all_sublayers(model):
         for name in NOISE:
             if isinstance(getattr(layer, name, None), float):
                 setattr(layer, name, 0.0)
+    return model
+
+
+def settled(model, seed=0):
+    """The model without randomness, with drawn weights."""
+    quiet(model)
     generator = np.random.default_rng(seed)
     arrays = []
     for variable in model.weights:
@@ -87,9 +121,9 @@ def batches(model, inputs):
     return found
 
 
-def learned(model, inputs, given):
+def learned(model, inputs, given, rate):
     """The engine's outputs after the training steps."""
-    model.compile(engine.optimizers.SGD(0.05), "mse")
+    model.compile(engine.optimizers.SGD(rate), "mse")
     for step in range(STEPS):
         x = [given[f"batch/{step}/input/{place}"] for place in range(len(inputs))]
         y = [given[f"batch/{step}/target/{place}"] for place in range(len(model.outputs))]
@@ -98,23 +132,25 @@ def learned(model, inputs, given):
     return {f"trained/{place}": one for place, one in enumerate(found)}
 
 
-def compared(make, target):
+def compared(make, target, rate):
     """(difference of the outputs, after training), or the reason why there is none."""
     chosen = export.get(target)
-    model = settled(make())
+    model = make()
+    before = model.get_weights()
     inputs = proving.samples(model, 4, 0)
     job = {"input_names": proving.input_names(model), "layers": [], "steps": 0}
     given = {f"input/{place}": one for place, one in enumerate(inputs)}
     mine = proving.own_answers(model, inputs, [])
     with tempfile.TemporaryDirectory() as folder:
-        recipe = RECIPE if chosen.is_python else None
+        recipe = export.Recipe("mse", "SGD", rate) if chosen.is_python else None
         done = export.save_program(model, target, Path(folder) / f"model{chosen.suffix}", recipe)
         job |= {"program": str(done.program), "weights": str(done.weights or "") or None}
         if chosen.is_python and model.trainable_weights:
             job["steps"] = STEPS
             given |= batches(model, inputs)
-            mine |= learned(model, inputs, given)
+            mine |= learned(model, inputs, given, rate)
         theirs = answers(chosen, job, given)
+    model.set_weights(before)  # what is opened once is exported to all targets
     forward = largest(mine, theirs, "output/")
     return forward, largest(mine, theirs, "trained/") if job["steps"] else None
 
@@ -145,51 +181,71 @@ def cell(found):
     return f"{shown} · {'0' if trained == 0 else f'{trained:.0e}'}"
 
 
-def table(results, targets):
-    heads = [export.get(target).title for target in targets]
-    lines = ["| | " + " | ".join(heads) + " |", "|---" * (len(targets) + 1) + "|"]
+def table(results, heads):
+    lines = ["| | " + " | ".join(heads.values()) + " |", "|---" * (len(heads) + 1) + "|"]
     for name, row in results.items():
-        lines.append(f"| {name} | " + " | ".join(cell(row.get(t, "")) for t in targets) + " |")
+        lines.append(f"| {name} | " + " | ".join(cell(row.get(key, "")) for key in heads) + " |")
     return "\n".join(lines)
 
 
-def write(text):
-    """Put the table between its marks in the README."""
+def write(kind, text):
+    """Put a table between its marks in the README."""
     place = ROOT / "README.md"
+    begin, end = (f"<!-- {kind}: {word} -->" for word in ("begin", "end"))
     readme = place.read_text(encoding="utf-8")
-    marked = re.compile(re.escape(BEGIN) + ".*?" + re.escape(END), re.DOTALL)
-    place.write_text(marked.sub(lambda _: f"{BEGIN}\n{text}\n{END}", readme), encoding="utf-8")
+    marked = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
+    place.write_text(marked.sub(lambda _: f"{begin}\n{text}\n{end}", readme), encoding="utf-8")
+
+
+def measured(name, make, key):
+    """The cell of a row: how a file is opened, or how a target computes."""
+    if key in OPENED:
+        return opened(name, *OPENED[key][1:])[1], None
+    return compared(make, key, GENTLE if name in keras_graphs.MAKERS else RATE)
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("targets", nargs="*", default=list(export.TARGETS))
     options.add_argument("-k", default="", help="only names that hold this text")
-    options.add_argument("--write", action="store_true", help="put the table into README.md")
+    options.add_argument("--only", choices=list(KINDS), help="layers and templates, or graphs")
+    options.add_argument("--write", action="store_true", help="put the tables into README.md")
     options.add_argument("--keep", help="a JSON file to go on with")
     given = options.parse_args()
     warnings.simplefilter("ignore")
     kept = Path(given.keep) if given.keep else None
     results = json.loads(kept.read_text()) if kept and kept.exists() else {}
-    wanted = {name: make for name, make in models() if given.k in name}
-    for name, make in wanted.items():
-        row = results.setdefault(name, {})
-        for target in given.targets:
-            if target in row:
-                continue
-            try:
-                with contextlib.redirect_stdout(io.StringIO()):
-                    row[target] = compared(make, target)
-            except DesignError as error:
-                row[target] = "no"
-                sys.stderr.write(f"{name} for {target}: {error}\n")
-            sys.stderr.write(f"{name} {target} {row[target]}\n")
-            if kept:
-                kept.write_text(json.dumps(results))
-    text = table({name: results[name] for name in wanted}, given.targets)
-    sys.stdout.write(text + "\n")
-    if given.write:
-        write(text)
+    for kind in [given.only] if given.only else KINDS:
+        wanted = {name: make for name, make in KINDS[kind]() if given.k in name}
+        heads = {key: head for key, (head, *_) in OPENED.items()} if kind == "graphs" else {}
+        heads |= {target: export.get(target).title for target in given.targets}
+        for name, make in wanted.items():
+            row = results.setdefault(name, {})
+            for key in heads:
+                if key in row:
+                    continue
+                try:
+                    with contextlib.redirect_stdout(io.StringIO()):
+                        row[key] = measured(name, make, key)
+                except DesignError as error:
+                    row[key] = "no"
+                    sys.stderr.write(f"{name} for {key}: {error}\n")
+                sys.stderr.write(f"{name} {key} {row[key]}\n")
+                if kept:
+                    kept.write_text(json.dumps(results))
+        text = table({name: results[name] for name in wanted}, heads)
+        sys.stdout.write(text + "\n")
+        if given.write:
+            write(kind, text)
+
+
+# What is measured: by the mark of its table in the README.
+KINDS = {"equality": layers_and_templates, "graphs": graphs}
+# How networks are opened: the column's head, which Keras writes the file, and of what kind.
+OPENED = {
+    "keras_file": ("Opened: Keras 3, .keras", "keras", ".keras"),
+    "h5_file": ("Opened: Keras 2, .h5", "tf_keras", ".h5"),
+}
 
 
 if __name__ == "__main__":

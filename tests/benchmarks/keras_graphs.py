@@ -67,7 +67,7 @@ def convolved(layers, x, filters, name):
 def transformer(keras):
     layers = keras.layers
     words = keras.Input((16,), dtype="int32", name="words")
-    x = layers.Embedding(100, 32, mask_zero=True, name="embed")(words)
+    x = layers.Embedding(100, 32, name="embed")(words)
     for place in (1, 2):
         heads = layers.MultiHeadAttention(4, 8, dropout=0.1, name=f"attend_{place}")
         seen = layers.Dropout(0.1, name=f"drop_{place}")(heads(x, x))

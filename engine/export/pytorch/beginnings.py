@@ -25,7 +25,8 @@ def initialization_text(parameters: Mapping[str, Any]) -> str | None:
             continue
         drawn = getattr(kept.variable, "_initializer", None)
         lines = beginning(drawn, kept.variable.shape, attribute("network", key))
-        if lines is None or (kept.reaches != "whole" and "orthogonal" in "".join(lines)):
+        drawn_whole = any(word in "".join(lines or ()) for word in ("orthogonal", "eye_"))
+        if lines is None or (drawn_whole and (kept.reaches != "whole" or kept.bend is not None)):
             return None
         body += lines
     if not body:
@@ -50,6 +51,9 @@ def beginning(drawn: Any, shape: tuple[int, ...], text: str) -> list[str] | None
         return [f"nn.init.normal_({text}, {literal(drawn.mean)}, {literal(drawn.stddev)})"]
     if kind is initializers.TruncatedNormal:
         return [cut(text, drawn.mean, drawn.stddev)]
+    if kind is initializers.Identity and len(shape) == 2:
+        lines = [f"nn.init.eye_({text})"]
+        return lines if drawn.gain == 1.0 else [*lines, f"{text}.mul_({literal(drawn.gain)})"]
     if kind is initializers.Orthogonal and len(shape) > 1:
         extra = "" if drawn.gain == 1.0 else f", {literal(drawn.gain)}"
         return [f"nn.init.orthogonal_({text}{extra})"]

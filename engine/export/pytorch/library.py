@@ -35,6 +35,7 @@ INSTALLED = {
     "load_file": "from safetensors.torch import load_file",
     "save_file": "from safetensors.torch import save_file",
     "nn": "from torch import nn",
+    "all_reduce": "from torch.distributed.nn.functional import all_reduce",
     "DistributedDataParallel": "from torch.nn.parallel import DistributedDataParallel",
 }
 

@@ -41,7 +41,7 @@ def text(model: Any, recipe: Any = None, data: Any = None) -> str:
         *networks,
         data_text(model, data),
         *learning,
-        trainer_text(learning),
+        trainer_text(learning, any("BatchNorm" in text for text in written.classes)),
         samples_text(model, bool(before)),
         main_text(recipe),
     ]
@@ -122,8 +122,8 @@ def samples_text(model: Any, encodes: bool) -> str:
     )
 
 
-def trainer_text(learning: list[str]) -> str:
-    extra = training.trainer_options(learning)
+def trainer_text(learning: list[str], normalizes: bool) -> str:
+    extra = training.trainer_options(learning, normalizes)
     return "\n".join(
         [
             "def make_trainer(network, process):",
@@ -152,10 +152,10 @@ def main_text(recipe: Any) -> str:
         "    parser = argparse.ArgumentParser()",
         '    parser.add_argument("--train", action="store_true", help="learn anew")',
         '    parser.add_argument("--resume", action="store_true", help="go on where it stopped")',
-        '    parser.add_argument("--full-precision", action="store_true", '
-        'help="no short numbers on a GPU")',
+        '    parser.add_argument("--precision", choices=["auto", "full", "short"], default="auto", '
+        'help="short: 16 bits for products; auto: on a GPU")',
         "    options = parser.parse_args()",
-        "    process = Process(mixed=not options.full_precision)",
+        "    process = Process(options.precision)",
         "    learns = options.train or options.resume or not WEIGHTS.exists()",
         f"    torch.manual_seed({literal(recipe.seed)})",
         "    trainer = make_trainer(make_network(new=learns), process)",

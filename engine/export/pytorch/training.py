@@ -144,7 +144,7 @@ def texts(written: Program, recipe: Any, parameters: Mapping[str, Any]) -> list[
     return blocks
 
 
-def trainer_options(blocks: list[str]) -> str:
+def trainer_options(blocks: list[str], normalizes: bool) -> str:
     """The optional arguments of Trainer: the functions that have been written."""
     named = {"regularize": "regularization", "prepare": "prepare_step", "constrain": "constrain",
              "predictions": "predictions"}  # fmt: skip
@@ -153,6 +153,8 @@ def trainer_options(blocks: list[str]) -> str:
         for option, name in named.items()
         if any(f"def {name}(" in block for block in blocks)
     ]
+    if normalizes:
+        parts.append("share=share_statistics")
     if any(block.startswith("def predictions(") for block in blocks):
         parts.append('options={"logits": True}')
     return "".join(f", {part}" for part in parts)

@@ -3,8 +3,10 @@
 import math
 
 import torch
+import torch.distributed as dist
 import torch.nn.functional as F
 from torch import nn
+from torch.distributed.nn.functional import all_reduce
 
 
 class SlopedReLU(nn.Module):
@@ -77,6 +79,8 @@ class BatchNormalization(nn.Module):
     """Keras's batch normalization where torch's differs: along any axes, with a mask, or keeping
     the plain variance (`unbiased=False`), as Keras does for all but pictures."""
 
+    counts = True  # whether this process's samples are part of the global batch
+
     def __init__(
         self, sizes, dim, eps, momentum, scale=True, center=True, unbiased=True
     ):
@@ -99,8 +103,8 @@ class BatchNormalization(nn.Module):
             if mask is not None:
                 wide = mask.reshape(*mask.shape, *(1,) * (len(others) - mask.dim()))
                 rows = flat[wide.expand(turned.shape[: len(others)]).reshape(-1)]
-            mean, variance = rows.mean(dim=0), rows.var(dim=0, unbiased=False)
-            self.keep(mean.detach(), variance.detach(), len(rows), mask)
+            mean, variance, count = batch_statistics(rows, self.counts)
+            self.keep(mean.detach(), variance.detach(), count, mask)
         flat = (flat - mean) * torch.rsqrt(variance + self.eps)
         if self.weight is not None:
             flat = flat * self.weight
@@ -116,6 +120,53 @@ class BatchNormalization(nn.Module):
             variance = variance * (count / max(count - 1, 1))
         self.running_mean.lerp_(mean, self.momentum)
         self.running_var.lerp_(variance, self.momentum)
+
+
+def batch_statistics(rows, counts=True):
+    """Mean, variance and number of the rows of all processes together.
+
+    With `counts=False` this process has none: it is only there for the others.
+    """
+    if not (dist.is_available() and dist.is_initialized()):
+        return rows.mean(dim=0), rows.var(dim=0, unbiased=False), len(rows)
+    rows, number = rows.float(), rows.new_full((1,), float(len(rows))).float()
+    total = all_reduce(torch.cat([rows.sum(dim=0), number]) * counts)
+    mean, count = total[:-1] / total[-1], total[-1]
+    squares = all_reduce((rows - mean).square().sum(dim=0) * counts)
+    return mean, squares / count, float(count)
+
+
+class GlobalBatchNorm(nn.modules.batchnorm._BatchNorm):
+    """torch's batch normalization over the global batch, on any device."""
+
+    counts = True
+
+    def _check_input_dim(self, x):
+        pass
+
+    def forward(self, x):
+        if not self.training:
+            return super().forward(x)
+        rows = x.movedim(1, -1).flatten(0, -2)
+        mean, variance, count = batch_statistics(rows, self.counts)
+        with torch.no_grad():
+            unbiased = variance * (count / max(count - 1.0, 1.0))
+            self.running_mean.lerp_(mean, self.momentum)
+            self.running_var.lerp_(unbiased, self.momentum)
+        rows = (rows - mean) * torch.rsqrt(variance + self.eps)
+        y = (rows * self.weight + self.bias).to(x.dtype)
+        return y.unflatten(0, (len(x), *x.shape[2:])).movedim(-1, 1)
+
+
+def share_statistics(network):
+    """Lets batch normalization see the global batch in place of a process's share.
+
+    nn.SyncBatchNorm does that on GPUs only. Gives the modules that must know whose samples count.
+    """
+    for module in network.modules():
+        if isinstance(module, (nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d)):
+            module.__class__ = GlobalBatchNorm
+    return [module for module in network.modules() if hasattr(module, "counts")]
 
 
 class LayerNormalization(nn.Module):

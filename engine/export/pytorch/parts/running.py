@@ -5,17 +5,17 @@ import os
 import numpy as np
 import torch
 import torch.distributed as dist
-from torch import nn
 from torch.nn.parallel import DistributedDataParallel
 
 
 class Process:
     """Which of the processes of a training this one is, and where it computes.
 
-    torchrun tells each process its rank; without it there is one.
+    torchrun tells each process its rank; without it there is one. `precision` is "full", "short"
+    for numbers of 16 bits wherever these do, or "auto" for these on a GPU alone.
     """
 
-    def __init__(self, mixed=True):
+    def __init__(self, precision="auto"):
         self.rank = int(os.environ.get("RANK", "0"))
         self.count = int(os.environ.get("WORLD_SIZE", "1"))
         self.device = torch.device("cpu")
@@ -24,12 +24,13 @@ class Process:
             torch.cuda.set_device(self.device)
         if self.count > 1:
             dist.init_process_group("nccl" if self.device.type == "cuda" else "gloo")
-        self.mixed = mixed and self.device.type == "cuda"
-        bfloat16 = self.mixed and torch.cuda.is_bf16_supported()
+        on_gpu = self.device.type == "cuda"
+        self.mixed = precision == "short" or (precision == "auto" and on_gpu)
+        bfloat16 = not on_gpu or torch.cuda.is_bf16_supported()
         self.dtype = torch.bfloat16 if bfloat16 else torch.float16
 
     def precision(self):
-        """Where a GPU computes with shorter numbers."""
+        """Where products are computed with shorter numbers."""
         return torch.autocast(self.device.type, self.dtype, enabled=self.mixed)
 
     def total(self, number):
@@ -65,7 +66,8 @@ class Trainer:
     The loss of a global batch is the same number however many processes share it. `losses` are
     (function, options) for each output, `metrics` (output, metric) by name; `regularize` gives the
     penalties on weights, `prepare` does what comes between gradients and step, `constrain` what
-    comes after it, `predictions` makes predictions of what the losses are computed from.
+    comes after it, `predictions` makes predictions of what the losses are computed from, `share`
+    lets modules see the global batch and gives those that must know whose samples count.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class Trainer:
         prepare=None,
         constrain=None,
         predictions=None,
+        share=None,
         options=None,
     ):
         self.plain, self.process = network.to(process.device), process
@@ -88,13 +91,11 @@ class Trainer:
         self.options = options or {}
         half = process.mixed and process.dtype == torch.float16
         self.scaler = torch.amp.GradScaler(process.device.type, enabled=half)
-        self.network = network
+        self.network, self.sharing = network, []
         if process.count > 1:
-            if (
-                process.device.type == "cuda"
-            ):  # statistics of the global batch, not of a share
-                self.network = nn.SyncBatchNorm.convert_sync_batchnorm(network)
-            self.network = DistributedDataParallel(self.network)
+            if share is not None:
+                self.sharing = share(network)
+            self.network = DistributedDataParallel(network)
 
     def loss(self, inputs, targets, counts=True):
         """(this process's part of the loss of a global batch, the predictions)."""
@@ -127,6 +128,8 @@ class Trainer:
         With `counts=False` the share is only there to keep the processes together.
         """
         self.plain.train()
+        for module in self.sharing:
+            module.counts = counts
         self.optimizer.zero_grad()
         loss, outputs = self.loss(inputs, targets, counts)
         # The processes' gradients are averaged, and are to be added.
