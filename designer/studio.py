@@ -8,10 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from designer.analyst import Analyst
 from designer.delving import Delving
 from designer.document import files
-from designer.document.advice import Known, advise
-from designer.document.analysis import NOTHING, Analysis, Entering, forget_traces
+from designer.document.advice import Known
+from designer.document.analysis import Analysis, forget_traces
 from designer.document.diff import Difference, diff
 from designer.document.history import History
 from designer.document.repairs import Offer
@@ -21,7 +22,6 @@ from designer.document.slots import inner_at
 from designer.document.trail import (
     Trail,
     changed_sheet,
-    entering,
     sheet_of,
     still_there,
     way_to,
@@ -73,7 +73,8 @@ class Studio(Delving, QObject):
         self._sheet = self._history.document
         self._facts: tuple[DataSettings, DataFacts | None] = (self.project.data, None)
         self._preview: Offer | None = None
-        self._entering: Entering = NOTHING
+        self._analyst = Analyst(self)
+        self._analyst.ready.connect(self._tell_analysis)
         self._analyse()
         self._recovery = QTimer(self)
         self._recovery.setSingleShot(True)
@@ -99,8 +100,13 @@ class Studio(Delving, QObject):
 
     @property
     def analysis(self) -> Analysis:
-        """What is known of the open drawing."""
-        return self._analysis
+        """What is known of the open drawing; what is still under way is finished first."""
+        return self._analyst.insight.sheet
+
+    @property
+    def is_analysing(self) -> bool:
+        """Whether `analysis_changed` is about to come: who shows something then can wait."""
+        return self._analyst.busy
 
     @property
     def facts(self) -> DataFacts | None:
@@ -111,12 +117,12 @@ class Studio(Delving, QObject):
     @property
     def known(self) -> Known:
         """What the open drawing is held against."""
-        return Known(self.facts, self._entering)
+        return Known(self.facts, self._analyst.insight.entering)
 
     @property
     def project_analysis(self) -> Analysis:
         """What is known of the whole project."""
-        return self._project_analysis
+        return self._analyst.insight.project
 
     @property
     def history(self) -> History:
@@ -234,24 +240,28 @@ class Studio(Delving, QObject):
             self.sheet_changed.emit()
 
     def _announce(self, difference: Difference) -> None:
-        """Send the signals of a change. The analysis is ready before anybody hears of it."""
+        """Send the signals of a change. Where the analysis takes longer, it is told later."""
         self.preview(None)
         recount = difference.network or difference.settings
         if recount:
             self._analyse()
         self._keep_selection()
         self.document_changed.emit(difference)
-        if recount:
-            self.analysis_changed.emit(self._analysis)
+        if recount and not self.is_analysing:
+            self._tell_analysis()
         self.history_changed.emit()
         self.project_changed.emit()
 
     def _analyse(self) -> None:
-        self._project_analysis = advise(self.project, Known(self.facts))
-        self._analysis, self._entering = self._project_analysis, NOTHING
-        if self._trail:
-            self._entering = entering(self.project, self._trail, self._project_analysis)
-            self._analysis = advise(self.document, self.known)
+        self._analyst.begin(self.project, self._trail, self.facts)
+
+    def _analyse_and_tell(self) -> None:
+        self._analyse()
+        if not self.is_analysing:
+            self._tell_analysis()
+
+    def _tell_analysis(self) -> None:
+        self.analysis_changed.emit(self.analysis)
 
     def know_data(self, settings: DataSettings, facts: DataFacts | None) -> None:
         """Take what was found out of the data: what does not fit them is a problem, too."""
@@ -259,14 +269,12 @@ class Studio(Delving, QObject):
         self._facts = (settings, facts)
         if self.facts != before:
             self.preview(None)
-            self._analyse()
-            self.analysis_changed.emit(self._analysis)
+            self._analyse_and_tell()
 
     def analyse_anew(self) -> None:
         """The user has allowed code to run: what was not known for it is now."""
         forget_traces()
-        self._analyse()
-        self.analysis_changed.emit(self._analysis)
+        self._analyse_and_tell()
 
     def preview(self, offer: Offer | None) -> None:
         """Show what a repair would make of the drawing; with None the drawing as it is."""

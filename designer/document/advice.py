@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from designer.document.analysis import NOTHING, Analysis, Entering, analyse
+from designer.document.analysis import (
+    NEW,
+    NOTHING,
+    Analysis,
+    Entering,
+    Work,
+    analysing,
+    finished,
+)
 from designer.document.checks import ANYWHERE, CHECKS, Sight
 from designer.document.values import Document
 from engine.data import DataFacts
@@ -21,10 +29,18 @@ class Known:
 NOTHING_KNOWN = Known()
 
 
-def advise(document: Document, known: Known = NOTHING_KNOWN) -> Analysis:
+def advise(document: Document, known: Known = NOTHING_KNOWN, before: Analysis = NEW) -> Analysis:
     """The analysis with everything that looks wrong although the shapes fit. Never raises."""
-    analysis = analyse(document, known.entering)
-    sight = Sight(document, analysis, known.data)
-    checks = ANYWHERE if document.sheet else CHECKS
-    found = [problem for check in checks for problem in check(sight)]
+    return finished(advising(document, known, before))
+
+
+def advising(
+    document: Document, known: Known = NOTHING_KNOWN, before: Analysis = NEW
+) -> Work[Analysis]:
+    """`advise` with a stop after each node that had to be looked at, and after each check."""
+    analysis = yield from analysing(document, known.entering, before)
+    sight, found = Sight(document, analysis, known.data), []
+    for check in ANYWHERE if document.sheet else CHECKS:
+        found.extend(check(sight))
+        yield
     return replace(analysis, problems=(*analysis.problems, *found)) if found else analysis

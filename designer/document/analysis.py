@@ -1,117 +1,116 @@
-"""What does a drawing mean? Shapes, sizes and problems of every node, whatever is still missing."""
+"""What does a drawing mean? Shapes, sizes and problems of every node, whatever is still missing.
+
+Of an earlier analysis everything is kept that still holds: only what lies downstream of an edit
+is looked at again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from designer.document import kinds, tracing
+from designer.document.ends import ends, whole
+from designer.document.facts import NOTHING, Analysis, Entering, NodeFacts, Problem
 from designer.document.kinds import Kind, ports_of
 from designer.document.laying import chain_error, in_order, make_layer, thaw
-from designer.document.sheets import belongs, closure, opened, used_by
+from designer.document.sheets import closure, opened, used_by
+from designer.document.single import (
+    inert,
+    missing_input,
+    missing_parameter,
+    source_of,
+    unknown,
+    waiting,
+)
 from designer.document.tracing import Trace, trace
 from designer.document.values import Document, FrozenDict, Node, Wire
-from designer.document.wiring import MOST_OUTPUTS, can_connect
+from designer.document.wiring import can_connect
 from engine import written
-from engine.errors import DesignError, Repair, Where
+from engine.errors import DesignError, Where
 from engine.registry import Port
 from engine.tape import Spec
 
-OUTPUT = (Port("output"),)
+NEW = Analysis()
+Result = TypeVar("Result")
+# Work that stops now and then to let others do theirs, and returns a result at its end.
+Work = Generator[None, None, Result]
 
 
-# What comes in at the ports of a block, by their ids: each a spec and whether it is masked.
-Entering = Mapping[str, tuple[Spec, bool]]
-NOTHING: Entering = FrozenDict()
+def finished(work: Work[Result]) -> Result:
+    """The result of some work, without a stop."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value
 
 
-@dataclass(frozen=True)
-class NodeFacts:
-    """What is known of one node.
-
-    `status` is "ok", "error" (the fault is here) or "unknown" (it cannot be known yet, because
-    of a fault above or of a missing wire above). Shapes begin with the batch axis, None. `reads`
-    are the columns of a table that the node takes from the data. `masked` tells whether a mask
-    says which steps of the outputs count.
-    """
-
-    status: str
-    inputs: tuple[Spec | None, ...] = ()
-    outputs: tuple[Spec, ...] = ()
-    parameters: int = 0
-    trainable: int = 0
-    weights: tuple[tuple[str, tuple[int, ...]], ...] = ()
-    input_ports: tuple[Port, ...] = ()
-    output_ports: tuple[Port, ...] = OUTPUT
-    reads: Mapping[str, Spec] = field(default_factory=FrozenDict)
-    masked: bool = False
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing to mend. `severity` is "error", "warning" or "hint".
-
-    `about` tells what it lies in: the "drawing" itself, how it fits the "data", its "cost".
-    """
-
-    severity: str
-    node: str | None
-    error: DesignError
-    field: str | None = None
-    wire: Wire | None = None
-    about: str = "drawing"
-
-
-@dataclass(frozen=True)
-class Analysis:
-    """Everything that is known of a drawing."""
-
-    facts: Mapping[str, NodeFacts] = field(default_factory=dict)
-    wires: Mapping[Wire, Spec | None] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    inputs: tuple[str, ...] = ()
-    outputs: tuple[str, ...] = ()
-    masks: Mapping[str, tuple[bool, ...]] = field(default_factory=dict)
-
-    @property
-    def total_parameters(self) -> int:
-        return sum(facts.parameters for facts in self.facts.values())
-
-    @property
-    def trainable_parameters(self) -> int:
-        return sum(facts.trainable for facts in self.facts.values())
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        return tuple(problem for problem in self.problems if problem.severity == "error")
-
-    @property
-    def is_trainable(self) -> bool:
-        """Whether the drawing is a whole network without a fault."""
-        return bool(self.inputs and self.outputs) and not self.errors
-
-
-def analyse(document: Document, entering: Entering = NOTHING) -> Analysis:
+def analyse(document: Document, entering: Entering = NOTHING, before: Analysis = NEW) -> Analysis:
     """Everything that can be said of a drawing. Never raises, never stops at the first fault.
 
-    `entering` tells for the drawing inside a block what comes in at its ports, by their ids.
+    `entering` tells for the drawing inside a block what comes in at its ports, by their ids;
+    `before` is what was known of the drawing, or of one like it.
     """
+    return finished(analysing(document, entering, before))
+
+
+def analysing(
+    document: Document, entering: Entering = NOTHING, before: Analysis = NEW
+) -> Work[Analysis]:
+    """`analyse` with a stop after each node that had to be looked at."""
     facts: dict[str, NodeFacts] = {}
     masks: dict[str, tuple[bool, ...]] = {}
     problems: list[Problem] = []
     for key in in_order(document):
         node = document.nodes[key]
+        if still_holds(document, node, facts, masks, before):
+            facts[key], masks[key] = before.facts[key], before.masks[key]
+            continue
         facts[key], masks[key], found = examine(document, node, facts, masks, entering)
         problems.extend(found)
+        if facts[key] == before.facts.get(key):
+            facts[key] = before.facts[key]  # then what is below it may hold
+        yield
     wires = {}
     for wire in document.wires:
         outputs = facts[wire.source].outputs
         wires[wire] = outputs[wire.source_port] if wire.source_port < len(outputs) else None
     inputs, outputs = ends(document)
-    problems.extend(whole(document, facts, inputs, outputs))
-    return Analysis(FrozenDict(facts), wires, tuple(problems), inputs, outputs, masks)
+    problems.extend(whole(document))
+    return Analysis(FrozenDict(facts), wires, tuple(problems), inputs, outputs, masks, document)
+
+
+def still_holds(document: Document, node: Node, facts: Any, masks: Any, before: Analysis) -> bool:
+    """Whether what was known of a node is true of it now: nothing that it depends on differs.
+
+    What was wrong with a node may depend on all others, so only what was right is kept.
+    """
+    key, earlier = node.id, before.document
+    known = before.facts.get(key)
+    if known is None or known.status != "ok" or node.type in kinds.PORTS:
+        return False
+    was = earlier.nodes[key]
+    if was is not node and meaning(was) != meaning(node):
+        return False
+    if earlier.blocks is not document.blocks and used_by(node):
+        return False
+    wires = document.wires.into(key)
+    if wires != earlier.wires.into(key):
+        return False
+    above = [wire.source for wire in wires]
+    if node.shares is not None:
+        above.append(node.shares)
+    return all(
+        facts.get(one) is before.facts.get(one) and masks.get(one) == before.masks.get(one)
+        for one in above
+    )
+
+
+def meaning(node: Node) -> tuple[Any, ...]:
+    """What of a node its shapes and weights depend on: neither its name nor its place."""
+    return node.type, node.parameters, node.shares, node.bypassed
 
 
 def examine(document: Document, node: Node, facts, masks, entering: Entering = NOTHING):
@@ -295,161 +294,10 @@ def shared(document: Document, node: Node, owner: Node, traced: Trace, facts) ->
     return Trace(traced.outputs, traced.masks, 0, 0, traced.weights, traced.reads)
 
 
-def unknown(node: Node, ports, status: str, specs=()) -> NodeFacts:
-    return NodeFacts(status, specs, input_ports=ports)
-
-
-def inert(node: Node, kind: Kind):
-    """(facts, masks, problems) of a layer that the program does not know: its shapes are told."""
-    error = DesignError(
-        "{name} is a layer of kind {kind}, which Layerloom does not know.",
-        fix="Put layers in its place that do the same.",
-        where=Where(layer=node.id),
-        name=node.name,
-        kind=kind.title,
-    )
-    outputs = tuple(Spec(tuple(shape), "float32") for shape in told_shapes(node.parameters))
-    facts = NodeFacts("error", (), outputs, input_ports=kind.inputs)
-    return facts, (False,) * len(outputs), [Problem("error", node.id, error)]
-
-
-def source_of(document: Document, node: Node) -> str:
-    """The text of a layer that is written in Python."""
-    return document.blocks[node.type.removeprefix(kinds.BLOCK)].source
-
-
-def waiting(node: Node, kind: Kind):
-    """(facts, masks, problems) of a layer whose code the user has not agreed to run."""
-    error = DesignError(
-        "{name} is written in Python, and code in a project does not run before you agree.",
-        fix="Open the layer to review its code, and allow it if you trust it.",
-        where=Where(layer=node.id),
-        name=node.name,
-    )
-    return unknown(node, kind.inputs, "error"), (), [Problem("error", node.id, error)]
-
-
 def forget_traces() -> None:
     """Look at every layer anew: what the user allows has changed."""
     tracing.forget()
     trace_instance.cache_clear()
-
-
-def told_shapes(parameters: Mapping[str, Any]) -> tuple[tuple[int | None, ...], ...]:
-    """The output shapes that a file tells of an unknown layer; none where they are no shapes."""
-    shapes = parameters.get("output_shapes")
-    shapes = shapes if isinstance(shapes, tuple) else ()
-    sizes = [shape if isinstance(shape, tuple) else ("",) for shape in shapes]
-    good = all(size is None or (type(size) is int and size > 0) for one in sizes for size in one)
-    return shapes if good and len(shapes) <= MOST_OUTPUTS else ()
-
-
-def missing_parameter(node: Node, kind: Kind) -> Problem | None:
-    error = kind.missing(node.parameters)
-    if error is None:
-        return None
-    error.values["layer"] = node.name
-    return Problem("error", node.id, error, error.where.field)
-
-
-def missing_input(document: Document, node: Node, kind: Kind, given) -> Problem | None:
-    """The problem of a node that lacks a wire: nothing at all is a warning, a gap is an error."""
-    ports, first = kind.inputs, kind.many_from
-    for slot, port in enumerate(ports):
-        if port.optional:
-            continue
-        count = sum(place >= slot for place in given) if slot == first else int(slot in given)
-        if count >= (port.minimum if slot == first else 1):
-            continue
-        if not given:
-            severity = "error" if document.wires.out_of(node.id) else "warning"
-            error = DesignError(
-                "{name} has no input.",
-                fix="Draw a wire to it from the layer before.",
-                where=Where(layer=node.id, port=slot),
-                name=node.name,
-                repairs=add_input_repairs(document, node),
-            )
-            return Problem(severity, node.id, error)
-        needed = port.minimum if slot == first else len([p for p in ports if not p.optional])
-        error = DesignError(
-            "{name} needs {needed} inputs, but has {count}.",
-            fix="Draw another wire to it.",
-            where=Where(layer=node.id, port=slot),
-            name=node.name,
-            needed=needed,
-            count=len(given),
-        )
-        return Problem("error", node.id, error)
-    return None
-
-
-def add_input_repairs(document: Document, node: Node) -> tuple[Repair, ...]:
-    if document.sheet or any(
-        kinds.of(document, other).is_source for other in document.nodes.values()
-    ):
-        return ()
-    return (Repair("add_input", "Add an Input layer", {}),)
-
-
-def ends(document: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Ids of the nodes where data enter and where results leave; lone nodes are neither."""
-    if document.sheet:
-        before, after = ports_of(document.blocks[document.sheet])
-        return tuple(node.id for node in before), tuple(node.id for node in after)
-    inputs, outputs = [], []
-    for key, node in document.nodes.items():
-        leads_on = bool(document.wires.out_of(key))
-        if kinds.of(document, node).is_source:
-            if leads_on or len(document.nodes) == 1:
-                inputs.append(key)
-        elif not leads_on and document.wires.into(key):
-            outputs.append(key)
-    return tuple(inputs), tuple(outputs)
-
-
-def whole(document: Document, facts, inputs, outputs) -> list[Problem]:
-    """What is wrong with the drawing as a whole."""
-    found = []
-    if not document.nodes:
-        return []
-    sources = [node for node in document.nodes.values() if kinds.of(document, node).is_source]
-    found.extend(misplaced(document))
-    if not sources and not document.sheet:
-        error = DesignError(
-            "The drawing has no Input layer.",
-            fix="Add one: it tells the shape of a sample.",
-            repairs=(Repair("add_input", "Add an Input layer", {}),),
-        )
-        found.append(Problem("error", None, error))
-    for node in sources:
-        if not document.wires.out_of(node.id) and len(document.nodes) > 1:
-            error = DesignError(
-                "{name} leads nowhere.",
-                fix="Draw a wire from it to the next layer, or delete it.",
-                where=Where(layer=node.id),
-                name=node.name,
-            )
-            found.append(Problem("warning", node.id, error))
-    return found
-
-
-def misplaced(document: Document) -> list[Problem]:
-    """What is in a drawing where it cannot be: data enter a block only through its ports, and
-    there are ports nowhere else."""
-    found = []
-    for node in document.nodes.values():
-        kind = kinds.of(document, node)
-        error = belongs(document, node.type) if kind.role == "port" else None
-        if document.sheet and kind.is_source and kind.role != "port":
-            error = DesignError(
-                "{name} is inside a sub-model, but data enter that only through its ports.",
-                fix="Put it into the drawing outside, and use an input port here.",
-                name=node.name,
-            )
-        if error is not None:
-            found.append(Problem("error", node.id, error.at(layer=node.id)))
-    return found
 
 
 def refusal(document: Document, wire: Wire, known: Analysis | None = None) -> DesignError | None:
@@ -483,11 +331,17 @@ def refusal(document: Document, wire: Wire, known: Analysis | None = None) -> De
 
 
 __all__ = [
+    "NEW",
+    "NOTHING",
     "Analysis",
+    "Entering",
     "NodeFacts",
     "Problem",
+    "Work",
     "analyse",
+    "analysing",
     "ends",
+    "finished",
     "in_order",
     "make_layer",
     "refusal",

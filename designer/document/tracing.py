@@ -96,6 +96,11 @@ def _traced(
         return Trace(error=told)
 
 
+def inferred() -> int:
+    """How many layers were looked at so far, in all drawings."""
+    return _traced.cache_info().misses
+
+
 def forget() -> None:
     """What was found out of layers may not hold any more."""
     _traced.cache_clear()

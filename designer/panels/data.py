@@ -235,7 +235,8 @@ class DataPanel(QWidget):
             self._show_settings()
             if self.isVisible():
                 self._runs.peek_soon()
-        self._show_misfits()
+        if not self._studio.is_analysing:
+            self._show_misfits()
 
     def _show_settings(self) -> None:
         settings = self._studio.document.data

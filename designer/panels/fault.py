@@ -49,7 +49,7 @@ class Fault(QWidget):
         self.outcome.hide()
         self.repairs: tuple[Repair, ...] = ()
         self.buttons: list[LookButton] = []
-        self.thinker = Thinker(studio, self)
+        self.thinker = Thinker(studio, self, first=not place)
         self.thinker.found.connect(self._show_offers)
         self._arrange()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if place else Qt.FocusPolicy.NoFocus)

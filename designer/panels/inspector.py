@@ -94,7 +94,7 @@ class InspectorPanel(QStackedWidget):
             self._refresh()
 
     def _project_changed(self) -> None:
-        if self.currentWidget() is self.overview:
+        if self.currentWidget() is self.overview and not self._studio.is_analysing:
             self.overview.refresh()
 
     def _refresh(self, _change: Any = None) -> None:

@@ -48,7 +48,7 @@ class ProblemsPanel(QScrollArea):
 
     def refresh(self, _change: Any = None) -> None:
         """Show the problems of now, when anybody looks."""
-        if not self.isVisible():
+        if not self.isVisible() or self._studio.is_analysing:
             return
         problems = sorted(self._studio.analysis.problems, key=lambda one: ORDER[one.severity])
         places = tuple((problem, self._place(problem)) for problem in problems)

@@ -13,6 +13,7 @@ from designer.document.repairs import Offer
 from designer.studio import Studio
 
 SLICE = 0.008  # seconds of trying ideas before events get their turn
+REST = 60  # milliseconds without a new question before it begins
 
 
 class Thinker(QObject):
@@ -20,35 +21,66 @@ class Thinker(QObject):
 
     found = Signal(object)  # tuple of Offers, the best first
 
-    def __init__(self, studio: Studio, parent: QObject | None = None) -> None:
+    def __init__(self, studio: Studio, parent: QObject | None = None, first: bool = False) -> None:
+        """`first` is for one whose problem somebody is looking at: its turn comes before others."""
         super().__init__(parent)
-        self._studio = studio
-        self._trials: Iterator[Offer | None] = iter(())
-        self._offers: list[Offer] = []
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._think)
+        self._studio, self.first = studio, first
+        self._line = Line.of(studio)
+        waiting, key = self._line.waiting, id(self)
+        self.destroyed.connect(lambda: waiting.pop(key, None))
+        self.trials: Iterator[Offer | None] = iter(())
+        self.offers: list[Offer] = []
 
     @property
     def busy(self) -> bool:
-        return self._timer.isActive()
+        return id(self) in self._line.waiting
 
     def think(self, problem: Problem) -> None:
         """Begin anew with a problem of the drawing as it is now."""
         studio = self._studio
-        self._offers = []
-        self._trials = repairs.trials(studio.document, studio.analysis, problem, studio.known)
-        self._timer.start()
+        self.offers = []
+        self.trials = repairs.trials(studio.document, studio.analysis, problem, studio.known)
+        self._line.join(self)
 
     def stop(self) -> None:
-        self._timer.stop()
+        self._line.leave(self)
+
+
+class Line(QObject):
+    """Those who think of one project's problems, one at a time.
+
+    However many there are, events wait for no more than one slice of work.
+    """
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self.waiting: dict[int, Thinker] = {}
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._think)
+
+    @staticmethod
+    def of(studio: Studio) -> Line:
+        """The one line of a studio."""
+        return studio.findChild(Line) or Line(studio)
+
+    def join(self, thinker: Thinker) -> None:
+        self.waiting[id(thinker)] = thinker
+        self._timer.start(REST)
+
+    def leave(self, thinker: Thinker) -> None:
+        self.waiting.pop(id(thinker), None)
 
     def _think(self) -> None:
+        self._timer.setInterval(0)
         until = perf_counter() + SLICE
-        for offer in self._trials:
-            if offer is not None:
-                self._offers.append(offer)
-            if perf_counter() > until:
-                return
+        while self.waiting:
+            every = list(self.waiting.values())
+            thinker = next((one for one in every if one.first), every[0])
+            for offer in thinker.trials:
+                if offer is not None:
+                    thinker.offers.append(offer)
+                if perf_counter() > until:
+                    return
+            self.leave(thinker)
+            thinker.found.emit(repairs.best(thinker.offers))
         self._timer.stop()
-        self.found.emit(repairs.best(self._offers))

@@ -95,7 +95,7 @@ def proven(
         return None
     # Of other data nothing is known yet.
     same_data = mended.data == document.data
-    after = advise(mended, known if same_data else replace(known, data=None))
+    after = advise(mended, known if same_data else replace(known, data=None), analysis)
     if problem is not None and any(_same(problem, other) for other in after.problems):
         return None
     before = {(other.node, other.error.what) for other in analysis.problems}

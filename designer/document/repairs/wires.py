@@ -28,7 +28,7 @@ def wire_offers(
         drawn = edits.connect(document, wire)
     except DesignError:
         return ()
-    return tuple(_mended(document, drawn, wire, known))[:MOST]
+    return tuple(_mended(document, analysis, drawn, wire, known))[:MOST]
 
 
 def _round(document: Document, analysis: Analysis, wire: Wire, known: Known) -> Iterator[Offer]:
@@ -43,9 +43,11 @@ def _round(document: Document, analysis: Analysis, wire: Wire, known: Known) -> 
             yield offer
 
 
-def _mended(document: Document, drawn: Document, wire: Wire, known: Known) -> Iterator[Offer]:
+def _mended(
+    document: Document, analysis: Analysis, drawn: Document, wire: Wire, known: Known
+) -> Iterator[Offer]:
     """The wire and, along with it, what makes its shapes fit."""
-    after = advise(drawn, known)
+    after = advise(drawn, known, analysis)
     fault = next((one for one in after.errors if one.node == wire.target), None)
     if fault is None:
         return

@@ -1,0 +1,92 @@
+"""When is a drawing analysed? At once after small edits, between events after large ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from designer.document import tracing
+from designer.document.advice import Known, advising
+from designer.document.analysis import NEW, NOTHING, Analysis, Entering
+from designer.document.trail import Trail, entering, sheet_of
+from designer.document.values import Document
+from engine.data import DataFacts
+
+AT_ONCE = 40  # so many layers are looked at before the window goes on
+SLICE = 0.008  # seconds of work between events from then on
+
+
+@dataclass(frozen=True)
+class Insight:
+    """What is known of a project and of the drawing that is open in it."""
+
+    project: Analysis = NEW
+    sheet: Analysis = NEW
+    entering: Entering = NOTHING
+
+
+class Analyst(QObject):
+    """Keeps what is known up to date. Who asks gets the truth of now, if need be at once."""
+
+    ready = Signal()  # what was begun and did not end at once has ended
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._insight = Insight()
+        self._work: Iterator[None] | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._go_on)
+
+    @property
+    def insight(self) -> Insight:
+        """What is known now; what is still under way is finished first."""
+        if self._work is not None:
+            for _ in self._work:
+                pass
+            self._work = None
+        return self._insight
+
+    @property
+    def busy(self) -> bool:
+        """Whether `ready` is still to come."""
+        return self._timer.isActive()
+
+    def begin(self, project: Document, trail: Trail, facts: DataFacts | None) -> None:
+        """Look at what has changed. Afterwards `busy` tells whether that takes longer."""
+        self._work = self._looking(project, trail, facts)
+        start = tracing.inferred()
+        while self._work is not None and tracing.inferred() - start < AT_ONCE:
+            self._step()
+        if self._work is None:
+            self._timer.stop()
+        else:
+            self._timer.start()
+
+    def _looking(self, project: Document, trail: Trail, facts: DataFacts | None) -> Iterator[None]:
+        before = self._insight
+        whole = yield from advising(project, Known(facts), before.project)
+        if not trail:
+            self._insight = Insight(whole, whole)
+            return
+        given = entering(project, trail, whole)
+        sheet = sheet_of(project, trail)
+        known = before.sheet if before.sheet.document.sheet == sheet.sheet else NEW
+        inner = yield from advising(sheet, Known(facts, given), known)
+        self._insight = Insight(whole, inner, given)
+
+    def _step(self) -> None:
+        if next(self._work, self) is self:
+            self._work = None
+
+    def _go_on(self) -> None:
+        until = perf_counter() + SLICE
+        while self._work is not None:
+            if perf_counter() > until:
+                return
+            self._step()
+        self._timer.stop()
+        self.ready.emit()
