@@ -15,7 +15,8 @@ from designer.document.trail import Trail, entering, sheet_of
 from designer.document.values import Document
 from engine.data import DataFacts
 
-AT_ONCE = 40  # so many layers are looked at before the window goes on
+# What goes before the window goes on: layers that are looked at for the first time, and steps.
+NEW_AT_ONCE, AT_ONCE = 30, 400
 SLICE = 0.008  # seconds of work between events from then on
 
 
@@ -58,9 +59,10 @@ class Analyst(QObject):
     def begin(self, project: Document, trail: Trail, facts: DataFacts | None) -> None:
         """Look at what has changed. Afterwards `busy` tells whether that takes longer."""
         self._work = self._looking(project, trail, facts)
-        start = tracing.inferred()
-        while self._work is not None and tracing.inferred() - start < AT_ONCE:
+        most, steps = tracing.inferred() + NEW_AT_ONCE, 0
+        while self._work is not None and steps < AT_ONCE and tracing.inferred() < most:
             self._step()
+            steps += 1
         if self._work is None:
             self._timer.stop()
         else:

@@ -202,12 +202,12 @@ class CanvasScene(Leading, QGraphicsScene):
 
     def show_analysis(self, analysis: Any) -> None:
         """Show shapes, counts and problems."""
-        before, wrong_before = self.analysis, self._problems.keys()
+        before, wrong_before = self.analysis, self._problems
         self._take(analysis)
         changed, areas = set(), []
         for key, item in self.nodes.items():
             same = before is not None and before.facts.get(key) == analysis.facts.get(key)
-            if same and key not in wrong_before and key not in self._problems:
+            if same and said(wrong_before.get(key)) == said(self._problems.get(key)):
                 continue
             if item.set_content(self._content(key)):
                 changed.add(key)
@@ -384,6 +384,11 @@ def _owners(difference: Difference) -> set[str]:
     found = {after[key].shares for key in (*difference.added_nodes, *changed)}
     found |= {before[key].shares for key in (*difference.removed_nodes, *changed)}
     return {key for key in found if key in after}
+
+
+def said(problems: Iterable[Any] | None) -> list[tuple[Any, ...]]:
+    """What problems say, by which they are the same in another analysis."""
+    return [(one.severity, one.error.what, one.error.values) for one in problems or ()]
 
 
 def _box_round(items: list[NodeItem | BoxItem]) -> QRectF:

@@ -37,7 +37,7 @@ def advise(document: Document, known: Known = NOTHING_KNOWN, before: Analysis = 
 def advising(
     document: Document, known: Known = NOTHING_KNOWN, before: Analysis = NEW
 ) -> Work[Analysis]:
-    """`advise` with a stop after each node that had to be looked at, and after each check."""
+    """`advise` with a stop before each node and after each check."""
     analysis = yield from analysing(document, known.entering, before)
     sight, found = Sight(document, analysis, known.data), []
     for check in ANYWHERE if document.sheet else CHECKS:

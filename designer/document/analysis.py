@@ -59,12 +59,13 @@ def analyse(document: Document, entering: Entering = NOTHING, before: Analysis =
 def analysing(
     document: Document, entering: Entering = NOTHING, before: Analysis = NEW
 ) -> Work[Analysis]:
-    """`analyse` with a stop after each node that had to be looked at."""
+    """`analyse` with a stop before each node."""
     facts: dict[str, NodeFacts] = {}
     masks: dict[str, tuple[bool, ...]] = {}
     problems: list[Problem] = []
     for key in in_order(document):
         node = document.nodes[key]
+        yield
         if still_holds(document, node, facts, masks, before):
             facts[key], masks[key] = before.facts[key], before.masks[key]
             continue
@@ -72,7 +73,6 @@ def analysing(
         problems.extend(found)
         if facts[key] == before.facts.get(key):
             facts[key] = before.facts[key]  # then what is below it may hold
-        yield
     wires = {}
     for wire in document.wires:
         outputs = facts[wire.source].outputs
@@ -99,13 +99,15 @@ def still_holds(document: Document, node: Node, facts: Any, masks: Any, before: 
     wires = document.wires.into(key)
     if wires != earlier.wires.into(key):
         return False
-    above = [wire.source for wire in wires]
-    if node.shares is not None:
-        above.append(node.shares)
-    return all(
-        facts.get(one) is before.facts.get(one) and masks.get(one) == before.masks.get(one)
-        for one in above
-    )
+    if node.shares is not None and facts.get(node.shares) is not before.facts.get(node.shares):
+        return False
+    return all(given(facts, masks, one) == given(before.facts, before.masks, one) for one in wires)
+
+
+def given(facts: Any, masks: Any, wire: Wire) -> tuple[Any, ...] | None:
+    """What comes in by a wire, as far as it is known."""
+    known = facts.get(wire.source)
+    return (known.status, known.outputs, masks[wire.source]) if known is not None else None
 
 
 def meaning(node: Node) -> tuple[Any, ...]:

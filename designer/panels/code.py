@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QTextOption
@@ -32,6 +33,7 @@ from engine.errors import DesignError
 # The targets that are text, in the order in which they are offered.
 TARGETS = tuple(name for name, target in export.TARGETS.items() if target.is_python)
 DELAY = 180  # milliseconds of rest after an edit before the text is written anew
+PATIENCE = 6  # where writing takes long, it waits for a rest that many times as long
 
 
 class CodePanel(QWidget):
@@ -104,6 +106,7 @@ class CodePanel(QWidget):
     def refresh(self) -> None:
         """Write the program now. What cannot be written yet is said, the last text stays, faint."""
         self._rest.stop()
+        start = perf_counter()
         try:
             text = build.code(self._studio.project, self.target.currentData())
         except DesignError as error:
@@ -111,6 +114,8 @@ class CodePanel(QWidget):
         else:
             self._show_trouble("")
             self._show_text(text)
+        taken = 1000 * (perf_counter() - start)
+        self._rest.setInterval(max(DELAY, int(PATIENCE * taken)))
 
     def _take_target(self) -> None:
         self._studio.choose_target(self.target.currentData())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from designer.document import repairs
 from designer.document.analysis import Problem
@@ -26,8 +27,8 @@ class Thinker(QObject):
         super().__init__(parent)
         self._studio, self.first = studio, first
         self._line = Line.of(studio)
-        waiting, key = self._line.waiting, id(self)
-        self.destroyed.connect(lambda: waiting.pop(key, None))
+        line, key = self._line, id(self)
+        self.destroyed.connect(lambda: line.leave(key) if isValid(line) else None)
         self.trials: Iterator[Offer | None] = iter(())
         self.offers: list[Offer] = []
 
@@ -43,7 +44,7 @@ class Thinker(QObject):
         self._line.join(self)
 
     def stop(self) -> None:
-        self._line.leave(self)
+        self._line.leave(id(self))
 
 
 class Line(QObject):
@@ -67,8 +68,10 @@ class Line(QObject):
         self.waiting[id(thinker)] = thinker
         self._timer.start(REST)
 
-    def leave(self, thinker: Thinker) -> None:
-        self.waiting.pop(id(thinker), None)
+    def leave(self, key: int) -> None:
+        self.waiting.pop(key, None)
+        if not self.waiting:
+            self._timer.stop()
 
     def _think(self) -> None:
         self._timer.setInterval(0)
@@ -81,6 +84,5 @@ class Line(QObject):
                     thinker.offers.append(offer)
                 if perf_counter() > until:
                     return
-            self.leave(thinker)
+            self.leave(id(thinker))
             thinker.found.emit(repairs.best(thinker.offers))
-        self._timer.stop()

@@ -54,6 +54,8 @@ class Status(QStatusBar):
     def refresh(self) -> None:
         self.setAccessibleName(self.tr("Status"))
         self.run_bar.setAccessibleName(self.tr("How far the training is"))
+        if self._studio.is_analysing:
+            return
         analysis = self._studio.analysis
         layers, problems = len(self._studio.document.nodes), len(analysis.problems)
         self.layers.setText(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from engine import custom
@@ -18,18 +19,20 @@ class Configurable:
     """
 
     def get_config(self) -> dict[str, Any]:
-        names = inspect.signature(type(self).__init__).parameters
-        return {
-            name: plain(getattr(self, name))
-            for name, parameter in names.items()
-            if name != "self"
-            and parameter.kind not in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL)
-            and hasattr(self, name)
-        }
+        names = arguments_of(type(self))
+        return {name: plain(getattr(self, name)) for name in names if hasattr(self, name)}
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any]):
         return cls(**config)
+
+
+@cache
+def arguments_of(cls: type) -> tuple[str, ...]:
+    """The names of a constructor's arguments."""
+    found = inspect.signature(cls.__init__).parameters.values()
+    many = (inspect.Parameter.VAR_KEYWORD, inspect.Parameter.VAR_POSITIONAL)
+    return tuple(one.name for one in found if one.name != "self" and one.kind not in many)
 
 
 def plain(value: Any) -> Any:
@@ -114,8 +117,11 @@ class Table:
         if isinstance(identifier, Configurable) or callable(identifier):
             return identifier
         raise DesignTypeError(
-            "{value} is no {kind}.", fix="Give its name, such as {example}, or an object.",
-            value=repr(identifier), kind=self.kind, example=repr(self.main[0]),
+            "{value} is no {kind}.",
+            fix="Give its name, such as {example}, or an object.",
+            value=repr(identifier),
+            kind=self.kind,
+            example=repr(self.main[0]),
         )
 
     def deserialize(self, config: Any, custom_objects: Any = None, **_: Any) -> Any:

@@ -43,7 +43,7 @@ def wide(count: int) -> Document:
     document = edits.add_node(Document(), "Input", 0, 0, {"shape": [64, 64, 16]}, id="n1")
     for number in range(2, count + 1):
         parameters = {"filters": number, "kernel_size": [3, 3], "padding": "same"}
-        document = edits.add_node(document, "Conv2D", 0, 0, parameters, id=f"n{number}")
+        document = edits.add_node(document, "Conv2D", number * 240, 0, parameters, id=f"n{number}")
         document = edits.connect(document, Wire(f"n{number - 1}", 0, f"n{number}", 0))
     return document
 
@@ -73,6 +73,9 @@ def main(count: int) -> None:
     measure("advise, no two layers are alike", lambda n: advise(shapes[n]))
     less = [edits.remove(document, [f"n{count - n}"]) for n in range(TIMES)]
     measure("advise, one layer has gone", lambda n: advise(less[n]))
+    known = advise(others)
+    ends = [edits.set_parameter(others, f"n{count - 9}", "filters", 500 + n) for n in range(TIMES)]
+    measure("the same, knowing what was known before", lambda n: advise(ends[n], before=known))
     studio = Studio(document)
     canvas = CanvasView(studio)
     canvas.resize(1600, 1000)

@@ -1,12 +1,13 @@
 """Do the problems, card and code panels follow the drawing and do what their buttons say?"""
 
 import ast
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-import designer.studio as studio_module
+import designer.analyst as analyst
 from designer.document import build, edits
 from designer.document.analysis import Problem
 from designer.document.values import Document
@@ -63,16 +64,16 @@ def test_a_renamed_layer_is_called_by_its_new_name(problems, studio):
 
 
 def test_errors_come_before_hints_and_many_are_counted(problems, studio, monkeypatch):
-    def many(document, known):
-        analysis = original(document, known)
+    def many(*arguments):
+        analysis = yield from original(*arguments)
         found = [
             Problem("hint" if number % 2 else "error", "n1", DesignError(f"Fault {number}"))
             for number in range(MOST + 10)
         ]
-        return type(analysis)(analysis.facts, analysis.wires, tuple(found))
+        return replace(analysis, problems=tuple(found))
 
-    original = studio_module.advise
-    monkeypatch.setattr(studio_module, "advise", many)
+    original = analyst.advising
+    monkeypatch.setattr(analyst, "advising", many)
     studio.edit("Set", edits.set_parameter, "n4", "units", 5)
     assert len(problems.rows) == MOST
     assert problems.rows[0].problem.severity == "error"

@@ -177,3 +177,32 @@ def test_a_new_studio_is_empty_and_clean(qapp):
     assert not studio.document.nodes
     assert not studio.dirty
     assert studio.run is None
+
+
+def unlike(count=60):
+    """More layers than are looked at before the window goes on, no two alike."""
+    document = edits.add_node(Document(), "Input", parameters={"shape": [7]}, id="n1")
+    for number in range(2, count + 1):
+        units = {"units": 600 + number}
+        document = edits.add_node(document, "Dense", 200 * number, 0, units, id=f"n{number}")
+        document = edits.connect(document, Wire(f"n{number - 1}", 0, f"n{number}", 0))
+    return document
+
+
+def test_a_large_edit_is_looked_at_between_events_and_who_asks_gets_the_truth(qtbot, studio):
+    told = []
+    studio.load(unlike())
+    qtbot.waitUntil(lambda: not studio.is_analysing)
+    studio.analysis_changed.connect(told.append)
+    studio.edit("Set", edits.set_parameter, "n1", "shape", [5, 7])
+    assert studio.is_analysing and not told
+    assert studio.analysis.facts["n60"].outputs[0].shape == (None, 5, 660)
+    qtbot.waitUntil(lambda: not studio.is_analysing)
+    assert told == [studio.analysis]
+    # A further edit takes the place of work that is still under way; small ones end at once.
+    studio.edit("Set", edits.set_parameter, "n1", "shape", [6, 7])
+    studio.edit("Set", edits.set_parameter, "n1", "shape", [8, 7])
+    qtbot.waitUntil(lambda: not studio.is_analysing)
+    assert len(told) == 2 and told[1].facts["n60"].outputs[0].shape == (None, 8, 660)
+    studio.edit("Rename", edits.rename, "n60", "last")
+    assert len(told) == 3 and not studio.is_analysing

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from designer.document.advice import NOTHING_KNOWN, Known, advise
-from designer.document.analysis import Analysis, Problem
+from designer.document.advice import NOTHING_KNOWN, Known, advising
+from designer.document.analysis import Analysis, Problem, Work, finished
 from designer.document.diff import Difference, diff
 from designer.document.placing import Sizes
 from designer.document.repairs.actions import apply
@@ -49,7 +49,8 @@ def trials(
     known: Known = NOTHING_KNOWN,
     sizes: Sizes = None,
 ) -> Iterator[Offer | None]:
-    """The ideas tried one by one, None for each that does not help: so a window can go on between.
+    """The ideas tried one by one. None comes for each that does not help, and while one is tried:
+    so a window can go on between.
 
     Ends early when enough were found that leave nothing to do.
     """
@@ -57,7 +58,7 @@ def trials(
     for tried, repair in enumerate(ideas(document, analysis, problem, known)):
         if whole == MOST or tried == TRIED:
             return
-        offer = proven(document, analysis, problem, repair, known, sizes)
+        offer = yield from proving(document, analysis, problem, repair, known, sizes)
         if offer is not None and offer.document in seen:
             offer = None
         if offer is not None:
@@ -79,7 +80,19 @@ def proven(
     known: Known = NOTHING_KNOWN,
     sizes: Sizes = None,
 ) -> Offer | None:
-    """The repair with what comes of it, or None where it does not help.
+    """The repair with what comes of it, or None where it does not help."""
+    return finished(proving(document, analysis, problem, repair, known, sizes))
+
+
+def proving(
+    document: Document,
+    analysis: Analysis,
+    problem: Problem | None,
+    repair: Repair,
+    known: Known,
+    sizes: Sizes,
+) -> Work[Offer | None]:
+    """`proven` with stops.
 
     The problem must be gone, and no error or warning may come that was not there before. An error
     at a layer of which nothing was known before counts as brought to light, not as made.
@@ -95,7 +108,8 @@ def proven(
         return None
     # Of other data nothing is known yet.
     same_data = mended.data == document.data
-    after = advise(mended, known if same_data else replace(known, data=None), analysis)
+    held_against = known if same_data else replace(known, data=None)
+    after = yield from advising(mended, held_against, analysis)
     if problem is not None and any(_same(problem, other) for other in after.problems):
         return None
     before = {(other.node, other.error.what) for other in analysis.problems}
