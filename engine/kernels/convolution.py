@@ -16,7 +16,7 @@ convolution of multiplier 1; any other multiplier is a convolution of groups == 
 
 import numpy as np
 
-from engine.kernels.abi import floats, helper, integers, kernel, local_integers, split
+from engine.kernels.abi import REORDER, floats, helper, integers, kernel, local_integers, split
 from engine.kernels.simd import (
     CHANNEL_KERNEL,
     MICRO_KERNEL,
@@ -62,6 +62,50 @@ ZERO = np.float32(0)
 _CACHED = 8192  # floats of dy which stay in the first cache while the taps go over them
 
 
+@helper(fastmath=REORDER)
+def _four_dots(x0, x1, x2, x3, weights):
+    a = b = c = d = ZERO
+    for i in range(weights.size):
+        a += x0[i] * weights[i]
+        b += x1[i] * weights[i]
+        c += x2[i] * weights[i]
+        d += x3[i] * weights[i]
+    return a, b, c, d
+
+
+@helper(pasted=False)
+def _add_dots(rows, source, source_row, weights, length, target, target_row):
+    """Add to each result of a single channel what `length` neighbours of the source give."""
+    w = floats(weights, length)
+    for row in range(0, rows, 4):
+        # Where fewer are left the last comes again, and only the first of its sums is taken.
+        second, third = min(row + 1, rows - 1), min(row + 2, rows - 1)
+        fourth = min(row + 3, rows - 1)
+        a, b, c, d = _four_dots(
+            floats(source + 4 * row * source_row, length),
+            floats(source + 4 * second * source_row, length),
+            floats(source + 4 * third * source_row, length),
+            floats(source + 4 * fourth * source_row, length), w,
+        )  # fmt: skip
+        floats(target + 4 * row * target_row, 1)[0] += a
+        if second > row:
+            floats(target + 4 * second * target_row, 1)[0] += b
+        if third > second:
+            floats(target + 4 * third * target_row, 1)[0] += c
+        if fourth > third:
+            floats(target + 4 * fourth * target_row, 1)[0] += d
+
+
+@helper(pasted=False)
+def _finish_single(rows, target, target_row, bias, relu):
+    """Add the bias to results of a single channel, and cut them."""
+    shift = floats(bias, 1)[0] if bias != 0 else ZERO
+    for row in range(rows):
+        result = floats(target + 4 * row * target_row, 1)
+        value = result[0] + shift
+        result[0] = ZERO if relu != 0 and value < ZERO else value
+
+
 @helper(pasted=False)
 def _products(
     cells, first_d, count_d, first_h, count_h, first_w, count_w, source, target,
@@ -100,6 +144,18 @@ def _products(
                 count_h, count_w, start, bias, relu if d == count_d - 1 else 0,
             )  # fmt: skip
             start = START_C
+    elif filters == 1 and source_w == channels and cells[TAP_STEP + WIDTH] == 1:
+        # A column of a matrix would fill one lane of a vector: its elements are dot products.
+        for row in range(rows):
+            floats(target + 4 * row * target_row, 1)[0] = ZERO
+        for d in range(count_d):
+            for h in range(count_h):
+                _add_dots(
+                    rows, source + 4 * (d * source_d + h * source_h), source_row,
+                    weights + 4 * (d * weights_d + h * weights_h), count_w * channels,
+                    target, target_row,
+                )  # fmt: skip
+        _finish_single(rows, target, target_row, bias, relu)
     elif groups == 1 and source_w == channels and cells[TAP_STEP + WIDTH] == 1:
         # Neighbouring taps are neighbours in memory: one long row of taps and channels.
         for d in range(count_d):
@@ -285,6 +341,12 @@ def _tap_products(
                 channelwise(
                     count_w, filters, source, source_w, r_in, k_in,
                     dy, r_out, k_out, weights, filters, r, k, START_C, 0, 0,
+                )  # fmt: skip
+            elif filters == 1 and source_w == channels:
+                # One row of weights, not one column: vectors run along it.
+                gemm(
+                    1, count_w * channels, dy, 0, r_out, k_out,
+                    source, r_in, k_in, weights, 0, r, k, START_C, 0, 0,
                 )  # fmt: skip
             elif groups == 1 and source_w == channels:
                 gemm(
