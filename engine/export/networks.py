@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.errors import DesignError, Where
+from engine.export.between import Between, result_of
 from engine.export.calls import call_arguments, returns_sequences, steps_first
 from engine.export.columns import column_text
 from engine.export.encoding import Encoding
 from engine.export.python import INDENT, Names, layer_names, literal
 from engine.export.spelling import Speller
 from engine.layers.core import InputLayer
+from engine.layers.operations import OperationLayer
 from engine.model import Model
 from engine.nest import flatten
 from engine.ops.base import is_graph_value
@@ -97,6 +99,7 @@ class Network:
         return (
             len(self.model.inputs) == len(self.model.outputs) == 1
             and not self.shared
+            and not any(isinstance(one.layer, OperationLayer) for one in self.calls)
             and not (self.speller.dialect.newest and any(steps_first(x.layer) for x in self.calls))
             and all(len(flatten(one.outputs)) == 1 for one in self.calls)
             and all(
@@ -194,6 +197,11 @@ class Network:
             tensor = flatten(one.outputs)[0]
             variable = self.values[id(tensor)] = self.names.take(one.layer.name)
             return [f"{variable} = {self.encoded[one.layer]}"]
+        if isinstance(one.layer, OperationLayer):
+            text = Between(self.speller.dialect, self.argument, self.speller.needed).text(one)
+            for tensor in flatten(one.outputs):
+                self.values[id(tensor)] = self.names.take(result_of(one.layer))
+            return [f"{self.pattern(one.outputs)} = {text}"]
         lines, columns = [], ""
         if getattr(one.layer, "reads", None):
             self.functions.has_columns = True

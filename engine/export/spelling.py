@@ -11,7 +11,7 @@ from engine.export.own import Own, is_own, own_arguments
 from engine.export.python import layer_name, literal
 from engine.fields import Axis, IntTuple, Named, Shape
 from engine.layers.base import Layer
-from engine.layers.operations import AddLoss, AddMetric, OperationLayer
+from engine.layers.operations import AddLoss, AddMetric, LearnedOperation, OperationLayer
 from engine.model import Model
 from engine.training import activations, constraints, initializers, regularizers
 
@@ -62,7 +62,10 @@ class Speller:
 
     def refusal(self, layer: Any) -> DesignError | None:
         """Why a layer cannot be written, its own kind and settings alone."""
-        if isinstance(layer, (OperationLayer, AddLoss, AddMetric)):
+        if isinstance(layer, OperationLayer):
+            return None  # it is no layer in the program; see `between`
+        learned = isinstance(layer, LearnedOperation) and not self.dialect.is_ours
+        if learned or isinstance(layer, (AddLoss, AddMetric)):
             return DesignError(
                 "{layer} cannot be written as a layer of {title}.",
                 where=Where(layer=layer.name),

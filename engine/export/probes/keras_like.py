@@ -92,7 +92,10 @@ def inner_values(model, wanted):
     """(keys, symbolic values) of the layers that were asked for and can be had."""
     keys, values = [], []
     for entry in wanted:
-        calls = calls_of(model.get_layer(entry["layer"]))
+        try:
+            calls = calls_of(model.get_layer(entry["layer"]))
+        except ValueError:  # an operation between layers, which has a name of the library's there
+            continue
         if len(calls) <= entry["call"]:
             continue
         outputs = calls[entry["call"] if entry["calls"] > 1 else -1]
