@@ -61,10 +61,10 @@ def table_lines(prepared: Prepared, reads: Mapping[str, Spec]) -> list[str]:
 def with_texts(prepared: Prepared) -> list[str]:
     """What comes back where columns of texts are fed, alone or beside numbers."""
     lines = data_texts.text_lines(prepared)
-    lines.append("inputs = [*texts, x]" if prepared.recipes else "inputs = texts")
-    parts = [f"[one[{part}] for one in inputs]" for part in ("train", "test")]
-    if len(prepared.train.x) == 1:
-        parts = ["texts[0][train]", "texts[0][test]"]
+    parts = ["texts[0][train]", "texts[0][test]"]
+    if len(prepared.train.x) > 1:
+        lines.append("inputs = [*texts, x]" if prepared.recipes else "inputs = texts")
+        parts = [f"[one[{part}] for one in inputs]" for part in ("train", "test")]
     return [
         *lines,
         f"x_train, x_test = {', '.join(parts)}",

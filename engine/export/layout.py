@@ -9,6 +9,8 @@ INDENT = "    "
 OPENING, CLOSING = "([{", ")]}"
 STRING = re.compile(r"""(?i:[rbf]*)("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')""")
 
+METHOD = re.compile(r"\.\w+\(")
+
 
 def tidy(source: str) -> str:
     """`source` with each statement that stands on one line brought to WIDTH.
@@ -52,6 +54,11 @@ def split(text: str, indent: int, tail: str) -> list[str]:
         ]
     if equals and not pairs:
         return [f"{margin}{names}{equals}(", f"{margin}{INDENT}{value}", f"{margin}){tail}"]
+    links = chain(value) if equals else []
+    if len(links) > 2:
+        inner = f"{margin}{INDENT}{value}"
+        lines = [inner] if len(inner) <= WIDTH else [margin + INDENT + link for link in links]
+        return [f"{margin}{names}{equals}(", *lines, f"{margin}){tail}"]
     room = WIDTH - len(margin)
     fitting = [pair for pair in pairs if pair[0] < room and pair[1] - pair[0] > 1]
     if not fitting:
@@ -62,6 +69,15 @@ def split(text: str, indent: int, tail: str) -> list[str]:
     head, inner, rest = text[: begin + 1], text[begin + 1 : end], text[end:]
     after = split(rest, indent, tail)
     return [margin + head, *content(inner, indent + 1, is_call(text, begin)), *after]
+
+
+def chain(value: str) -> list[str]:
+    """What is called one after the other: a beginning, and each ".method(…)" after it."""
+    if any(sign in " ,=" for _, sign in outside(value)):
+        return []
+    calls = [place for place, sign in outside(value) if sign == "." and METHOD.match(value, place)]
+    begins = [0, *(place for place in calls if value[place - 1] in ")]")]
+    return [value[a:b] for a, b in zip(begins, [*begins[1:], None], strict=True)]
 
 
 def content(inner: str, indent: int, call: bool) -> list[str]:

@@ -16,7 +16,7 @@ import pytest
 import engine
 import resources
 from designer.document import files
-from designer.document.build import build, data, recipe
+from designer.document.build import build, code, data, recipe
 from engine import export
 from engine.errors import DesignError
 from engine.export.probes import keras_like
@@ -160,6 +160,20 @@ def numbers(line):
     plain = line[line.index("{") :].replace("array(", "(").replace(", dtype=float32", "")
     found = ast.literal_eval(plain)
     return {name: np.ravel(value)[0] for name, value in found.items()}
+
+
+@pytest.mark.parametrize("target", ["keras", "tf_keras", "engine"])
+def test_whole_programs_are_laid_out_as_ruff_does(target, tmp_path):
+    kept = {}
+    for name in ("titanic", "reviews", "custom_cell", "sunspots"):
+        document = drawn(name, early_stopping=True, metrics=("F1Score", "hinge", "AUC"))
+        kept[name] = code(document, target)
+        (tmp_path / f"{name}.py").write_text(kept[name], encoding="utf-8")
+    ruff = [sys.executable, "-m", "ruff"]
+    subprocess.run([*ruff, "format", "--quiet", "--isolated", tmp_path], check=True)
+    for name, text in kept.items():
+        assert (tmp_path / f"{name}.py").read_text(encoding="utf-8") == text
+    subprocess.run([*ruff, "check", "--quiet", "--isolated", "--select=F,E7", tmp_path], check=True)
 
 
 def test_what_a_library_would_learn_otherwise_is_refused():
