@@ -7,10 +7,11 @@
 
 Needs the `reference` extra. Two numbers a cell: the largest absolute difference from the engine of
 the outputs, and of the outputs after three training steps on the same batches (mean squared error,
-SGD at 0.05, in the deep networks at 0.001; randomness of dropout and noise switched off). Weights
-of layers and templates are drawn, so that none is 0 or 1 by chance of its beginning; networks keep
-those that Keras gave them (see keras_graphs.py). The latter are opened from a file first: how far
-the engine's outputs then are from Keras's is their first columns.
+SGD at 0.05; randomness of dropout and noise switched off). Weights of layers and templates are
+drawn, so that none is 0 or 1 by chance of its beginning; networks keep those that Keras gave them
+(see keras_graphs.py). The latter are opened from a file first: how far the engine's outputs then
+are from Keras's is their first columns. Their steps are at most 0.01 long: from random weights the
+gradients of a deep network are so large that rounding alone would decide where it goes.
 """
 
 import argparse
@@ -46,7 +47,8 @@ from engine.export import proving  # noqa: E402
 from engine.nest import flatten  # noqa: E402
 
 STEPS = 3
-RATE, GENTLE = 0.05, 0.001
+PLAIN = export.Recipe("mse", "SGD", 0.05)
+GENTLE = export.Recipe("mse", "SGD", 0.01, optimizer_parameters={"global_clipnorm": 1.0})
 NOISE = ("rate", "stddev", "dropout", "recurrent_dropout")
 
 
@@ -121,9 +123,10 @@ def batches(model, inputs):
     return found
 
 
-def learned(model, inputs, given, rate):
+def learned(model, inputs, given, recipe):
     """The engine's outputs after the training steps."""
-    model.compile(engine.optimizers.SGD(rate), "mse")
+    options = recipe.optimizer_parameters or {}
+    model.compile(engine.optimizers.SGD(recipe.learning_rate, **options), recipe.loss)
     for step in range(STEPS):
         x = [given[f"batch/{step}/input/{place}"] for place in range(len(inputs))]
         y = [given[f"batch/{step}/target/{place}"] for place in range(len(model.outputs))]
@@ -132,7 +135,7 @@ def learned(model, inputs, given, rate):
     return {f"trained/{place}": one for place, one in enumerate(found)}
 
 
-def compared(make, target, rate):
+def compared(make, target, recipe):
     """(difference of the outputs, after training), or the reason why there is none."""
     chosen = export.get(target)
     model = make()
@@ -142,13 +145,13 @@ def compared(make, target, rate):
     given = {f"input/{place}": one for place, one in enumerate(inputs)}
     mine = proving.own_answers(model, inputs, [])
     with tempfile.TemporaryDirectory() as folder:
-        recipe = export.Recipe("mse", "SGD", rate) if chosen.is_python else None
-        done = export.save_program(model, target, Path(folder) / f"model{chosen.suffix}", recipe)
+        path = Path(folder) / f"model{chosen.suffix}"
+        done = export.save_program(model, target, path, recipe if chosen.is_python else None)
         job |= {"program": str(done.program), "weights": str(done.weights or "") or None}
         if chosen.is_python and model.trainable_weights:
             job["steps"] = STEPS
             given |= batches(model, inputs)
-            mine |= learned(model, inputs, given, rate)
+            mine |= learned(model, inputs, given, recipe)
         theirs = answers(chosen, job, given)
     model.set_weights(before)  # what is opened once is exported to all targets
     forward = largest(mine, theirs, "output/")
@@ -201,7 +204,7 @@ def measured(name, make, key):
     """The cell of a row: how a file is opened, or how a target computes."""
     if key in OPENED:
         return opened(name, *OPENED[key][1:])[1], None
-    return compared(make, key, GENTLE if name in keras_graphs.MAKERS else RATE)
+    return compared(make, key, GENTLE if name in keras_graphs.MAKERS else PLAIN)
 
 
 def main():

@@ -270,13 +270,16 @@ def test_layers_of_a_users_own_give_their_numbers_for_any_batch(name):
 
 
 def test_what_onnx_cannot_say_is_refused_with_the_layer_and_the_way_out(tmp_path):
-    hashed = of_words(fc.indicator_column(fc.categorical_column_with_hash_bucket("kind", 5)))
-    with pytest.raises(DesignError) as told:
-        save_onnx(hashed, tmp_path / "no.onnx")
-    assert "fingerprint" in told.value.what and "'kind'" in str(told.value) and told.value.fix
-    assert list(tmp_path.iterdir()) == []
-    (again,) = refusals(hashed)
-    assert again.what == told.value.what
+    spread = [fc.categorical_column_with_hash_bucket("kind", 5),
+              fc.crossed_column(["kind", "town"], 7)]  # fmt: skip
+    for column in spread:
+        hashed = of_words(fc.indicator_column(column))
+        with pytest.raises(DesignError) as told:
+            save_onnx(hashed, tmp_path / "no.onnx")
+        assert "fingerprint" in told.value.what and "kind" in str(told.value) and told.value.fix
+        assert list(tmp_path.iterdir()) == []
+        (again,) = refusals(hashed)
+        assert again.what == told.value.what
     drawn = on((3,), lambda value: layers.Dropout(0.5)(value, training=True))
     assert [error.where.layer for error in refusals(drawn)] == [drawn.layers[-1].name]
     assert refusals(on((3,), layers.Dense(2))) == []

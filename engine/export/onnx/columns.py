@@ -49,13 +49,14 @@ def categories(writer: Writer, column: Any, inputs: dict[str, Any]) -> tuple[str
                  if key in column.categorical_column.reads}
         ids, _ = categories(writer, column.categorical_column, inner)
         return ids, writer.cast(inputs[column.weight_feature_key], "float32")
-    (value,) = inputs.values()
+    value = next(iter(inputs.values()))
     if isinstance(column, VocabularyColumn) and not column.num_oov_buckets:
         return looked_up(writer, column, value), ""
     if isinstance(column, IdentityCategoricalColumn):
         return numbered(writer, column, writer.cast(value, "int64")), ""
     if isinstance(column, BucketizedColumn):
         return bucketized(writer, column, value), ""
+    # Hashes, crosses, and words that share buckets because no list has them.
     raise DesignError(UNKNOWN, fix=ELSEWHERE, column=column.name)
 
 
