@@ -9,6 +9,7 @@ from engine.errors import DesignError
 from engine.export.dialects import ENGINE, KERAS, TF_KERAS, Dialect
 from engine.export.python import INDENT, literal
 from engine.export.recipe import Callback, Recipe
+from engine.training.schedules import LearningRateSchedule
 
 COMPILE = f"{INDENT}compile_model(model)"
 # Keras 3 takes these over the whole batch where each answer is one number and no row.
@@ -81,6 +82,13 @@ def optimizer_text(recipe: Recipe, dialect: Dialect) -> str:
                 option=option,
                 title=dialect.title,
             )
+    rate = options["learning_rate"]
+    if isinstance(rate, LearningRateSchedule):
+        told = {key: value for key, value in rate.get_config().items() if value is not None}
+        made = f"{dialect.module}.optimizers.schedules.{type(rate).__name__}({keywords(told)})"
+        others = {key: value for key, value in options.items() if key != "learning_rate"}
+        inner = ", ".join(filter(None, [f"learning_rate={made}", keywords(others)]))
+        return f"{dialect.module}.optimizers.{known}({inner})"
     return f"{dialect.module}.optimizers.{known}({keywords(options)})"
 
 

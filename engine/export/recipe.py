@@ -20,11 +20,12 @@ class Recipe:
     """What a program is told about training, in Keras's words, for all targets alike.
 
     `validation_split` takes the last share of the training samples, before they are shuffled.
+    `learning_rate` is a number, or a schedule of `engine.optimizers.schedules`.
     """
 
     loss: str = ""
     optimizer: str = "Adam"
-    learning_rate: float = 0.001
+    learning_rate: Any = 0.001
     metrics: tuple[str, ...] = ()
     optimizer_parameters: Mapping[str, Any] | None = None
     batch_size: int = 32

@@ -17,11 +17,14 @@ from engine import export, layers
 from engine.errors import DesignError
 from engine.export import pytorch
 from engine.export.pytorch import library
+from engine.export.pytorch.parts import schedules as parts_schedules
 from engine.export.pytorch.spelling import TABLE
 from engine.export.recipe import Callback, Recipe
 from engine.export.samples import fed
+from engine.layers.naming import snake_case
 from engine.nest import flatten as flat
 from engine.raw import on_host
+from engine.training import schedules
 
 HOSTILE = ['a"; import os #', "class", "None", "😀 网络", "x\n    boom()", "'''", "self", "torch"]
 RUNNER = Path(__file__).parents[1] / "torch_runner.py"
@@ -274,7 +277,37 @@ OPTIMIZERS = [
     ("Adagrad", {}, 0.1), ("Adadelta", {}, 1.0), ("Adamax", {"clipvalue": 0.01}, 0.01),
     ("Nadam", {"weight_decay": 0.01}, 0.01),
     ("Ftrl", {"l1_regularization_strength": 0.001, "l2_regularization_strength": 0.01}, 0.1),
+    ("SGD", {"momentum": 0.9}, schedules.ExponentialDecay(0.1, 2, 0.5)),
+    ("Adam", {"weight_decay": 0.01}, schedules.CosineDecay(0.001, 5, warmup_target=0.01,
+                                                           warmup_steps=2)),
 ]  # fmt: skip
+SCHEDULES = [
+    schedules.ExponentialDecay(0.1, 7, 0.9), schedules.ExponentialDecay(0.1, 7, 0.9, True),
+    schedules.PiecewiseConstantDecay([3, 9], [0.1, 0.05, 0.01]),
+    schedules.PolynomialDecay(0.1, 10, 0.01, 2.0), schedules.PolynomialDecay(0.1, 5, cycle=True),
+    schedules.InverseTimeDecay(0.1, 4, 0.5), schedules.CosineDecay(0.1, 12, 0.1),
+    schedules.CosineDecay(0.01, 12, 0.1, warmup_target=0.1, warmup_steps=4),
+    schedules.CosineDecayRestarts(0.1, 4), schedules.CosineDecayRestarts(0.1, 4, 1.0, 0.8, 0.05),
+]  # fmt: skip
+
+
+def test_every_schedule_gives_its_rates_and_is_told_in_all_programs(tmp_path):
+    for place, schedule in enumerate(SCHEDULES):
+        told = {key: value for key, value in schedule.get_config().items() if key != "name"}
+        name = snake_case(type(schedule).__name__)
+        for step in range(30):
+            found = getattr(parts_schedules, name)(step, **told)
+            assert found == pytest.approx(float(schedule(step)), rel=1e-5)
+        recipe = Recipe("mse", "SGD", schedule)
+        text = pytorch.program(small(), recipe)
+        (tmp_path / f"{place}.py").write_text(text)
+        assert f"lambda step: {name}(" in text
+        for target in ("keras", "tf_keras", "engine"):
+            text = export.code(small(), target, recipe)
+            assert f"optimizers.schedules.{type(schedule).__name__}(" in text
+    assert formatted(tmp_path) == ""
+
+
 NETS = {
     "pictures": (pictures_net, "categorical_crossentropy", ("accuracy", "AUC", "F1Score")),
     "words": (words_net, "binary_crossentropy", ("accuracy", "Recall")),

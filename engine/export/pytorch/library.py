@@ -15,7 +15,7 @@ FOLDER = Path(__file__).with_name("parts")
 # The files in the order in which their definitions stand in a program.
 FINGERPRINT = Path(fingerprint.__file__)
 FILES = ("shapes", "sequences", "layers", "cells", "attention", "columns", "losses", "metrics",
-         "optimizers", "running")
+         "optimizers", "schedules", "running")
 # What a program may import, by the name that it uses, in the order of a sorted list of imports.
 STANDARD = {
     "argparse": "import argparse",

@@ -14,7 +14,7 @@ from engine.export.pytorch.body import Kept, attribute, permuted
 from engine.export.pytorch.network import Program
 from engine.export.pytorch.spelling import BENT, PLAIN_PENALTIES, penalty_texts
 from engine.layers.naming import snake_case
-from engine.training import constraints, losses, metrics, optimizers
+from engine.training import constraints, losses, metrics, optimizers, schedules
 from engine.training.losses import functions
 
 INDENT = "    "
@@ -235,12 +235,27 @@ def settings_of(recipe: Any) -> dict[str, Any]:
             "Moving averages of the weights (use_ema) have no spelling in PyTorch.",
             fix="Set use_ema to False.",
         )
-    if not isinstance(recipe.learning_rate, (int, float)):
+    rate = recipe.learning_rate
+    if isinstance(rate, schedules.LearningRateSchedule):
+        rate = float(rate(0))
+    return {**config, "learning_rate": rate, "kind": type(made).__name__}
+
+
+def schedule_text(recipe: Any) -> str | None:
+    """What gives the rate of a step; None for a rate that stays. Raises DesignError."""
+    rate = recipe.learning_rate
+    if not isinstance(rate, schedules.LearningRateSchedule):
+        return None
+    if type(rate) not in schedules.table.entries.values():
         raise DesignError(
-            "A schedule of learning rates has no spelling in PyTorch yet.",
-            fix="Choose a number for the learning rate.",
+            "The schedule {name} is a class of its own, which cannot be written in PyTorch.",
+            fix="Choose one of Keras's schedules.",
+            name=type(rate).__name__,
         )
-    return {**config, "learning_rate": recipe.learning_rate, "kind": type(made).__name__}
+    usual = {key: one.default for key, one in inspect.signature(type(rate)).parameters.items()}
+    options = {k: v for k, v in rate.get_config().items() if k != "name" and v != usual[k]}
+    inner = ", ".join(f"{key}={literal(value)}" for key, value in options.items())
+    return f"lambda step: {snake_case(type(rate).__name__)}(step, {inner})"
 
 
 def optimizer_text(recipe: Any) -> str:
@@ -271,6 +286,9 @@ def prepared_text(recipe: Any, parameters: Mapping[str, Any]) -> list[str]:
     """The function between gradients and step: clipping, then weight decay, in Keras's order."""
     config = settings_of(recipe)
     body = []
+    schedule = schedule_text(recipe)
+    if schedule is not None:
+        body.append(f"follow(optimizer, {schedule})")
     for key, function in CLIPPING.items():
         if config.get(key):
             body.append(f"{function}(list(network.parameters()), {literal(config[key])})")
