@@ -106,6 +106,8 @@ class OrthogonalRegularizer(Regularizer):
         unit = unit_length(x, axis)
         turned = ops.transpose(unit)
         product = ops.matmul(unit, turned) if axis == 1 else ops.matmul(turned, unit)
+        if size is None:  # how many samples there are is not known yet, and only a shape is asked
+            return ops.sum(product)
         apart = ops.abs(product * (1.0 - np.eye(size, dtype=np.float32)))
         return ops.sum(apart) * (self.factor * 0.5 / (size * (size - 1.0) / 2.0))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -43,13 +44,6 @@ SAME = {"binary_matches": "binary_accuracy", "sparse_matches": "sparse_categoric
         "sparse_top_k_matches": "sparse_top_k_categorical_accuracy",
         "_cosine": "cosine_of_angle", "cosine_similarity": "cosine_of_angle"}  # fmt: skip
 ACCURACIES = ("accuracy", "categorical_accuracy", "top_k_categorical_accuracy", *SAME.values())
-MEANS = (
-    "MeanSquaredError", "MeanAbsoluteError", "MeanAbsolutePercentageError", "Accuracy",
-    "MeanSquaredLogarithmicError", "CosineSimilarity", "LogCoshError", "Hinge", "SquaredHinge",
-    "CategoricalHinge", "KLDivergence", "Poisson", "BinaryCrossentropy", "BinaryAccuracy",
-    "CategoricalAccuracy", "SparseCategoricalAccuracy", "TopKCategoricalAccuracy",
-    "SparseTopKCategoricalAccuracy", "CategoricalCrossentropy", "SparseCategoricalCrossentropy",
-)  # fmt: skip
 CALLBACKS = ("EarlyStopping", "ReduceLROnPlateau", "TerminateOnNaN")
 # Optimizers that torch's own class computes alike: its name and what its arguments are called.
 NATIVE = {
@@ -202,11 +196,11 @@ def metric_text(identifier: Any, shape: tuple, target: tuple) -> tuple[str, str]
         return snake_case(kind), f'PositiveShare("{SHARES[kind]}")'
     if kind in WHOLE:
         return WHOLE[kind], f"{kind}()"
-    name = ""
-    if isinstance(identifier, str) and (not isinstance(found, type) or kind in MEANS):
+    metric = None
+    with suppress(TypeError):  # a class that cannot be made without arguments
         metric = metrics.resolve(identifier, None, shape, target)
-        name = getattr(metric._fn, "__name__", "")
-        name = SAME.get(name, name)
+    name = getattr(getattr(metric, "_fn", None), "__name__", "")
+    name = SAME.get(name, name)
     if name not in {*LOSSES, *ACCURACIES}:
         raise DesignError(
             "The metric {name} has no spelling in PyTorch yet.",
