@@ -10,8 +10,9 @@ the outputs, and of the outputs after three training steps on the same batches (
 SGD at 0.05; randomness of dropout and noise switched off). Weights of layers and templates are
 drawn, so that none is 0 or 1 by chance of its beginning; networks keep those that Keras gave them
 (see keras_graphs.py). The latter are opened from a file first: how far the engine's outputs then
-are from Keras's is their first columns. Their steps are at most 0.01 long: from random weights the
-gradients of a deep network are so large that rounding alone would decide where it goes.
+are from Keras's is their first columns. Deep ones take steps of at most 0.01; the last column says
+how far the engine comes out from itself when its weights are off by 1e-7: from random weights, a
+deep network goes where rounding leads it.
 """
 
 import argparse
@@ -158,6 +159,20 @@ def compared(make, target, recipe):
     return forward, largest(mine, theirs, "trained/") if job["steps"] else None
 
 
+def shaken(model, recipe):
+    """How far the engine is from itself when every weight is off by its last digit or so."""
+    before, inputs = model.get_weights(), proving.samples(model, 4, 0)
+    given, generator = batches(model, inputs), np.random.default_rng(2)
+    moved = [(w * (1 + 1e-7 * generator.standard_normal(w.shape))).astype("f") for w in before]
+    rows = []
+    for weights in (before, moved):
+        model.set_weights(weights)
+        answered = proving.own_answers(model, inputs, [])
+        rows.append(answered | learned(model, inputs, given, recipe))
+    model.set_weights(before)
+    return largest(*rows, "output/"), largest(*rows, "trained/")
+
+
 def answers(target, job, given):
     """What the program computes: asked in this process where the probe allows it."""
     spec = importlib.util.spec_from_file_location(target.probe.stem, target.probe)
@@ -204,7 +219,15 @@ def measured(name, make, key):
     """The cell of a row: how a file is opened, or how a target computes."""
     if key in OPENED:
         return opened(name, *OPENED[key][1:])[1], None
-    return compared(make, key, GENTLE if name in keras_graphs.MAKERS else PLAIN)
+    if key == ROUNDING:
+        return shaken(make(), recipe_of(name))
+    return compared(make, key, recipe_of(name))
+
+
+def recipe_of(name):
+    """How a row is trained: what normalizes batches of four samples, in short steps."""
+    deep = name in keras_graphs.MAKERS and name != "Transformer encoder"
+    return GENTLE if deep else PLAIN
 
 
 def main():
@@ -222,6 +245,7 @@ def main():
         wanted = {name: make for name, make in KINDS[kind]() if given.k in name}
         heads = {key: head for key, (head, *_) in OPENED.items()} if kind == "graphs" else {}
         heads |= {target: export.get(target).title for target in given.targets}
+        heads |= {ROUNDING: "The engine, its weights off by 1e-7"} if kind == "graphs" else {}
         for name, make in wanted.items():
             row = results.setdefault(name, {})
             for key in heads:
@@ -245,6 +269,7 @@ def main():
 # What is measured: by the mark of its table in the README.
 KINDS = {"equality": layers_and_templates, "graphs": graphs}
 # How networks are opened: the column's head, which Keras writes the file, and of what kind.
+ROUNDING = "rounding"
 OPENED = {
     "keras_file": ("Opened: Keras 3, .keras", "keras", ".keras"),
     "h5_file": ("Opened: Keras 2, .h5", "tf_keras", ".h5"),

@@ -256,7 +256,9 @@ def optimizer_text(recipe: Any) -> str:
     """The function that makes the optimizer: torch's own where it computes the same."""
     config = settings_of(recipe)
     kind = config["kind"]
-    changing = any(one.name == "ReduceLROnPlateau" for one in getattr(recipe, "callbacks", ()))
+    changing = schedule_text(recipe) is not None or any(
+        one.name == "ReduceLROnPlateau" for one in getattr(recipe, "callbacks", ())
+    )
     native = kind in NATIVE and not (kind == "SGD" and config["momentum"] and changing)
     name, arguments = (NATIVE if native else OWN)[kind]
     if "beta_1" in config:

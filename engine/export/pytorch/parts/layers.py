@@ -127,9 +127,10 @@ def batch_statistics(rows, counts=True):
 
     With `counts=False` this process has none: it is only there for the others.
     """
+    rows = rows.float()
     if not (dist.is_available() and dist.is_initialized()):
         return rows.mean(dim=0), rows.var(dim=0, unbiased=False), len(rows)
-    rows, number = rows.float(), rows.new_full((1,), float(len(rows))).float()
+    number = rows.new_full((1,), float(len(rows)))
     total = all_reduce(torch.cat([rows.sum(dim=0), number]) * counts)
     mean, count = total[:-1] / total[-1], total[-1]
     squares = all_reduce((rows - mean).square().sum(dim=0) * counts)
@@ -151,6 +152,7 @@ class GlobalBatchNorm(nn.modules.batchnorm._BatchNorm):
         mean, variance, count = batch_statistics(rows, self.counts)
         with torch.no_grad():
             unbiased = variance * (count / max(count - 1.0, 1.0))
+            self.num_batches_tracked.add_(1)
             self.running_mean.lerp_(mean, self.momentum)
             self.running_var.lerp_(unbiased, self.momentum)
         rows = (rows - mean) * torch.rsqrt(variance + self.eps)
