@@ -95,4 +95,7 @@ def compact(count: int) -> str:
 
 def repair_text(error: DesignError, repair: Repair) -> str:
     """What a button that makes the repair says."""
-    return engine_text(repair.label, **{**error.values, **repair.arguments, **repair.values})
+    text = engine_text(repair.label, **{**error.values, **repair.arguments, **repair.values})
+    if repair.action == "inside":
+        return engine_text("In {name}: {repair}", name=repair.values["block_name"], repair=text)
+    return text

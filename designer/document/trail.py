@@ -81,7 +81,7 @@ def entering(project: Document, trail: Trail, outermost: Analysis | None = None)
         known = outermost if not before else None
         if known is None:
             known = analyse(parent, entering(project, tuple(before), outermost))
-        found = _at_node(parent, known, parent.nodes[step.node], step.block)
+        found = handed_in(parent, known, parent.nodes[step.node], step.block)
         if found:
             return found
     return _first_use(project, step.block, outermost)
@@ -104,12 +104,12 @@ def _uses(project: Document, block: str, outermost: Analysis | None) -> Iterator
             outermost_or_inner = outermost
         for node in sheet.nodes.values():
             if block in used_by(node):
-                found = _at_node(sheet, outermost_or_inner, node, block)
+                found = handed_in(sheet, outermost_or_inner, node, block)
                 if found:
                     yield found
 
 
-def _at_node(sheet: Document, known: Analysis, node: Node, block: str) -> Entering:
+def handed_in(sheet: Document, known: Analysis, node: Node, block: str) -> Entering:
     """What a node hands to a block that it is an instance of, or that it holds in a slot."""
     before, _ = ports_of(sheet.blocks[block])
     if node.type == BLOCK + block:

@@ -7,9 +7,17 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from designer.document import repairs
+from designer.document import kinds, repairs
+from designer.document.kinds import Kind
 from designer.document.repairs import Offer
 from designer.panels.thinking import Thinker
 from designer.shell import brush, icons, theme
@@ -18,6 +26,7 @@ from designer.shell.look_button import LookButton
 from designer.shell.theme import Radius, Space
 from designer.studio import Studio
 from designer.texts import error_text, repair_text, shape_text
+from engine import written
 from engine.errors import Repair
 
 ICONS = {"error": "error", "warning": "warning", "hint": "info"}
@@ -49,6 +58,9 @@ class Fault(QWidget):
         self.outcome.hide()
         self.repairs: tuple[Repair, ...] = ()
         self.buttons: list[LookButton] = []
+        self.opener = QPushButton(self)
+        self.opener.setAutoDefault(False)
+        self.opener.clicked.connect(self._open)
         self.thinker = Thinker(studio, self, first=not place)
         self.thinker.found.connect(self._show_offers)
         self._arrange()
@@ -65,6 +77,7 @@ class Fault(QWidget):
         self._line = Flow(Space.SNUG)
         words.addLayout(self._line)
         words.addWidget(self.outcome)
+        words.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.MEDIUM, Space.SNUG, Space.MEDIUM, Space.SNUG)
         row.setSpacing(Space.SNUG)
@@ -75,6 +88,30 @@ class Fault(QWidget):
         """The same problem in a drawing that has changed elsewhere: its repairs may be others."""
         self.problem = problem
         self.thinker.think(problem)
+
+    # What lies inside
+
+    def _inner(self) -> Kind | None:
+        """The kind of the layer at fault, where something inside it can be opened."""
+        node = self._studio.document.nodes.get(self.problem.node)
+        kind = kinds.find(self._studio.document, node.type) if node is not None else None
+        return kind if kind is not None and kind.role in ("block", "written") else None
+
+    def _open(self) -> None:
+        self._studio.enter(self.problem.node)
+
+    def _name_opener(self) -> None:
+        kind = self._inner()
+        self.opener.setVisible(kind is not None and self.problem.severity == "error")
+        if kind is None:
+            return
+        text = self.tr("Open {name}").format(name=kind.title)
+        if kind.role == "written":
+            source = self._studio.document.blocks[kind.type.removeprefix(kinds.BLOCK)].source
+            allowed = written.is_allowed(source)
+            text = self.tr("Open the code…") if allowed else self.tr("Review and allow…")
+        self.opener.setText(text)
+        self.opener.setAccessibleName(text)
 
     # Repairs
 
@@ -155,6 +192,7 @@ class Fault(QWidget):
         self.setAccessibleName(f"{self._place} {what}".strip())
         self.setAccessibleDescription(fix)
         self._name_buttons()
+        self._name_opener()
         tokens = theme.current()
         severity = self.problem.severity
         self._mark.setPixmap(

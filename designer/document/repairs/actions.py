@@ -11,6 +11,7 @@ from designer.document import edits, kinds, slots
 from designer.document.naming import layer_name, names
 from designer.document.parameters import stored_parameters
 from designer.document.placing import Sizes, make_room, size_of
+from designer.document.sheets import opened, put_back
 from designer.document.values import Document, FrozenDict, Wire
 from designer.document.wiring import input_ports, slot_for
 from engine.errors import DesignError, Repair, Where, unknown_name
@@ -230,6 +231,20 @@ def _steps(
     return document
 
 
+def _inside(
+    document: Document,
+    _key: str | None,
+    _port: int | None,
+    _sizes: Sizes,
+    block: str,
+    at: str | None,
+    repair: tuple[str, Mapping[str, Any]],
+) -> Document:
+    """A repair in the drawing of a sub-model: all that use it are mended."""
+    sheet, (action, arguments) = opened(document, block), repair
+    return put_back(document, apply(sheet, Repair(action, "", arguments), Where(at)))
+
+
 def _swap_inputs(
     document: Document,
     key: str,
@@ -291,6 +306,7 @@ ACTIONS: dict[str, Callable[..., Document]] = {
     "fill_slot": _fill_slot,
     "reconnect": _reconnect,
     "unshare": _unshare,
+    "inside": _inside,
     "steps": _steps,
     "swap_inputs": _swap_inputs,
     "set_parameter": _set_parameter,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from designer.document.advice import NOTHING_KNOWN, Known
 from designer.document.analysis import Analysis, Problem
-from designer.document.repairs import merging, missing, shaping
+from designer.document.repairs import merging, missing, shaping, within
 from designer.document.repairs.case import Case
 from designer.document.values import Document
 from engine.errors import Repair
@@ -46,5 +46,6 @@ def ideas(
     """All ideas for a problem: those that its error brings along first."""
     yield from problem.error.repairs
     case = Case(document, analysis, problem, known.data)
+    yield from within.made_inside(case, ideas)
     for source in SOURCES:
         yield from source(case)
