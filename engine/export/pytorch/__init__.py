@@ -41,7 +41,8 @@ def save_weights(model: Any, path: Any) -> None:
     text = beside.read_text("utf-8") if beside.is_file() else program(model)
     held = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        save_file(state(model), held, origin.note(model, text))
+        # No note is None: for an empty one the library writes a header that it cannot read.
+        save_file(state(model), held, origin.note(model, text) or None)
         os.replace(held, path)
     finally:
         held.unlink(missing_ok=True)

@@ -26,7 +26,6 @@ SMALL = 16
 PRODUCTS = (ast.Mult, ast.Div, ast.MatMult)
 PLAIN = (ast.Name, ast.Call, ast.Subscript, ast.Attribute, ast.Constant)
 KINDS = {"float32": "float", "int32": "int", "bool": "bool"}
-REFUSED = "{layer} does what has no spelling in PyTorch: {reason}"
 
 
 
@@ -93,12 +92,16 @@ class Phase:
         tape = leading.tape
         for value, name in zip(leading.inputs, self.arguments, strict=True):
             if value.dtype in RAW:
-                raise self.refuse("it takes texts")
+                raise self.refuse("{layer} takes texts, which has no spelling in PyTorch.")
             self.put(value, name)
         if tape.host_steps:
-            raise self.refuse("it prepares its data outside the network")
+            raise self.refuse(
+                "{layer} prepares its data outside the network, which has no spelling in PyTorch."
+            )
         if tape.metrics:
-            raise self.refuse("it reports a metric of its own")
+            raise self.refuse(
+                "{layer} reports a metric of its own, which has no spelling in PyTorch."
+            )
         floats = [n for v, n in zip(leading.inputs, self.arguments, strict=True)
                   if v.dtype == "float32"]  # fmt: skip
         self.any_value = (floats or [f"{self.arguments[0]}.float()"])[0]
@@ -125,7 +128,10 @@ class Phase:
             self.record = record
             say = TABLE.get(record.op.name)
             if say is None:
-                raise self.refuse(f"the operation {record.op.name}")
+                raise self.refuse(
+                    "The operation {operation} of {layer} has no spelling in PyTorch.",
+                    operation=record.op.name,
+                )
             self.traces.check(record)
             found = say(self, record)
             texts = [found] if isinstance(found, str) else found or []
@@ -225,7 +231,9 @@ class Phase:
         elif value.source == "constant":
             text = self.constant(value)
         else:
-            raise self.refuse("it reads data from outside")
+            raise self.refuse(
+                "{layer} reads data from outside of its call, which has no spelling in PyTorch."
+            )
         self.texts[id(value)] = text
         return text
 
@@ -268,7 +276,7 @@ class Phase:
             text = f"torch.arange({count}, device={self.any_value}.device)"
             text = self.casted(text, "int32", value.dtype)
             return self.laid_out(text, (sizes[longest],), sizes)
-        raise self.refuse("a table of numbers that depends on the input's size")
+        raise self.refuse("{layer} uses a table of numbers that depends on the input's size.")
 
     def attribute(self, record: Record, name: str, dtype: str) -> str:
         """A number among the attributes; one that goes with an open size is worked out."""
@@ -279,7 +287,7 @@ class Phase:
 
     def proportional(self, found: Proportion | None) -> str:
         if found is None:
-            raise self.refuse("a number that depends on the input's size")
+            raise self.refuse("{layer} uses a number that depends on the input's size.")
         factor, size = self.number(found.factor), self.size(found.size)
         if found.kind == "over":
             return f"({factor} / {size})"
@@ -301,7 +309,9 @@ class Phase:
             return self.axes[sizes]
         found = relation(sizes, self.axes)
         if found is None:
-            raise self.refuse("a size that cannot be told from the sizes of the input")
+            raise self.refuse(
+                "{layer} needs a size that cannot be told from the sizes of the input."
+            )
         text = " * ".join([*map(self.size, found.of), *([str(found.times)] * (found.times != 1))])
         if found.plus:
             text = f"{text} {'+' if found.plus > 0 else '-'} {abs(found.plus)}"
@@ -346,11 +356,10 @@ class Phase:
             outer += indented(self.lines)
             self.lines = outer
 
-    def refuse(self, reason: str) -> DesignError:
-        return DesignError(
-            REFUSED, fix="Use layers of the palette that do the same.", layer=self.traces.name,
-            reason=reason.format(layer="it"),
-        )
+    def refuse(self, what: str, **values: Any) -> DesignError:
+        """A fault of what is being written. `{layer}` in the text is its layer."""
+        fix = "Use layers of the palette that do the same."
+        return DesignError(what, fix=fix, layer=self.traces.name, **values)
 
 
 # What a variable is called after its operation, where that has a clumsy name.

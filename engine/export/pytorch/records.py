@@ -219,7 +219,9 @@ def strided_slice(writer, record):
     for axis, (begin, end, step) in enumerate(writer.traces.slices(record)):
         if step < 0:
             if step != -1 or record.attributes["counts"][axis] != x.shape[axis]:
-                raise writer.refuse("{layer} walks backwards over a part, which torch cannot.")
+                raise writer.refuse(
+                    "{layer} walks backwards over a part, which has no spelling in PyTorch."
+                )
             turned.append(axis)
         whole = begin == 0 and end == END or step < 0
         head, tail = "" if whole or begin == 0 else begin, "" if whole or end == END else end
@@ -266,7 +268,7 @@ def unstack(writer, record):
 def stack(writer, record):
     a = record.attributes
     if a["places"] != tuple(range(a["count"])):
-        raise writer.refuse("{layer} leaves gaps in a sequence, which torch cannot say.")
+        raise writer.refuse("{layer} leaves gaps in a sequence, which has no spelling in PyTorch.")
     return f"torch.stack([{', '.join(map(writer.of, record.inputs))}], dim={a['axis']})"
 
 
