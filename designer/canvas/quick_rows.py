@@ -52,7 +52,7 @@ class EntryDelegate(QStyledItemDelegate):
     def _paint_texts(self, painter: QPainter, entry: Entry, area: QRectF) -> None:
         small = theme.font(theme.Type.CAPTION)
         painter.setFont(small)
-        painter.setPen(ink("text_faint"))
+        painter.setPen(ink("text_muted"))
         upper = QRectF(area.left(), area.top(), area.width(), area.height() / 2)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(upper, right, entry.aside)

@@ -62,6 +62,7 @@ class Header(QWidget):
         self.name = Line(self)
         self.name.setFont(theme.font(theme.Type.HEADING, weight=theme.DEMI))
         self.kind = QLabel(self)
+        self.kind.setWordWrap(True)
         self.help = QToolButton(self)
         self.help.setAutoRaise(True)
         self.help.setIconSize(QSize(18, 18))

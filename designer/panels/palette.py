@@ -98,7 +98,7 @@ class Rows(QStyledItemDelegate):
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, name)
         text.adjust(metrics.horizontalAdvance(name) + Space.SNUG, 0, 0, 0)
         title = layer_title(index.data(TYPE))
-        painter.setPen(tokens.color("text_faint"))
+        painter.setPen(tokens.color("text_muted"))
         painter.setFont(theme.font(theme.Type.CAPTION))
         if painter.fontMetrics().horizontalAdvance(title) <= text.width():
             painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, title)

@@ -34,7 +34,7 @@ class Rows(QStyledItemDelegate):
         super().paint(painter, option, index)
         keys = index.data(KEYS)
         painter.save()
-        painter.setPen(theme.current().color("text_faint"))
+        painter.setPen(theme.current().color("text_muted"))
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(option.rect.adjusted(0, 0, -Space.MEDIUM, 0), int(align), keys)
         painter.restore()

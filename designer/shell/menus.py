@@ -14,6 +14,7 @@ from designer.shell import icons
 from designer.shell.actions import Actions
 from designer.shell.rows import SEPARATOR, Action, Group, plain
 
+NATIVE = QKeySequence.SequenceFormat.NativeText
 MANY = "many"  # a property of menus whose entries are too many for the lists of commands
 
 
@@ -94,7 +95,7 @@ class Menus(QObject):
                 if isinstance(row, Group):
                     self.menus[row.name].setTitle(row.text)
         for name, row in self.rows.items():
-            self.actions[name].setText(row.text)
+            self.actions[name].setText(_shown(row))
             self.actions[name].setToolTip(_tip(row))
         self.tint()
 
@@ -121,13 +122,19 @@ class Menus(QObject):
                 self.actions[name].setChecked(on)
 
 
+def _shown(row: Action) -> str:
+    """The text of a menu entry. What only the canvas listens to stands beside it, as words."""
+    if row.shortcuts or not row.also:
+        return row.text
+    return f"{row.text}\t{QKeySequence(row.also[0]).toString(NATIVE)}"
+
+
 def _tip(row: Action, text: str = "") -> str:
     title = plain(text or row.text)
     keys = row.shortcuts
     if not keys:
         return title
-    shown = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{title}  ({shown})"
+    return f"{title}  ({QKeySequence(keys[0]).toString(NATIVE)})"
 
 
 def _leaves(menu: QMenu) -> Iterator[QAction]:

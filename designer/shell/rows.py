@@ -68,5 +68,5 @@ def actions_of(rows: Iterable[Action | Group | str | None]) -> Iterator[Action]:
 
 
 def plain(text: str) -> str:
-    """A menu entry's text without the mark of its key, "(&T)" in Chinese, and without dots."""
-    return re.sub(r"\(&\w\)|&", "", text).rstrip("…")
+    """A menu entry's text without its keys, the mark "(&T)" of Chinese ones, and without dots."""
+    return re.sub(r"\(&\w\)|&", "", text.partition("\t")[0]).rstrip("…")

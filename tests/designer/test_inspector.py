@@ -3,10 +3,12 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from designer.document import edits
+from designer.document.naming import fresh_id
 from designer.panels.inspector import InspectorPanel
+from engine import registry
 
 
 @pytest.fixture
@@ -232,3 +234,20 @@ def test_a_layer_that_vanishes_leaves_no_form(inspector, studio):
     studio.undo()
     studio.select(["n4"])
     assert inspector.currentWidget() is inspector.form
+
+
+def test_the_settings_of_every_layer_fit_the_narrowest_panel(hosted, studio, qapp):
+    panel = hosted(InspectorPanel, studio)
+    panel.parentWidget().resize(280, 700)
+    panel.resize(280, 700)
+    wide = []
+    for kind in registry.layers():
+        key = fresh_id(studio.document)
+        studio.edit("Add", edits.add_node, kind, id=key)
+        studio.select([key])
+        qapp.processEvents()
+        for area in panel.findChildren(QScrollArea):
+            if area.isVisible() and area.widget().width() > area.viewport().width():
+                wide.append((kind, area.widget().width()))
+        studio.undo()
+    assert wide == []
