@@ -19,6 +19,9 @@ from designer.shell.preferences import Preferences
 from designer.shell.theme import Space
 
 
+NARROWEST = 200  # pixels of a choice
+
+
 class PreferencesWindow(QDialog):
     """There is nothing to apply: each choice is written and shown as it is made."""
 
@@ -46,14 +49,15 @@ class PreferencesWindow(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.LOOSE, Space.LOOSE, Space.LOOSE, Space.WIDE)
         column.setSpacing(Space.LOOSE)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)  # no word is cut
         column.addLayout(form)
         column.addWidget(self.buttons)
         preferences.changed.connect(self._show)
-        self.setMinimumWidth(420)
         self.retranslate()
 
     def _add_choice(self, form: QFormLayout, name: str, values: tuple[str, ...]) -> None:
         box = QComboBox(self)
+        box.setMinimumWidth(NARROWEST)
         for value in values:
             box.addItem("", value)
         box.setCurrentIndex(box.findData(self._preferences.get(name)))

@@ -194,7 +194,7 @@ LIGHT = Theme(
         dense="#b38405",
         activation="#892414",
         normalization="#24525f",
-        pooling="#37a158",
+        pooling="#349b54",
         merge="#e847d0",
         recurrent="#451d79",
     ),
