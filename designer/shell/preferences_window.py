@@ -18,7 +18,6 @@ from designer.shell.language import LANGUAGES
 from designer.shell.preferences import Preferences
 from designer.shell.theme import Space
 
-
 NARROWEST = 200  # pixels of a choice
 
 
