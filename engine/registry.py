@@ -51,7 +51,13 @@ class LayerType:
 
     @property
     def fields(self) -> dict[str, Field]:
-        return self.cls.fields
+        """What can be set: the layer's own, and then of how it is called."""
+        return {**self.cls.fields, **self.call_fields} if self.call_fields else self.cls.fields
+
+    @property
+    def call_fields(self) -> dict[str, Field]:
+        """What of it is said where the layer is called."""
+        return getattr(self.cls, "call_fields", {})
 
     @property
     def doc(self) -> str:
@@ -148,8 +154,14 @@ def create(name: str, parameters: Mapping[str, Any], layer_name: str | None = No
     if unknown:
         error = unknown_name("parameter", unknown[0], kind.fields)
         raise error.at(layer=layer_name, field=unknown[0])
+    called = kind.call_fields
+    own = {key: value for key, value in parameters.items() if key not in called}
     try:
-        return kind.cls(**parameters, name=layer_name)
+        layer = kind.cls(**own, name=layer_name)
+        if len(own) < len(parameters):
+            options = {key: called[key].check(parameters[key]) for key in parameters.keys() - own}
+            layer.call_options = {key: options[key] for key in called if key in options}
+        return layer
     except DesignError as error:
         raise error.at(layer=layer_name) from None
 

@@ -198,6 +198,7 @@ def functional(config: Mapping[str, Any], depth: int) -> Network:
     # What each call of an operation is given: it has nothing to share with another call.
     told: dict[tuple[str, int], dict[str, Any]] = {}
     for name, nodes in calls.items():
+        settle_calls(made[name], nodes)
         for number, node in enumerate(nodes or [None]):
             wired = {}
             if node is not None and made[name].type == "Operation":
@@ -299,26 +300,39 @@ def in_order(rows: list, begins: Mapping[str, int]) -> Iterator[Any]:
         waiting = rest
 
 
+def arguments_of(node: Any) -> tuple[list[tuple[str, int, int]], dict[str, Any]]:
+    """(the values that a call is given in order, what it is given by name)."""
+    if isinstance(node, Mapping) and set(node) == {"args", "kwargs"}:
+        keywords = node["kwargs"] if isinstance(node["kwargs"], Mapping) else {}
+        return list(tensors(node["args"])), dict(keywords)
+    found, keywords = [], {}
+    for reference, options in old_references(node):
+        found.append(reference)
+        keywords.update(options)
+    return found, keywords
+
+
+def settle_calls(part: Part, nodes: Sequence[Any]) -> None:
+    """Set what can be set of a layer's calls, where all of them are made alike."""
+    fields = registry.get(part.type).call_fields if part.type else {}
+    for key, field in fields.items() if nodes else ():
+        values = [arguments_of(node)[1].get(key, field.default) for node in nodes]
+        plain_value = isinstance(values[0], (bool, int, float, str))
+        if plain_value and all(one == values[0] for one in values) and values[0] != field.default:
+            part.parameters[key] = values[0]
+
+
 def slots(part: Part, node: Any, remarks: list[DesignError]) -> dict[int, tuple[str, int, int]]:
     """What one call reads, by the layer's slots."""
     ports = registry.get(part.type).inputs if part.type else ()
     names = [port.name for port in ports]
-    wired: dict[int, tuple[str, int, int]] = {}
-    keywords: dict[str, Any] = {}
-    if isinstance(node, Mapping) and set(node) == {"args", "kwargs"}:
-        keywords = node["kwargs"] if isinstance(node["kwargs"], Mapping) else {}
-        found = list(tensors(node["args"]))
-    else:
-        found = []
-        for reference, options in old_references(node):
-            found.append(reference)
-            keywords = {**keywords, **options}
-    for reference in found:
-        wired[len(wired)] = reference
+    found, keywords = arguments_of(node)
+    wired: dict[int, tuple[str, int, int]] = dict(enumerate(found))
     for key, value in keywords.items():
         given = list(tensors(value)) or list(references_in(value))
         if key in SILENT or not given:
-            if value not in (None, False, [], {}) and key not in SILENT:
+            held = key in part.parameters and part.parameters[key] == value
+            if value not in (None, False, [], {}) and key not in SILENT and not held:
                 remarks.append(DesignError(
                     "The call of {name} was given {key}={value}, which the drawing cannot hold.",
                     name=part.name, key=key, value=repr(value)[:60],

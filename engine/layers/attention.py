@@ -27,6 +27,10 @@ def dropout_field() -> Float:
                  maximum=1.0, open_maximum=True)
 
 
+def causal_field() -> Boolean:
+    return Boolean(False, "Whether each place looks only at itself and at what came before it.")
+
+
 def causal_mask(queries: int | None, values: int | None, like: Any) -> Any:
     """(1, queries, values): True where a value stands no later than the query."""
     if queries is None or values is None:
@@ -43,6 +47,7 @@ class DenseAttention(Layer):
 
     supports_masking = True
     dropout = dropout_field()
+    call_fields = {"use_causal_mask": causal_field()}
 
     def __init__(self, *args, **kwargs):
         self.causal = bool(kwargs.pop("causal", False))

@@ -61,6 +61,10 @@ class Layer(Caller, Measurer, Placed, Holder):
     """
 
     fields: dict[str, Field] = {}
+    # What a drawing can set of how the layer is called, and what of it is set on a layer: each
+    # call is given these, unless it says otherwise.
+    call_fields: dict[str, Field] = {}
+    call_options: Mapping[str, Any] = {}
     category = ""
     supports_masking = False
     input_spec: Any = None
@@ -78,6 +82,8 @@ class Layer(Caller, Measurer, Placed, Holder):
             order = vars(cls).get("field_order")
             merged = {**own, **inherited} if own_fields_first else {**inherited, **own}
             cls.fields = {key: merged[key] for key in order} if order else merged
+        for name, field in vars(cls).get("call_fields", {}).items():
+            field.name = name
         if "call" in vars(cls):
             cls._call_parameters = frozenset(inspect.signature(cls.call).parameters)
 
@@ -212,7 +218,9 @@ class Layer(Caller, Measurer, Placed, Holder):
     # Config
 
     def setting(self, name: str) -> Any:
-        """What a field of this layer was set to."""
+        """What a field of this layer or of its calls was set to."""
+        if name in self.call_fields:
+            return self.call_options.get(name, self.call_fields[name].default)
         return getattr(self, name)
 
     def get_config(self) -> dict[str, Any]:

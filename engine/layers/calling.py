@@ -89,6 +89,8 @@ class Caller:
             )
         if not args:
             args = (self._take_inputs(kwargs),)
+        if self.call_options:
+            kwargs = {**self.call_options, **kwargs}
         if current_tape() is not None:
             return self._traced(args, kwargs)
         leaves = flatten([list(args), kwargs])
