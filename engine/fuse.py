@@ -4,7 +4,8 @@ A value that one kernel writes and the next reads costs two walks through memory
 but products is all that it costs. So what goes element by element is done by its neighbour: a relu
 by the product before it; a relu's gradient by what passes gradients on behind it, which computes
 the sign again or finds it in what it reads anyway; a pool of a normalized picture by the
-normalization, so that the picture itself is never written.
+normalization, so that the picture itself is never written. And what is made faster than kept is
+made again.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from engine.kernels.sizes import SMALL_ROW
 from engine.ops.base import ALL
 from engine.tape import Record, Tensor
 
@@ -25,10 +27,9 @@ def fuse(records: list[Record], protected: set[int]) -> list[Record]:
 
     `protected` holds ids of values that are read from outside: those are written in any case.
     """
-    for pattern in (normalizations, pooled_relus, relus):
+    for pattern in (normalizations, pooled_relus, relus, recomputed):
         changed = pattern(Links(records, protected))
-        records = [changed.get(id(record), record) for record in records]
-        records = [record for record in records if record is not None]
+        records = [one for record in records for one in changed.get(id(record), (record,))]
     return records
 
 
@@ -78,8 +79,45 @@ class Links:
         return (record for record in self.records if record.op.name == op)
 
 
-Changes = dict[int, "Record | None"]
+Changes = dict[int, tuple[Record, ...]]  # what stands in a record's place, by its id
 Pattern = Callable[[Links], Changes]
+
+
+def gone(*records: Record) -> Changes:
+    return {id(record): () for record in records}
+
+
+def recomputed(links: Links) -> Changes:
+    """Normalized pictures which a cheap convolution reads are made again for its way back.
+
+    Its input is needed there too, and in the same walk (see engine.walking): so neither picture
+    ever leaves the cache, where keeping one would have written and read all of it.
+    """
+    changed: Changes = {}
+    for reader in links.named("convolution_weight_gradient"):
+        record = links.maker(reader.inputs[0])
+        if record is None or record.op.name != "batch_normalize":
+            continue
+        found = links.readers(record.outputs[0])
+        if record.attributes.get("pooled") or found is None or not all(map(is_cheap, found[0])):
+            continue
+        x = reader.inputs[0]
+        again = Tensor(x.shape, x.dtype, x.source, tape=x.tape)
+        changed[id(reader)] = (
+            replace(record, outputs=(again,), path=reader.path),
+            replace(reader, inputs=(again, reader.inputs[1])),
+        )
+    return changed
+
+
+def is_cheap(reader: Record) -> bool:
+    """Whether a convolution does so little with each number that memory is what it waits for."""
+    if reader.op.name not in ("convolution", "convolution_weight_gradient"):
+        return False
+    forward = reader.op.name == "convolution"
+    x, kernel = reader.inputs[0].shape, (reader.inputs[1] if forward else reader.outputs[0]).shape
+    alone = reader.attributes.get("groups", 1) == x[-1]
+    return max(x[1:-1]) >= SMALL_ROW and (alone or set(kernel[:-2]) == {1})
 
 
 def relus(links: Links) -> Changes:
@@ -94,8 +132,9 @@ def relus(links: Links) -> Changes:
         if maker is None or not getattr(maker.op, "takes_relu", False):
             continue
         if links.only(maker.outputs[0], "relu"):
-            changed[id(maker)] = replace(maker, attributes={**maker.attributes, "relu": True})
-            changed[id(record)] = replace(record, op=ALL["identity"], attributes={})
+            cut = replace(maker, attributes={**maker.attributes, "relu": True})
+            changed[id(maker)] = (cut,)
+            changed[id(record)] = (replace(record, op=ALL["identity"], attributes={}),)
     return changed
 
 
@@ -109,11 +148,9 @@ def pooled_relus(links: Links) -> Changes:
         relu, names = behind
         if links.maker(relu.inputs[0]) is cut and links.maker(relu.inputs[1]) is pool:
             attributes = {**pool.attributes, "relu": True}
-            changed[id(pool)] = None
-            changed |= {id(name): None for name in names}
-            changed[id(relu)] = replace(
-                pool, attributes=attributes, outputs=relu.outputs, path=relu.path
-            )
+            changed |= gone(pool, *names)
+            both = replace(pool, attributes=attributes, outputs=relu.outputs, path=relu.path)
+            changed[id(relu)] = (both,)
     return changed
 
 
@@ -144,10 +181,8 @@ def normalized_relu(links: Links, record: Record, relu: Record, reverse: Record)
     gradient, names = behind
     if not is_gradient(gradient, record) or links.maker(gradient.inputs[1]) is not reverse:
         return {}
-    return {
-        **{id(gone): None for gone in (reverse, *names)},
-        id(gradient): behind_more(gradient, record, reverse.inputs[1], relu=True),
-    }
+    more = behind_more(gradient, record, reverse.inputs[1], relu=True)
+    return {**gone(reverse, *names), id(gradient): (more,)}
 
 
 def normalized_pool(
@@ -161,12 +196,11 @@ def normalized_pool(
     """A normalization whose result only a pool reads, behind a relu or not, and the gradient."""
     left = [reader for reader in readers if reader is not pool]
     more = {"pooled": pool.outputs[0].shape[-2], "relu": relu is not None}
-    changed: Changes = {id(gone): None for gone in (pool, *names)}
+    changed = gone(pool, *names)
     if relu:
-        changed |= {id(gone): None for gone in (relu[0], *relu[1])}
-    changed[id(record)] = replace(
-        record, outputs=pool.outputs, attributes={**record.attributes, **more}
-    )
+        changed |= gone(relu[0], *relu[1])
+    both = replace(record, outputs=pool.outputs, attributes={**record.attributes, **more})
+    changed[id(record)] = (both,)
     if not left:
         return changed
     reverse = next((reader for reader in left if reader.op.name == "max_pool_gradient"), None)
@@ -179,23 +213,21 @@ def normalized_pool(
             return {}
         last = behind[0]
         expected.append(last)
-        changed |= {id(gone): None for gone in behind[1]}
+        changed |= gone(*behind[1])
     behind = links.only(last.outputs[0], "batch_normalize_gradient")
     if behind is None or not is_gradient(behind[0], record) or len(left) != len(expected):
         return {}
     if any(reader not in expected for reader in left):
         return {}
-    changed |= {id(gone): None for gone in (*expected, *behind[1])}
-    changed[id(behind[0])] = behind_more(behind[0], record, reverse.inputs[2], **more)
+    changed |= gone(*expected, *behind[1])
+    changed[id(behind[0])] = (behind_more(behind[0], record, reverse.inputs[2], **more),)
     return changed
 
 
 def is_gradient(gradient: Record, record: Record) -> bool:
     """Whether a record is the gradient of this normalization."""
     x, _, *statistics = gradient.inputs
-    return all(
-        one is other for one, other in zip((x, *statistics), record.inputs[:4], strict=True)
-    )
+    return all(one is other for one, other in zip((x, *statistics), record.inputs[:4], strict=True))
 
 
 def behind_more(gradient: Record, record: Record, dy: Tensor, **more: object) -> Record:

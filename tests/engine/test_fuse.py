@@ -20,8 +20,8 @@ def picture_layers(*made):
     return apply
 
 
-def conv():
-    return layers.Conv2D(16, 3, padding="same")
+def conv(bias=False):
+    return layers.Conv2D(16, 3, padding="same", use_bias=bias)
 
 
 def normalized():
@@ -37,8 +37,8 @@ def twice(value):
 
 
 NETWORKS = {
-    "product": lambda: picture_layers(conv(), layers.ReLU()),
-    "pooled product": lambda: picture_layers(conv(), layers.ReLU(), layers.MaxPooling2D()),
+    "product": lambda: picture_layers(conv(True), layers.ReLU()),
+    "pooled product": lambda: picture_layers(conv(True), layers.ReLU(), layers.MaxPooling2D()),
     "normalized": lambda: picture_layers(conv(), normalized(), layers.ReLU(), conv()),
     "pooled": lambda: picture_layers(
         conv(), normalized(), layers.ReLU(), layers.MaxPooling2D(), conv()
@@ -49,6 +49,15 @@ NETWORKS = {
     ),
     "few channels": lambda: picture_layers(normalized(), layers.ReLU(), layers.MaxPooling2D()),
     "read twice": lambda: twice,
+    "cheap": lambda: picture_layers(
+        conv(),
+        normalized(),
+        layers.ReLU(),
+        layers.DepthwiseConv2D(3, padding="same", use_bias=False),
+        normalized(),
+        layers.ReLU(),
+        layers.Conv2D(16, 1),
+    ),
 }
 WALKS = {  # kernels that fusion leaves out, and those that it brings
     "product": ({"activations.relu"}, set()),
@@ -68,6 +77,7 @@ WALKS = {  # kernels that fusion leaves out, and those that it brings
     "overlapping": ({"activations.relu"}, {"pooling.max_forward", "pooling.max_gradient"}),
     "few channels": ({"activations.relu"}, {"pooling.max_forward", "pooling.max_gradient"}),
     "read twice": ({"activations.relu"}, {"pooling.max_forward", "activations.relu_gradient"}),
+    "cheap": ({"activations.relu", "activations.relu_gradient"}, {"normalization.batch_normalize"}),
 }
 
 
@@ -100,6 +110,14 @@ def test_fused_and_single_records_agree(network, training, monkeypatch):
     assert not gone & set(fused.kernel_names)
     assert there <= set(fused.kernel_names)
     assert not any(name.startswith("pooled_") for name in single.kernel_names)
+
+
+def test_what_cheap_convolutions_read_is_made_again_on_the_way_back():
+    def count(network):
+        plan = Plan(*traced(network, True))
+        return sum(name == "normalization.batch_normalize" for name, _, _ in plan.steps)
+
+    assert (count("cheap"), count("normalized")) == (4, 1)
 
 
 def test_a_value_that_is_fetched_is_written():
