@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from engine import custom
+from engine import custom, patience
 from engine.errors import DesignError
 from engine.places import state_folder
 
@@ -46,6 +46,8 @@ class Outline:
     parameters: tuple[tuple[str, Any], ...]
     inputs: tuple[str, ...]
     is_cell: bool
+    # What the text says that parameters are, by their names.
+    annotations: tuple[tuple[str, str], ...] = ()
 
 
 @lru_cache(maxsize=200)
@@ -77,6 +79,7 @@ def outline(source: str) -> Outline:
         _parameters(functions.get("__init__")),
         tuple(inputs) if named and inputs else ("inputs",),
         "state_size" in functions or "state_size" in values or _sets_state_size(made),
+        _annotations(functions.get("__init__")),
     )
 
 
@@ -161,6 +164,13 @@ def _parameters(function: ast.FunctionDef | None) -> tuple[tuple[str, Any], ...]
     return tuple(found)
 
 
+def _annotations(function: ast.FunctionDef | None) -> tuple[tuple[str, str], ...]:
+    if function is None:
+        return ()
+    told = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+    return tuple((one.arg, ast.unparse(one.annotation)) for one in told if one.annotation)
+
+
 # Agreement
 
 
@@ -225,8 +235,12 @@ def _run(source: str, told: Outline, key: str) -> type:
     # With the text at hand a traceback shows its lines.
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
     try:
-        exec(compile(source, file, "exec"), vars(module))
+        with patience.watching(file):
+            exec(compile(source, file, "exec"), vars(module))
         made = vars(module)[told.name]
+        for name in ("__init__", "build", "call"):
+            if name in vars(made):
+                setattr(made, name, patience.patient(vars(made)[name], file))
         register = custom.register_keras_serializable(module.__name__)
         return register(made)
     except DesignError:
@@ -237,3 +251,13 @@ def _run(source: str, told: Outline, key: str) -> type:
             name=told.name,
             reason=f"{type(error).__name__}: {error}",
         ) from error
+
+
+def line_of(error: BaseException) -> int | None:
+    """The line of a layer's text in which something went wrong; None where it was elsewhere."""
+    found, place = None, error.__traceback__
+    while place is not None:
+        if place.tb_frame.f_globals.get("__name__", "").startswith(custom.OF_DRAWINGS):
+            found = place.tb_lineno
+        place = place.tb_next
+    return found

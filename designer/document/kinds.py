@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from designer.document.arguments import Argument
 from designer.document.values import Block, Document, Node
 from engine import registry, written
 from engine.errors import DesignError, unknown_name
@@ -261,8 +262,9 @@ def _written(block: Block) -> Kind:
         told = written.outline(block.source)
     except DesignError:
         told = written.Outline(block.name, "", (), ("inputs",), False)
+    said = dict(told.annotations)
     fields = {
-        name: Anything(*(() if default is written.ABSENT else (default,)))
+        name: Argument(REQUIRED if default is written.ABSENT else default, said.get(name, ""))
         for name, default in told.parameters
     }
     return Kind(

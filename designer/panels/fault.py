@@ -70,7 +70,7 @@ class Fault(QWidget):
         self.thinker.think(problem)
 
     def _arrange(self) -> None:
-        words = QVBoxLayout()
+        self._words = words = QVBoxLayout()
         words.setSpacing(Space.HAIR)
         words.addWidget(self._what)
         words.addWidget(self._fix)
@@ -109,6 +109,7 @@ class Fault(QWidget):
         if kind.role == "written":
             source = self._studio.document.blocks[kind.type.removeprefix(kinds.BLOCK)].source
             allowed = written.is_allowed(source)
+            self._words.insertWidget(2, self.opener, 0, Qt.AlignmentFlag.AlignLeft)
             text = self.tr("Open the code…") if allowed else self.tr("Review and allow…")
         self.opener.setText(text)
         self.opener.setAccessibleName(text)

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from PySide6.QtCore import QEvent, QProcess, QSignalBlocker, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QTextCursor, QTextFormat
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -116,13 +117,30 @@ class WrittenWindow(QDialog):
         try:
             told = written.outline(self.source)
         except DesignError as error:
-            self._say("error", error_sentence(error))
+            self._tell(error)
         else:
             names = ", ".join(name for name, _ in told.parameters)
             text = self.tr("{name}({parameters})").format(name=told.name, parameters=names)
             self._say("", text)
 
+    def _tell(self, error: DesignError) -> None:
+        """Say what is wrong, and show the line where it is."""
+        self._say("error", error_sentence(error))
+        line = error.values.get("line")
+        block = self.text.document().findBlockByNumber(line - 1 if isinstance(line, int) else -1)
+        if block.isValid():
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = QTextCursor(block)
+            tint = theme.current().color("error", 0.22)
+            mark.format.setBackground(tint)
+            mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+            self.text.setExtraSelections([mark])
+            if self._then:
+                self.text.setTextCursor(mark.cursor)
+                self.text.ensureCursorVisible()
+
     def _say(self, severity: str, text: str) -> None:
+        self.text.setExtraSelections([])
         self._told = (severity, text)
         self.message.setText(text)
         picture = {"error": "error", "success": "success"}.get(severity)
@@ -142,7 +160,7 @@ class WrittenWindow(QDialog):
         try:
             written.outline(self.source)
         except DesignError as error:
-            self._say("error", error_sentence(error))
+            self._tell(error)
             return
         if self._process is not None:
             return
@@ -188,7 +206,7 @@ class WrittenWindow(QDialog):
             self._say("error", self.tr("The code did not come to an end."))
             return
         if "error" in answer:
-            self._say("error", error_sentence(error_from_json(answer["error"])))
+            self._tell(error_from_json(answer["error"]))
         elif self._then == "take":
             self._take()
         else:

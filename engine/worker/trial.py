@@ -31,13 +31,15 @@ def tried(source: str, parameters: dict[str, Any], shapes: list[list[int | None]
         inputs = [Input(batch_shape=tuple(shape)) for shape in shapes]
         outputs = layer(inputs if len(inputs) > 1 else inputs[0])
         return [list(value.shape) for value in flatten(outputs)]
-    except DesignError:
+    except DesignError as error:
+        error.values.setdefault("line", written.line_of(error.__cause__ or error))
         raise
     except Exception as error:
         raise DesignError(
             "The code of {name} fails: {reason}.",
             name=told.name,
             reason=f"{type(error).__name__}: {error}",
+            line=written.line_of(error),
         ) from error
 
 

@@ -8,13 +8,13 @@ import document_laws as laws
 import numpy as np
 import pytest
 
-from designer.document import build, edits, files, grouping
+from designer.document import build, edits, files, grouping, kinds
 from designer.document.analysis import analyse, forget_traces
 from designer.document.sheets import put_back
 from designer.document.starting import EXAMPLE
-from designer.document.values import Document
+from designer.document.values import Document, FrozenDict
 from designer.runs.jobs import make_job
-from engine import export, written
+from engine import export, patience, written
 from engine.errors import DesignError
 from engine.worker import runner, trial
 from engine.worker.jobs import Job
@@ -170,3 +170,64 @@ def test_a_damaged_text_in_a_file_is_refused_with_its_place(drawn):
     record["blocks"][0]["source"] = "class A("
     with pytest.raises(files.ProjectError, match="block 'MyLayer', source: Line 1"):
         files.from_text(json.dumps(record), "x.loom")
+
+
+ARGUMENTS = '''from engine import layers
+
+
+class Typed(layers.Layer):
+    """Takes arguments of all kinds."""
+
+    def __init__(
+        self, units: int, rate=0.5, flag=True, word="a", sizes=(1, 2), more=None, **options
+    ):
+        super().__init__(**options)
+
+    def call(self, inputs):
+        return inputs
+'''
+
+
+def test_arguments_are_edited_as_what_they_are(drawn):
+    document = put_back(drawn, grouping.set_source(drawn, "b1", ARGUMENTS))
+    fields = kinds.of(document, document.nodes["n2"]).fields
+    editors = {name: field.editor for name, field in fields.items()}
+    assert editors == {
+        "units": "integer", "rate": "float", "flag": "boolean", "word": "text",
+        "sizes": "numbers", "more": "json",
+    }  # fmt: skip
+    for name, good, bad in (
+        ("units", 3, "three"), ("rate", 2, True), ("flag", False, 3), ("word", "b", 4),
+        ("sizes", [3, 4], ["x"]), ("more", {"a": [1]}, float("nan")),
+    ):  # fmt: skip
+        changed = edits.set_parameter(document, "n2", name, good)
+        laws.check(changed)
+        assert type(changed.nodes["n2"].parameters[name]) in (type(good), tuple, FrozenDict)
+        with pytest.raises(DesignError):
+            edits.set_parameter(document, "n2", name, bad)
+
+
+@pytest.mark.parametrize("where", ["__init__", "call", "module"])
+def test_a_loop_without_end_is_stopped_with_its_line(drawn, where, monkeypatch):
+    monkeypatch.setattr(patience, "MOST", 0.2)
+    endless = "while True:\n            pass\n"
+    if where == "module":
+        source = EXAMPLE + "\n\nwhile True:\n    pass\n"
+    elif where == "call":
+        source = EXAMPLE.replace("return inputs *", f"{endless}        return inputs *")
+    else:
+        source = EXAMPLE.replace("self.start = start", f"{endless}        self.start = start")
+    document = put_back(drawn, grouping.set_source(drawn, "b1", source))
+    written.allow(source)
+    (problem,) = analyse(document).errors[:1]
+    assert "does not come to an end" in str(problem.error)
+    with pytest.raises(DesignError, match="does not come to an end"):
+        trial.tried(source, {}, [[None, 5]])
+
+
+def test_a_trial_tells_the_line_that_fails():
+    broken = EXAMPLE.replace("self.shift\n", "self.nothing\n", 1)
+    with pytest.raises(DesignError) as caught:
+        trial.tried(broken, {}, [[None, 5]])
+    line = next(n for n, text in enumerate(broken.splitlines(), 1) if "self.nothing" in text)
+    assert caught.value.values["line"] == line

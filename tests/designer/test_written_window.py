@@ -55,6 +55,8 @@ def test_a_trial_tells_what_fails_and_agrees_to_nothing(qtbot, window, studio):
     window.text.setPlainText(EXAMPLE.replace("* self.start", "* self.nothing"))
     window.check.click()
     qtbot.waitUntil(lambda: "AttributeError" in window.message.text(), timeout=20000)
+    (mark,) = window.text.extraSelections()
+    assert "self.nothing" in mark.cursor.block().text()
     window.text.setPlainText(EXAMPLE)
     window.check.click()
     qtbot.waitUntil(lambda: "(None, 3)" in window.message.text(), timeout=20000)
