@@ -69,15 +69,3 @@ def clip_by_global_norm(arguments, part, parts):
     scale = limit * scale if length < np.float32(np.inf) else np.float32(np.nan)
     for i in range(g.size):
         g[i] *= scale
-
-
-@kernel
-def clip_by_value(arguments, part, parts):
-    """g, n, p:limit: every element into -limit ... limit"""
-    table = integers(arguments, 2)
-    limit = np.float32(reals(arguments, 3)[2])
-    low, high = split(table[1], part, parts)
-    g = floats(table[0] + 4 * low, high - low)
-    for i in range(g.size):
-        value = limit if g[i] > limit else g[i]
-        g[i] = -limit if value < -limit else value

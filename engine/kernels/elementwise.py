@@ -50,14 +50,6 @@ def spread(arguments, part, parts):
 
 
 @kernel
-def accumulate(arguments, part, parts):
-    """x, out, n: out += x"""
-    x, out = operands(arguments, part, parts)
-    for i in range(out.size):
-        out[i] += x[i]
-
-
-@kernel
 def where(arguments, part, parts):
     """condition, a, b, out, n: a where the condition holds, otherwise b"""
     table = integers(arguments, 5)
@@ -70,19 +62,6 @@ def where(arguments, part, parts):
         yes = a[i]
         no = b[i]
         out[i] = yes if condition[i] != ZERO else no
-
-
-@kernel
-def multiply_add(arguments, part, parts):
-    """a, b, c, out, n: a * b + c"""
-    table = integers(arguments, 5)
-    low, high = split(table[4], part, parts)
-    a = floats(table[0] + 4 * low, high - low)
-    b = floats(table[1] + 4 * low, high - low)
-    c = floats(table[2] + 4 * low, high - low)
-    out = floats(table[3] + 4 * low, high - low)
-    for i in range(out.size):
-        out[i] = a[i] * b[i] + c[i]
 
 
 # Arithmetic
@@ -221,12 +200,6 @@ def round(arguments, part, parts):
     each(np.rint, arguments, part, parts)
 
 
-@kernel
-def truncate(arguments, part, parts):
-    """x, out, n: towards zero, as a cast to integers does"""
-    each(np.trunc, arguments, part, parts)
-
-
 # Truth
 
 
@@ -250,28 +223,6 @@ def _isnan(x):
 def isnan(arguments, part, parts):
     """x, out, n"""
     each(_isnan, arguments, part, parts)
-
-
-@helper
-def _isinf(x):
-    return ONE if np.abs(x) == np.float32(np.inf) else ZERO
-
-
-@kernel
-def isinf(arguments, part, parts):
-    """x, out, n"""
-    each(_isinf, arguments, part, parts)
-
-
-@helper
-def _isfinite(x):
-    return ONE if np.abs(x) < np.float32(np.inf) else ZERO
-
-
-@kernel
-def isfinite(arguments, part, parts):
-    """x, out, n"""
-    each(_isfinite, arguments, part, parts)
 
 
 # Exponentials and logarithms, in vectors
@@ -329,30 +280,6 @@ def tan(arguments, part, parts):
 
 
 @kernel
-def arcsin(arguments, part, parts):
-    """x, out, n"""
-    each(np.arcsin, arguments, part, parts)
-
-
-@kernel
-def arccos(arguments, part, parts):
-    """x, out, n"""
-    each(np.arccos, arguments, part, parts)
-
-
-@kernel
 def arctan(arguments, part, parts):
     """x, out, n"""
     each(np.arctan, arguments, part, parts)
-
-
-@kernel
-def sinh(arguments, part, parts):
-    """x, out, n"""
-    each(np.sinh, arguments, part, parts)
-
-
-@kernel
-def cosh(arguments, part, parts):
-    """x, out, n"""
-    each(np.cosh, arguments, part, parts)

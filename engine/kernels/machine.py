@@ -400,6 +400,8 @@ class Machine:
         """
         threads = self.threads if threads is None else min(threads, self.threads)
         if INTERPRETED:
+            if table.dtype != np.int64:
+                raise TypeError(f"A table holds int64, not {table.dtype}.")
             rows = table.tolist()
             while rows:
                 cell = rows[0][2]

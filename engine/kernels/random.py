@@ -24,7 +24,6 @@ ZERO = np.float32(0)
 ONE = np.float32(1)
 TWO = np.float32(2)
 SQRT_TWO = np.float32(1.4142135623730951)
-WITHIN_TWO = np.float32(0.9544997361036416)  # of a normal distribution, so much lies within +-2
 
 LANES = 16
 TILE = 4 * LANES  # numbers; lane j of word k goes to place k * LANES + j
@@ -146,12 +145,6 @@ def _normal(word, mean, deviation):
 
 
 @helper
-def _truncated_normal(word, mean, deviation):
-    tail, sign = signed_tail(word)
-    return mean + deviation * (sign * normal_tail(ONE - WITHIN_TWO * tail))
-
-
-@helper
 def _kept(word, rate, scale):
     return scale if fraction(word) >= rate else ZERO
 
@@ -169,42 +162,9 @@ def normal(arguments, part, parts):
 
 
 @kernel
-def truncated_normal(arguments, part, parts):
-    """state, stream, out, n, p:mean, p:deviation: never more than two deviations from the mean"""
-    draw(_truncated_normal, arguments, part, parts)
-
-
-@kernel
 def keep_mask(arguments, part, parts):
     """state, stream, mask, n, p:rate, p:scale: `scale`, or 0 with the probability `rate`"""
     draw(_kept, arguments, part, parts)
-
-
-@kernel
-def dropout(arguments, part, parts):
-    """x, state, stream, out, mask, n, p:rate
-
-    The mask is 0 with the probability `rate`, otherwise 1 / (1 - rate); out = x * mask, with 0 for
-    whatever is dropped, NaN too. The numbers are those of keep_mask.
-    """
-    table = integers(arguments, 6)
-    state = integers(table[1], 2)
-    stream = np.uint64(table[2])
-    given = reals(arguments, 7)[6]
-    rate = np.float32(given)
-    scale = np.float32(1.0 / (1.0 - given))
-    low, high = split((table[5] + TILE - 1) // TILE, part, parts)
-    block = local_floats()
-    for tile in range(low, high):
-        left = table[5] - tile * TILE
-        count = left if left < TILE else TILE
-        fill_tile(_kept, rate, scale, block, tile, stream, state)
-        x = floats(table[0] + 4 * tile * TILE, count)
-        out = floats(table[3] + 4 * tile * TILE, count)
-        mask = floats(table[4] + 4 * tile * TILE, count)
-        for j in range(count):
-            mask[j] = block[j]
-            out[j] = x[j] * block[j] if block[j] != ZERO else ZERO
 
 
 @kernel

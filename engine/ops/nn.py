@@ -86,8 +86,7 @@ class LogSoftmax(Op):
         return Spec(x.shape)
 
     def gradient(self, record, incoming, wants):
-        dy, y = incoming[0], record.outputs[0]
-        return [dy - ALL["exp"](y) * sum_(dy, axis=-1, keepdims=True)]
+        return [ALL["log_softmax_gradient"](record.outputs[0], incoming[0])]
 
     def emit(self, plan, record):
         rows, cols = rows_cols(record.outputs[0])
@@ -95,6 +94,33 @@ class LogSoftmax(Op):
             "softmax.log_softmax",
             plan.of(record.inputs[0]),
             plan.of(record.outputs[0]),
+            rows,
+            cols,
+            parts=plan.parts(rows * cols * DEAR, limit=max(1, rows)),
+        )
+
+
+class LogSoftmaxGradient(Op):
+    """dx from the logarithms y and dy: dy - exp(y) * sum(dy)."""
+
+    name = "log_softmax_gradient"
+
+    def infer(self, y, dy):
+        return Spec(y.shape)
+
+    def gradient(self, record, incoming, wants):
+        (y, dy), back = record.inputs, incoming[0]
+        shares = back * ALL["exp"](y)
+        return [
+            -shares * sum_(dy, axis=-1, keepdims=True),
+            back - sum_(shares, axis=-1, keepdims=True),
+        ]
+
+    def emit(self, plan, record):
+        rows, cols = rows_cols(record.outputs[0])
+        plan.step(
+            "softmax.log_softmax_gradient",
+            *(plan.of(tensor) for tensor in (*record.inputs, *record.outputs)),
             rows,
             cols,
             parts=plan.parts(rows * cols * DEAR, limit=max(1, rows)),
@@ -171,13 +197,37 @@ class BinaryCrossEntropy(Op):
 
     def gradient(self, record, incoming, wants):
         logits, targets = record.inputs
-        return [incoming[0] * (sigmoid(logits) - targets), -incoming[0] * logits]
+        reverse = ALL["binary_cross_entropy_gradient"]
+        return [reverse(logits, targets, incoming[0]), -incoming[0] * logits]
 
     def emit(self, plan, record):
         count = size_of(record.outputs[0].shape)
         plan.step(
             "softmax.binary_cross_entropy",
             *(plan.of(t) for t in (*record.inputs, *record.outputs)),
+            count,
+            parts=plan.parts(count * DEAR),
+        )
+
+
+class BinaryCrossEntropyGradient(Op):
+    """(sigmoid(z) - target) * dy: what arrives at the logits of `binary_cross_entropy`."""
+
+    name = "binary_cross_entropy_gradient"
+
+    def infer(self, logits, targets, dy):
+        return Spec(logits.shape)
+
+    def gradient(self, record, incoming, wants):
+        (logits, targets, dy), back = record.inputs, incoming[0]
+        share = sigmoid(logits)
+        return [back * dy * share * (1.0 - share), -back * dy, back * (share - targets)]
+
+    def emit(self, plan, record):
+        count = size_of(record.outputs[0].shape)
+        plan.step(
+            "softmax.binary_cross_entropy_gradient",
+            *(plan.of(tensor) for tensor in (*record.inputs, *record.outputs)),
             count,
             parts=plan.parts(count * DEAR),
         )

@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from engine.kernels.abi import floats, integers, kernel, pack, reals, split
+from engine.kernels.abi import INTERPRETED, floats, integers, kernel, pack, reals, split
 from engine.kernels.machine import COLUMNS, MOST_THREADS, Machine
 
 THREADS = [1, 2, 3, 8]
@@ -173,7 +173,7 @@ def test_plans_may_run_from_several_python_threads():
 
 def test_helpers_go_home_with_the_last_machine(run_python):
     """In a process of its own: other tests' models may hold helpers in this one."""
-    run_python(ALONE + "tests.helpers_go_home()")
+    run_python(ALONE + "tests.helpers_go_home()", NUMBA_DISABLE_JIT="0")
 
 
 def helpers_go_home():
@@ -213,7 +213,7 @@ def test_idle_helpers_use_no_processor_time():
 
 
 def test_subnormal_numbers_count_as_zero_in_every_thread():
-    if platform.machine().lower() not in ("x86_64", "amd64"):
+    if INTERPRETED or platform.machine().lower() not in ("x86_64", "amd64"):
         return
     x = np.full(1000, 1e-40, np.float32)
     with Machine(2) as machine:

@@ -137,34 +137,6 @@ def test_one_hot_marks_the_index_if_there_is_one(depth, parts):
     np.testing.assert_array_equal(out, naive.one_hot(indices, depth, 0.9, 0.1).astype("f4"))
 
 
-@pytest.mark.parametrize("shape", [(1, 5, 1), (3, 4, 2), (2, 5, 7)])
-@pytest.mark.parametrize("count", [0, 1, 6])
-@pytest.mark.parametrize("parts", [1, 2, 3, 4, 5])
-def test_take_along_and_its_gradient(shape, count, parts):
-    outer, length, inner = shape
-    x = numbers(*shape)
-    indices = np.random.default_rng(1).integers(0, length, (outer, count, inner)).astype("f4")
-    out = np.empty((outer, count, inner), "f4")
-    sizes = (outer, length, inner, count)
-    load("movement.take_along").run(x, indices, out, *sizes, parts=parts)
-    places = indices.astype(int)
-    np.testing.assert_array_equal(out, np.take_along_axis(x, places, 1))
-    dy = numbers(*out.shape, seed=2)
-    dx = np.full(shape, 7.0, "f4")
-    load("movement.take_along_gradient").run(indices, dy, dx, *sizes, parts=parts)
-    wanted = naive.gradient(lambda x: np.take_along_axis(x, places, 1), x, dy)
-    np.testing.assert_allclose(dx, wanted, atol=1e-5)
-
-
-def test_taking_along_from_nowhere_gives_nan_and_its_gradient_is_dropped():
-    x, indices = numbers(1, 3, 1), np.array([[[-1], [3], [1]]], "f4")
-    out, dx = np.empty((1, 3, 1), "f4"), np.empty((1, 3, 1), "f4")
-    load("movement.take_along").run(x, indices, out, 1, 3, 1, 3)
-    assert np.isnan(out.ravel()).tolist() == [True, True, False]
-    load("movement.take_along_gradient").run(indices, np.ones(3, "f4"), dx, 1, 3, 1, 3)
-    assert dx.ravel().tolist() == [0, 1, 0]
-
-
 def test_the_same_source_runs_without_compiling(run_python):
     code = """
 import numpy as np

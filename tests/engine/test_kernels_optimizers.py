@@ -146,8 +146,6 @@ def test_unknown_hyper_parameters_are_refused():
 CLIPPED = {
     "clip_by_norm": [0.498416603, -0.998788357, 2.01570892, 0.0100945216, -0.0341981612,
                      -0.299829245],
-    "clip_by_value": [0.48864913, -0.992123306, 2.06539297, 0.0500000082, -0.0782276541,
-                      -0.322945625],
     "clip_by_global_norm": [0.498457342, -0.998829246, 2.0152936, 0.00986244529, -0.0332374126,
                             -0.298566878],
 }  # fmt: skip
@@ -155,10 +153,6 @@ CLIPPED = {
 
 def clip(name, gradients, limit, parts=1):
     """Clip gradients in place, together where the kernel takes the global norm."""
-    if name == "clip_by_value":
-        for g in gradients:
-            load(f"clipping.{name}").run(g, g.size, limit, parts=parts)
-        return
     partials = np.full((len(gradients), parts), np.nan)
     for g, cells in zip(gradients, partials, strict=True):
         load("clipping.squared_norm").run(g, cells, g.size, parts=parts)
@@ -203,9 +197,6 @@ def test_an_infinite_global_norm_makes_all_gradients_nan(bad):
 
 
 def test_clipping_keeps_nan():
-    g = np.array([1, np.nan, -9, np.inf], "f4")
-    clip("clip_by_value", [g], 2.0)
-    np.testing.assert_array_equal(g, np.array([1, np.nan, -2, 2], "f4"))
     g = np.array([1, np.nan], "f4")
     clip("clip_by_norm", [g], 2.0)
     assert np.isnan(g).all()

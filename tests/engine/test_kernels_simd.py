@@ -147,11 +147,12 @@ def test_plain_python_multiplies_the_same(run_python):
 
 @pytest.mark.parametrize("processor", ["haswell", "generic"])
 def test_hosts_with_shorter_vectors_multiply_the_same(processor, tmp_path, run_python):
-    first = run_python(SMALL, NUMBA_CPU_NAME=processor, NUMBA_CACHE_DIR=str(tmp_path))
+    host = {"NUMBA_CPU_NAME": processor, "NUMBA_CACHE_DIR": str(tmp_path)}
+    first = run_python(SMALL, NUMBA_DISABLE_JIT="0", **host)
     second = run_python(
         SMALL + "print(tests.product._compiled.cache_hits, simd.MICRO_KERNEL._compiled.cache_hits)",
-        NUMBA_CPU_NAME=processor,
-        NUMBA_CACHE_DIR=str(tmp_path),
+        NUMBA_DISABLE_JIT="0",
+        **host,
     )
 
     assert int(first) <= 8
