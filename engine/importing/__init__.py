@@ -27,6 +27,7 @@ def read_onnx(path: Path) -> Network:
         onnx_files,
         onnx_layers,
         onnx_layout,
+    onnx_operations,
         onnx_walks,
         onnx_windows,
     )

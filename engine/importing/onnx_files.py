@@ -17,11 +17,14 @@ import numpy as np
 
 from engine.errors import DesignError
 from engine.export.onnx import origin
-from engine.importing.configs import network_of
+from engine.importing.configs import network_of, plain
+from engine.importing.onnx_shapes import Sizes
 from engine.importing.values import Network, Part, Source
 
 LARGEST_FILE = 2 * 2**30
 MOST_NODES = 50_000
+# Of an operator that is not known so many numbers of an array are kept.
+MOST_KEPT = 4096
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class Unreadable(Exception):
 
 Reading = Callable[["Reader", Any], None]
 TABLE: dict[str, Reading] = {}
+# Set by the room that computes what is no layer.
+FALLBACK: dict[str, Reading] = {}
 
 
 def reads(*kinds: str) -> Callable[[Reading], Reading]:
@@ -84,31 +89,66 @@ class Reader:
         self.done: set[str] = set()
         # Results that are sizes, and arrays of zeros.
         self.sizes: set[str] = set()
+        # The shapes of all values for two sizes of a batch: what differs goes with the batch.
+        self.twice: Sequence[Sizes] = ()
         self.zeros: set[str] = set()
+        # The last states of the directions of a walk, where there are two.
+        self.ends_of: dict[str, tuple[Source, ...]] = {}
+        # Arrays that stand once for each sample.
+        self.batched: dict[str, np.ndarray] = {}
         self.to_array = numpy_helper.to_array
 
     def read(self, name: str) -> Network:
         self.add_inputs()
         for node in self.graph.node:
-            if node.op_type == "Constant":
-                self.add_constant(node)
-        for node in self.graph.node:
             if node.op_type == "Constant" or self.done.issuperset(node.output):
                 continue
             if self.is_size(node) or self.is_fixed(node):
                 continue
-            before = len(self.parts)
+            before, self.kept_values = len(self.parts), dict(self.values)
             try:
                 reading = TABLE.get(node.op_type)
                 if reading is None:
                     raise Unreadable
                 reading(self, node)
             except (Unreadable, KeyError, IndexError, ValueError, TypeError):
-                del self.parts[before:]
-                self.add_unknown(node)
-        outputs = [self.plain(one.name) for one in self.graph.output]
+                self.undo(before)
+                self.compute(node, before)
+        outputs = [self.source_of(one.name) for one in self.graph.output]
         return Network(name, tuple(self.parts), tuple(outputs), self.weights,
                        tuple(self.remarks))
+
+    def compute(self, node: Any, before: int) -> None:
+        """A node for which there is no layer: as operations of the engine, or inert."""
+        try:
+            FALLBACK["compute"](self, node)
+        except (Unreadable, KeyError, IndexError, ValueError, TypeError):
+            self.undo(before)
+            self.add_unknown(node)
+
+    def undo(self, before: int) -> None:
+        """Take back the parts of a node that turned out not to be readable."""
+        for part in self.parts[before:]:
+            self.names.discard(part.name)
+            self.weights.pop(part.name, None)
+        del self.parts[before:]
+        gone = [name for name, value in self.values.items() if value.source.part >= before]
+        for name in gone:
+            del self.values[name]
+        self.values.update({name: value for name, value in self.kept_values.items()
+                            if name in gone and value.source.part < before})
+
+    def source_of(self, name: str) -> Source:
+        """What makes a result of the graph; the value as it is where it cannot be turned."""
+        try:
+            return self.plain(name)
+        except Unreadable:
+            return self.of(name).source
+
+    def add_constants(self) -> None:
+        for node in self.graph.node:
+            if node.op_type == "Constant":
+                self.add_constant(node)
 
     def add_constant(self, node: Any) -> None:
         value = attribute(node, "value")
@@ -152,6 +192,8 @@ class Reader:
             ):
                 return False
         self.sizes.update(node.output)
+        if any(name in self.zeros for name in node.input):
+            self.zeros.update(node.output)
         fills = node.op_type == "ConstantOfShape" or (
             node.op_type == "Expand" and node.input[0] in self.arrays
         )
@@ -162,7 +204,15 @@ class Reader:
             )
             if told is None or not np.any(told):
                 self.zeros.update(node.output)
+            elif self.counted(node.output[0]):
+                # Once for each sample: what it is joined with tells how many there are.
+                self.batched[node.output[0]] = self.counted(node.output[0])[0][:1]
         return True
+
+    def counted(self, name: str) -> tuple[np.ndarray, ...]:
+        """The numbers of a size for both batches; none where they are not known."""
+        found = tuple(sizes.numbers.get(name) for sizes in self.twice)
+        return () if any(one is None for one in found) else found
 
     def is_fixed(self, node: Any) -> bool:
         """Whether a node works on fixed arrays only: its result is one as well."""
@@ -229,9 +279,11 @@ class Reader:
         attributes: dict[str, Any] = {}
         for one in node.attribute:
             value = helper.get_attribute_value(one)
-            if isinstance(value, bytes):
-                value = value.decode("utf-8", "replace")
-            attributes[one.name] = value if isinstance(value, (int, float, str, list)) else ""
+            attributes[one.name] = self.kept(value)
+        for name in node.input:
+            if name in self.arrays:
+                given = attributes.setdefault("given", {})
+                given[name] = self.kept(self.arrays[name])
         sources = []
         for name in node.input:
             try:
@@ -248,6 +300,21 @@ class Reader:
         for place, name in enumerate(node.output):
             self.values[name] = Value(Source(len(self.parts) - 1, place),
                                       shape=self.told.get(name))
+
+    def kept(self, value: Any) -> Any:
+        """An attribute as a drawing can hold it; of large arrays only the kind and the shape."""
+        if isinstance(value, bytes):
+            return value.decode("utf-8", "replace")
+        if isinstance(value, (list, tuple)):
+            return [self.kept(item) for item in value]
+        if isinstance(value, np.ndarray):
+            told: dict[str, Any] = {"dtype": value.dtype.name, "shape": list(value.shape)}
+            if value.size <= MOST_KEPT:
+                told["values"] = plain(value.ravel().tolist())
+            return told
+        if isinstance(value, (int, float, str)):
+            return plain(value)
+        return self.kept(self.to_array(value)) if hasattr(value, "dims") else str(value)[:1000]
 
     @property
     def told(self) -> Mapping[str, tuple[int | None, ...]]:
@@ -277,13 +344,23 @@ class Reader:
                 raise Unreadable
             return np.asarray(default)
         if node.input[place] not in self.arrays:
-            raise Unreadable
+            found = self.counted(node.input[place])
+            if not found or not np.array_equal(*found):
+                raise Unreadable
+            return found[0]
         return self.arrays[node.input[place]]
 
     def plain(self, name: str) -> Source:
         """What makes a value as the graph sees it; a transposition becomes a layer here."""
         value = self.of(name)
-        if value.flipped or value.view in ("rows", "turned", "time"):
+        if value.view == "time" and not value.flipped:
+            part = Part(self.name("transpose"), "Operation", {
+                "operation": "transpose", "arguments": [{"input": 0}, [1, 0, 2]]
+            }, {0: value.source})
+            made = self.put("", part)
+            self.values[name] = replace(value, source=made.source, view="")
+            return made.source
+        if value.flipped or value.view in ("rows", "turned", "time", "states"):
             raise Unreadable
         if value.view == "first":
             rank = self.rank(name)
@@ -294,17 +371,33 @@ class Reader:
             return made.source
         return value.source
 
+    def seen_first(self, name: str) -> Value:
+        """A value that the graph has with channels first, with channels last in the drawing."""
+        rank = self.rank(name)
+        part = Part(self.name("permute"), "Permute", {"dims": [*range(2, rank), 1]},
+                    {0: self.plain(name)})
+        made = self.put("", part, rank=rank, view="first")
+        self.values[name] = made
+        return made
+
     def rank(self, name: str) -> int:
         value = self.of(name)
         if value.rank is not None:
             return value.rank
-        shape = self.told.get(name) or value.shape
+        shape = self.fixed_shape(name) or self.told.get(name) or value.shape
         if not shape:
             raise Unreadable
         return len(shape)
 
+    def fixed_shape(self, name: str) -> tuple[int | None, ...] | None:
+        """A value's shape; None for a size that goes with the batch."""
+        first, second = (sizes.shape(name) for sizes in self.twice)
+        if first is None or second is None:
+            return None
+        return tuple(a if a == b else None for a, b in zip(first, second, strict=True))
+
     def shape(self, name: str) -> tuple[int | None, ...]:
-        shape = self.told.get(name) or self.of(name).shape
+        shape = self.fixed_shape(name) or self.told.get(name) or self.of(name).shape
         if not shape:
             raise Unreadable
         return shape
@@ -356,7 +449,10 @@ def read_onnx(path: Path) -> Network:
     if len(model.graph.node) > MOST_NODES:
         raise DesignError("The model has {count} layers, which is more than a drawing holds.",
                           count=len(model.graph.node))
-    return Reader(model.graph).read(model.graph.name or path.stem)
+    reader = Reader(model.graph)
+    reader.add_constants()
+    reader.twice = [Sizes(model, batch, reader.arrays) for batch in (3, 5)]
+    return reader.read(model.graph.name or path.stem)
 
 
 def described(model: Any) -> Network | None:

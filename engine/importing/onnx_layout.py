@@ -71,8 +71,12 @@ def reshape(reader: Reader, node: Any) -> None:
     if value.view == "turned":
         reader.alias(node, value, view="time", rank=3)
         return
+    for sizes in reader.twice:
+        before, after = sizes.shape(node.input[0]), sizes.shape(node.output[0])
+        if before and after and before[0] != after[0]:
+            raise Unreadable  # samples are mixed, which no layer does
     source = reader.plain(node.input[0])
-    known = reader.told.get(node.output[0])
+    known = reader.fixed_shape(node.output[0]) or reader.told.get(node.output[0])
     sizes = [
         known[axis] if known and known[axis] is not None else size
         for axis, size in enumerate(target[1:], 1)
@@ -140,6 +144,11 @@ def gather(reader: Reader, node: Any) -> None:
         return
     value, place = reader.of(node.input[0]), reader.array(node, 1)
     part = reader.parts[value.source.part]
+    if value.view == "states" and attribute(node, "axis", 0) == 0 and place.ndim == 0:
+        # What each direction ends with; two directions count from the front or from behind.
+        ends = reader.ends_of.get(node.input[0], (value.source,))
+        reader.values[node.output[0]] = Value(ends[int(place)], 2)
+        return
     is_walk = part.type in ("LSTM", "GRU", "SimpleRNN") and value.source.output == 0
     axis = {"": 1, "time": 0}.get(value.view)
     if not is_walk or value.flipped or attribute(node, "axis", 0) != axis or place.tolist() != -1:

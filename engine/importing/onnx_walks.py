@@ -128,8 +128,7 @@ def gates(array: np.ndarray, kind: str) -> np.ndarray:
 def both(reader: Reader, node: Any, kind: str, units: int, value: Value) -> None:
     """A Bidirectional layer, where only its steps are read."""
     names = [*node.output, "", ""][:3]
-    if any(name and (name in reader.readers or name in reader.ends) for name in names[1:]):
-        raise Unreadable
+    used = [bool(name) and (name in reader.readers or name in reader.ends) for name in names]
     if first_states(reader, node):
         raise Unreadable
     weights = arrays(reader, node, kind, 0) + arrays(reader, node, kind, 1)
@@ -138,8 +137,19 @@ def both(reader: Reader, node: Any, kind: str, units: int, value: Value) -> None
         raise Unreadable
     if len(weights) == 4:
         parameters["use_bias"] = False
-    inner = {"type": LAYERS[kind], "parameters": {**parameters, "return_sequences": True}}
+    if used[0] or not any(used):
+        parameters["return_sequences"] = True
+    if any(used[1:]):
+        parameters["return_state"] = True
+    inner = {"type": LAYERS[kind], "parameters": parameters}
     part = Part(reader.name(reader.layer_name(node)), "Bidirectional", {"layer": inner},
                 {0: value.source})
     made = reader.put("", part, weights)
-    reader.values[names[0]] = Value(made.source, 4, "rows")
+    if used[0]:
+        reader.values[names[0]] = Value(made.source, 4, "rows")
+    count = 2 if kind == "LSTM" else 1  # the states of each direction
+    for number, name in enumerate(names[1 : 1 + count]):
+        if used[1 + number]:
+            ends = tuple(Source(made.source.part, 1 + number + way * count) for way in (0, 1))
+            reader.values[name] = Value(ends[0], 3, "states")
+            reader.ends_of[name] = ends

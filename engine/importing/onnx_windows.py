@@ -14,6 +14,9 @@ def windows(reader: Reader, node: Any) -> tuple[Value, Source, dict[str, Any], i
     """(the input, its source, data_format if need be, number of places) of a window."""
     value = reader.of(node.input[0])
     count = reader.rank(node.input[0]) - 2
+    if count == 1 and value.view == "" and any(attribute(node, "pads", ())):
+        # What pads a sequence knows channels last alone.
+        value = reader.seen_first(node.input[0])
     if value.view == "first":
         return value, value.source, {}, count
     return value, reader.plain(node.input[0]), {"data_format": "channels_first"}, count
@@ -130,6 +133,7 @@ def conv_transpose(reader: Reader, node: Any) -> None:
     pads = list(attribute(node, "pads", [0] * (2 * count)))
     more = list(attribute(node, "output_padding", [0] * count))
     reach = [(k - 1) * d + 1 for k, d in zip(window, dilations, strict=True)]
+    crops: list[list[int]] = []
     cuts = [p + q - m for p, q, m in zip(pads[:count], pads[count:], more, strict=True)]
     total = [max(r - s, 0) for r, s in zip(reach, strides, strict=True)]
     parameters: dict[str, Any] = {"filters": kernel.shape[1], "kernel_size": window, **options}
@@ -138,12 +142,10 @@ def conv_transpose(reader: Reader, node: Any) -> None:
         size // 2 for size in total
     ] and any(total):
         parameters["padding"] = "same"
-    elif any(pads) or any(m != g * -1 for m, g in zip(more, grown, strict=True)):
-        if any(pads[:count]) and pads[:count] == [r // 2 for r in reach] == pads[count:]:
-            # Keras counts the added rows within a half window on both sides.
-            parameters["padding"] = "same"
-            parameters["output_padding"] = more
-        else:
+    elif any(pads) or any(more):
+        # The whole result, of which the border is cut off behind it.
+        crops = [[p, q - m] for p, q, m in zip(pads[:count], pads[count:], more, strict=True)]
+        if any(behind < 0 for _, behind in crops):
             raise Unreadable
     if any(stride != 1 for stride in strides):
         parameters["strides"] = strides
@@ -153,8 +155,12 @@ def conv_transpose(reader: Reader, node: Any) -> None:
         parameters["use_bias"] = False
     turned = np.transpose(kernel, [*range(2, count + 2), 1, 0])
     weights = [turned, bias] if bias.size else [turned]
-    reader.layer(node, f"Conv{count}DTranspose", parameters, [source], weights, rank=count + 2,
-                 view=value.view)
+    made = reader.layer(node, f"Conv{count}DTranspose", parameters, [source], weights,
+                        rank=count + 2, view=value.view)
+    if any(map(any, crops)):
+        cropping = {"cropping": crops[0] if count == 1 else crops, **options}
+        reader.layer(node, f"Cropping{count}D", cropping, [made.source], rank=count + 2,
+                     view=value.view)
 
 
 @reads("MaxPool", "AveragePool")
@@ -286,7 +292,13 @@ def crop(reader: Reader, node: Any, value: Value, starts, ends, axes) -> None:
 @reads("Resize", "Upsample")
 def resize(reader: Reader, node: Any) -> None:
     value, source, options, count = windows(reader, node)
-    if attribute(node, "mode", "nearest") != "nearest" or count not in (2, 3):
+    mode, places = attribute(node, "mode", "nearest"), attribute(
+        node, "coordinate_transformation_mode", "half_pixel"
+    )
+    bent = mode == "linear" and count == 2 and places in ("half_pixel", "pytorch_half_pixel")
+    if count not in (2, 3) or not (bent or (mode == "nearest" and places in (
+        "asymmetric", "half_pixel", "pytorch_half_pixel"
+    ))):
         raise Unreadable
     place = 2 if node.op_type == "Resize" else 1
     if place < len(node.input) and node.input[place]:
@@ -299,5 +311,6 @@ def resize(reader: Reader, node: Any) -> None:
     size = [int(scale) for scale in scales[2:]]
     if scales != [1, 1, *size] or min(size) < 1:
         raise Unreadable
-    reader.layer(node, f"UpSampling{count}D", {"size": size, **options}, [source],
+    more = {"interpolation": "bilinear"} if bent else {}
+    reader.layer(node, f"UpSampling{count}D", {"size": size, **options, **more}, [source],
                  rank=count + 2, view=value.view)

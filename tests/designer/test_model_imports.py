@@ -238,3 +238,25 @@ def test_the_command_line_makes_a_project_with_its_weights(qapp, tmp_path, capsy
     assert main(["import", str(GOLDEN / "text_3.keras")]) == 1, "nothing is replaced unasked"
     assert main(["import", str(GOLDEN / "text_3.keras"), "--force", "--json"]) == 0
     assert json.loads(capsys.readouterr().out.splitlines()[-1])["layers"] == 8
+
+
+def test_an_operator_that_is_not_known_keeps_its_attributes_and_arrays(tmp_path):
+    node = onnx.helper.make_node(
+        "Swirl", ["x", "table"], ["y"], name="odd", domain="own", turns=3, words=[b"a", b"b"]
+    )
+    table = onnx.numpy_helper.from_array(np.arange(6, dtype="f").reshape(2, 3), "table")
+    ends = [onnx.helper.make_tensor_value_info(name, 1, ["batch", 3]) for name in "xy"]
+    graph = onnx.helper.make_graph([node], "one", ends[:1], ends[1:], [table])
+    model = onnx.helper.make_model(
+        graph, opset_imports=[onnx.helper.make_opsetid(*one) for one in (("", 17), ("own", 1))]
+    )
+    onnx.save(model, tmp_path / "odd.onnx")
+    coming = imports.read(tmp_path / "odd.onnx")
+    odd = list(coming.document.nodes.values())[-1]
+    assert odd.type == "unknown:Swirl" and len(coming.remarks) == 1
+    told = odd.parameters["attributes"]
+    assert (told["turns"], told["words"]) == (3, ("a", "b"))
+    assert told["given"]["table"]["values"] == (0.0, 1.0, 2.0, 3.0, 4.0, 5.0)
+    assert odd.parameters["output_shapes"] == ((None, 3),)
+    files.write(coming.document, tmp_path / "odd.loom")
+    assert files.read(tmp_path / "odd.loom") == coming.document
