@@ -589,6 +589,10 @@
         <translation>粉色</translation>
     </message>
     <message>
+        <source>Put onto a wire…</source>
+        <translation>放到连线上…</translation>
+    </message>
+    <message>
         <source>Put the layer into another…</source>
         <translation>把该层放入另一层…</translation>
     </message>
@@ -1992,6 +1996,10 @@ Apache License 2.0</translation>
         <translation>粘贴并保留输入连线(&amp;W)</translation>
     </message>
     <message>
+        <source>Put onto a wi&amp;re…</source>
+        <translation>放到连线上(&amp;R)…</translation>
+    </message>
+    <message>
         <source>Save as &amp;picture…</source>
         <translation>另存为图片(&amp;P)…</translation>
     </message>
@@ -2334,8 +2342,20 @@ Test sample {place}</source>
         <translation>修复后还会露出 {count} 个问题。</translation>
     </message>
     <message>
+        <source>Open the code…</source>
+        <translation>打开代码…</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>打开 {name}</translation>
+    </message>
+    <message>
         <source>Point here to see it in the drawing, click to do it</source>
         <translation>指向此处可在图中预览，点击即可执行</translation>
+    </message>
+    <message>
+        <source>Review and allow…</source>
+        <translation>查看并允许…</translation>
     </message>
 </context>
 <context>
@@ -3034,6 +3054,10 @@ Test sample {place}</source>
         <translation>把 {name} 放入…</translation>
     </message>
     <message>
+        <source>Put {name} onto the wire…</source>
+        <translation>把 {name} 放到连线…</translation>
+    </message>
+    <message>
         <source>Results</source>
         <translation>结果</translation>
     </message>
@@ -3543,16 +3567,16 @@ Test sample {place}</source>
         <translation>在空白处松开</translation>
     </message>
     <message>
-        <source>middle drag, Space + drag</source>
-        <translation>中键拖动，空格 + 拖动</translation>
+        <source>middle drag, Space + drag, two fingers</source>
+        <translation>中键拖动、空格 + 拖动、双指滑动</translation>
     </message>
     <message>
         <source>right click</source>
         <translation>右键单击</translation>
     </message>
     <message>
-        <source>wheel, Ctrl + wheel</source>
-        <translation>滚轮，Ctrl + 滚轮</translation>
+        <source>wheel, Ctrl + wheel, pinch</source>
+        <translation>滚轮、Ctrl + 滚轮、双指捏合</translation>
     </message>
 </context>
 <context>
@@ -4250,10 +4274,6 @@ Test sample {place}</source>
         <translation>每个样本需要 {total} 次乘加，比预算 {limit} 多 {more}。</translation>
     </message>
     <message>
-        <source>A schedule of learning rates has no spelling in PyTorch yet.</source>
-        <translation>学习率计划在 PyTorch 中还没有对应的写法。</translation>
-    </message>
-    <message>
         <source>A sequence without steps has no last output.</source>
         <translation>没有步的序列没有最后一个输出。</translation>
     </message>
@@ -4311,11 +4331,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>A value has no numbers while a layer's call is traced, so NumPy cannot use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>在追踪层的调用时，值还没有数字，因此 NumPy 无法使用它。</translation>
     </message>
     <message>
         <source>A value is neither True nor False while a layer's call is traced.</source>
-        <translation type="unfinished"></translation>
+        <translation>在追踪层的调用时，值既不是 True 也不是 False。</translation>
     </message>
     <message>
         <source>A value of shape {shape} from outside is used inside a layer's call.</source>
@@ -4666,10 +4686,6 @@ Test sample {place}</source>
         <translation>请取一个没有被使用的名字。</translation>
     </message>
     <message>
-        <source>Choose a number for the learning rate.</source>
-        <translation>请为学习率选择一个数。</translation>
-    </message>
-    <message>
         <source>Choose a number of groups that divides {channels}.</source>
         <translation>请选择能整除 {channels} 的组数。</translation>
     </message>
@@ -4738,6 +4754,10 @@ Test sample {place}</source>
         <translation>请另选一个。</translation>
     </message>
     <message>
+        <source>Choose another optimizer.</source>
+        <translation>请选择另一个优化器。</translation>
+    </message>
+    <message>
         <source>Choose another output_padding, or leave it empty.</source>
         <translation>请选择其他 output_padding，或留空。</translation>
     </message>
@@ -4796,6 +4816,10 @@ Test sample {place}</source>
     <message>
         <source>Choose one of Keras's optimizers.</source>
         <translation>请选择 Keras 的一种优化器。</translation>
+    </message>
+    <message>
+        <source>Choose one of Keras's schedules.</source>
+        <translation>请选择 Keras 的学习率计划之一。</translation>
     </message>
     <message>
         <source>Choose one of them.</source>
@@ -5287,7 +5311,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Export the network with torch.onnx.export, and open that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>用 torch.onnx.export 导出网络，再打开那个文件。</translation>
     </message>
     <message>
         <source>Export to Keras, PyTorch or Layerloom's engine instead.</source>
@@ -5830,6 +5854,10 @@ Test sample {place}</source>
         <translation>请在文件开头导入。</translation>
     </message>
     <message>
+        <source>In {name}: {repair}</source>
+        <translation>在 {name} 内：{repair}</translation>
+    </message>
+    <message>
         <source>Input</source>
         <translation>输入</translation>
     </message>
@@ -6130,6 +6158,10 @@ Test sample {place}</source>
         <translation>请去掉此列，或选择其他目标。</translation>
     </message>
     <message>
+        <source>Leave {option} out.</source>
+        <translation>不要设置 {option}。</translation>
+    </message>
+    <message>
         <source>Length of each vector.</source>
         <translation>每个向量的长度。</translation>
     </message>
@@ -6178,6 +6210,10 @@ Test sample {place}</source>
         <translation>第 {line} 行导入了 {module}，层在这里不能使用它。</translation>
     </message>
     <message>
+        <source>Line {line} of the code does not come to an end.</source>
+        <translation>代码第 {line} 行没有结束。</translation>
+    </message>
+    <message>
         <source>Line {line} of the code imports something inside a function.</source>
         <translation>代码第 {line} 行在函数内部进行了导入。</translation>
     </message>
@@ -6216,6 +6252,10 @@ Test sample {place}</source>
     <message>
         <source>LocallyConnected2D</source>
         <translation>二维局部连接</translation>
+    </message>
+    <message>
+        <source>Look at the conditions of its loops.</source>
+        <translation>请检查循环的条件。</translation>
     </message>
     <message>
         <source>Look its words up in a vocabulary, or hash them.</source>
@@ -7819,7 +7859,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The length of this value is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个值的长度未知。</translation>
     </message>
     <message>
         <source>The limit far below 0, as a negative number.</source>
@@ -8050,8 +8090,16 @@ Test sample {place}</source>
         <translation>运算 {name} 没有得到任何值。</translation>
     </message>
     <message>
+        <source>The operation {operation} between layers cannot be written for {title}.</source>
+        <translation>层之间的运算 {operation} 无法写成 {title} 代码。</translation>
+    </message>
+    <message>
         <source>The operation {operation} has no spelling in ONNX.</source>
         <translation>运算 {operation} 在 ONNX 中没有对应的写法。</translation>
+    </message>
+    <message>
+        <source>The operation {operation} of {layer} has no spelling in PyTorch.</source>
+        <translation>{layer} 的运算 {operation} 在 PyTorch 中无法表达。</translation>
     </message>
     <message>
         <source>The optimizer {name} cannot be made: {reason}.</source>
@@ -8140,6 +8188,10 @@ Test sample {place}</source>
     <message>
         <source>The schedule of LearningRateScheduler must return a number with a decimal point, but returned {value}.</source>
         <translation>LearningRateScheduler 的 schedule 必须返回带小数点的数，但返回了 {value}。</translation>
+    </message>
+    <message>
+        <source>The schedule {name} is a class of its own, which cannot be written in PyTorch.</source>
+        <translation>学习率计划 {name} 是自定义的类，无法用 PyTorch 写出。</translation>
     </message>
     <message>
         <source>The schedule {schedule} has no __call__(step).</source>
@@ -8482,6 +8534,10 @@ Test sample {place}</source>
         <translation>第 {epoch} 轮没有数据。</translation>
     </message>
     <message>
+        <source>These bytes are no picture that can be read.</source>
+        <translation>这些字节不是可以读取的图片。</translation>
+    </message>
+    <message>
         <source>These lead in a circle: {path}.</source>
         <translation>它们首尾相接成环：{path}。</translation>
     </message>
@@ -8739,11 +8795,11 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Use engine.ops instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改用 engine.ops。</translation>
     </message>
     <message>
         <source>Use engine.ops.where to choose between two values.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 engine.ops.where 在两个值之间选择。</translation>
     </message>
     <message>
         <source>Use get_output_at(index) and its like.</source>
@@ -8764,10 +8820,6 @@ Test sample {place}</source>
     <message>
         <source>Use it outside of layers and of functions under @engine.function.</source>
         <translation>请在层和 @engine.function 函数之外使用它。</translation>
-    </message>
-    <message>
-        <source>Use layers of the palette that do the same.</source>
-        <translation>请改用图层面板中作用相同的层。</translation>
     </message>
     <message>
         <source>Use more data or another validation_split.</source>
@@ -9004,6 +9056,10 @@ Test sample {place}</source>
     <message>
         <source>Whether each feature has a learned weight in the sum.</source>
         <translation>求和时每个特征是否有学到的权重。</translation>
+    </message>
+    <message>
+        <source>Whether each place looks only at itself and at what came before it.</source>
+        <translation>每个位置是否只关注自身及其之前的内容。</translation>
     </message>
     <message>
         <source>Whether early stopping brings the best epoch back.</source>
@@ -9254,18 +9310,6 @@ Test sample {place}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a number that depends on the input's size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a size that cannot be told from the sizes of the input</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a table of numbers that depends on the input's size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>add_loss has no argument {word}.</source>
         <translation>add_loss 没有参数 {word}。</translation>
     </message>
@@ -9360,22 +9404,6 @@ Test sample {place}</source>
     <message>
         <source>initial_epoch must be at least 0, but is {epoch}.</source>
         <translation>initial_epoch 至少为 0，但现在是 {epoch}。</translation>
-    </message>
-    <message>
-        <source>it prepares its data outside the network</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it reads data from outside</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it reports a metric of its own</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it takes texts</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>label_weights must not be below 0.</source>
@@ -9874,10 +9902,6 @@ Test sample {place}</source>
         <translation>{layer} 没有说明它的 {name}。</translation>
     </message>
     <message>
-        <source>{layer} does what has no spelling in PyTorch: {reason}</source>
-        <translation>{layer} 的运算在 PyTorch 中无法表达：{reason}</translation>
-    </message>
-    <message>
         <source>{layer} folds {shape}, which has no places.</source>
         <translation>{layer} 要折叠的 {shape} 没有任何位置。</translation>
     </message>
@@ -10102,8 +10126,8 @@ Test sample {place}</source>
         <translation>{layer} 在序列中留有空位，ONNX 无法表达。</translation>
     </message>
     <message>
-        <source>{layer} leaves gaps in a sequence, which torch cannot say.</source>
-        <translation type="unfinished"></translation>
+        <source>{layer} leaves gaps in a sequence, which has no spelling in PyTorch.</source>
+        <translation>{layer} 在序列中留有空缺，这在 PyTorch 中无法表达。</translation>
     </message>
     <message>
         <source>{layer} looks for the place of an extreme over several axes.</source>
@@ -10127,7 +10151,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{layer} needs a size that cannot be told from the sizes of the input.</source>
-        <translation>{layer} 需要一个无法由输入大小推出的尺寸。</translation>
+        <translation>{layer} 需要一个无法由输入大小得出的大小。</translation>
     </message>
     <message>
         <source>{layer} needs a value for {field}.</source>
@@ -10194,12 +10218,24 @@ Test sample {place}</source>
         <translation>{layer} 在网络之外准备数据，ONNX 做不到。</translation>
     </message>
     <message>
+        <source>{layer} prepares its data outside the network, which has no spelling in PyTorch.</source>
+        <translation>{layer} 在网络之外准备数据，这在 PyTorch 中无法表达。</translation>
+    </message>
+    <message>
         <source>{layer} reads a column of the table that {other} reads too, which has no spelling in PyTorch.</source>
         <translation>{layer} 读取的表格列也被 {other} 读取，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
+        <source>{layer} reads data from outside of its call, which has no spelling in PyTorch.</source>
+        <translation>{layer} 读取调用之外的数据，这在 PyTorch 中无法表达。</translation>
+    </message>
+    <message>
         <source>{layer} reads data that are no input of the graph.</source>
         <translation>{layer} 读取的数据不是计算图的输入。</translation>
+    </message>
+    <message>
+        <source>{layer} reports a metric of its own, which has no spelling in PyTorch.</source>
+        <translation>{layer} 报告自己的指标，这在 PyTorch 中无法表达。</translation>
     </message>
     <message>
         <source>{layer} stands in a network inside the network, which has no spelling in PyTorch.</source>
@@ -10218,20 +10254,28 @@ Test sample {place}</source>
         <translation>{layer} 最多接受 {most} 个位置参数，但给了 {count} 个。</translation>
     </message>
     <message>
+        <source>{layer} takes texts, which has no spelling in PyTorch.</source>
+        <translation>{layer} 接收文本，这在 PyTorch 中无法表达。</translation>
+    </message>
+    <message>
         <source>{layer} takes {expected} inputs, but gets {count}.</source>
         <translation>{layer} 接受 {expected} 个输入，但得到 {count} 个。</translation>
     </message>
     <message>
+        <source>{layer} uses a number that depends on the input's size.</source>
+        <translation>{layer} 使用的数取决于输入的大小。</translation>
+    </message>
+    <message>
         <source>{layer} uses a table of numbers that depends on the input's size.</source>
-        <translation>{layer} 使用了一张取决于输入大小的数表。</translation>
+        <translation>{layer} 使用的数表取决于输入的大小。</translation>
     </message>
     <message>
         <source>{layer} uses the interpolation {interpolation}, which Keras 3 does not know.</source>
         <translation>{layer} 使用 Keras 3 不支持的插值 {interpolation}。</translation>
     </message>
     <message>
-        <source>{layer} walks backwards over a part, which torch cannot.</source>
-        <translation type="unfinished"></translation>
+        <source>{layer} walks backwards over a part, which has no spelling in PyTorch.</source>
+        <translation>{layer} 倒着走过一部分，这在 PyTorch 中无法表达。</translation>
     </message>
     <message>
         <source>{layer} was built for {size} along axis {axis}, but gets {shape}.</source>
@@ -10522,12 +10566,20 @@ Test sample {place}</source>
         <translation>{optimizer} 没有参数 {word}。</translation>
     </message>
     <message>
+        <source>{optimizer} learns otherwise in {title}.</source>
+        <translation>{optimizer} 在 {title} 中的学习方式不同。</translation>
+    </message>
+    <message>
         <source>{optimizer} was called with arguments that do not fit: {reason}.</source>
         <translation>调用 {optimizer} 的参数不符：{reason}。</translation>
     </message>
     <message>
         <source>{optimizer} was given both clipnorm and global_clipnorm.</source>
         <translation>{optimizer} 同时给了 clipnorm 和 global_clipnorm。</translation>
+    </message>
+    <message>
+        <source>{optimizer} with {option} learns otherwise in {title}.</source>
+        <translation>在 {title} 中，{optimizer} 带 {option} 时的学习方式不同。</translation>
     </message>
     <message>
         <source>{path} builds no model that could be read.</source>
@@ -10571,7 +10623,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>{path} is a program for PyTorch that Layerloom did not write, or that was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 是 PyTorch 程序，但不是 Layerloom 写的，或者已被改动。</translation>
     </message>
     <message>
         <source>{path} is no kind of model that can be opened.</source>
