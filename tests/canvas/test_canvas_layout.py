@@ -91,10 +91,12 @@ def wires_through_nodes(drawing):
     """The wires that run through a node which is not theirs, with that node."""
     found = []
     for wire, item in drawing.wires.items():
-        points = item.points()
+        points, path = item.points(), item.path()
+        around = path.boundingRect().adjusted(-1, -1, 1, 1)
         for key, node in drawing.nodes.items():
             body = node.body().adjusted(1, 1, -1, -1)
-            if key in (wire.source, wire.target) or not item.path().intersects(body):
+            near = around.intersects(body) and key not in (wire.source, wire.target)
+            if not near or not path.intersects(body):
                 continue
             sides = [(body.topLeft(), body.bottomRight()), (body.topRight(), body.bottomLeft())]
             if any(crossing(points, side) for side in sides):
