@@ -126,8 +126,9 @@ class WrittenWindow(QDialog):
     def _tell(self, error: DesignError) -> None:
         """Say what is wrong, and show the line where it is."""
         self._say("error", error_sentence(error))
-        line = error.values.get("line")
-        block = self.text.document().findBlockByNumber(line - 1 if isinstance(line, int) else -1)
+        line = str(error.values.get("line"))  # a process hands values on as texts
+        number = int(line) if line.isdigit() else 0
+        block = self.text.document().findBlockByNumber(number - 1)
         if block.isValid():
             mark = QTextEdit.ExtraSelection()
             mark.cursor = QTextCursor(block)
