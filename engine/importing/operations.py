@@ -44,6 +44,8 @@ def given(
         row += [[] for _ in range(place + 1 - len(row))]
         row[place] += [Mark((name, place, n)) for n in range(len(row[place]), output + 1)]
     args, kwargs = networks.call_from(Recorder(operation, name="recorder"), node, made)
+    if operation == "getitem" and len(args) > 1 and isinstance(args[1], list):
+        args = (args[0], tuple(args[1]))
     own = {
         key: value for key, value in attributes.items()
         if key not in ("name", "trainable", "dtype", "function") and value is not None

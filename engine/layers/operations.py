@@ -200,7 +200,7 @@ class OperationLayer(Layer):
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> Layer:
         config = dict(config)
-        function = config.pop("function")
+        function = config.pop("function").removeprefix("compat.v1.")
         if function.startswith("engine."):
             return cls(function.removeprefix("engine."), **config)
         known = {name: operation for operation, (name, _) in KERAS_NAMES.items()}

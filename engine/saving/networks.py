@@ -289,6 +289,9 @@ def decoded(value: Any, made: Mapping[str, list[Any]]) -> Any:
     if isinstance(value, Mapping):
         if set(value) == {"start", "stop", "step"}:
             return slice(value["start"], value["stop"], value["step"])
+        if value.get("class_name") == "__slice__":
+            told = value["config"]
+            return slice(told["start"], told["stop"], told["step"])
         if value.get("class_name") == "__ellipsis__":
             return Ellipsis
         if value.get("class_name") == "__numpy__":
@@ -339,6 +342,8 @@ def constant(value: Any) -> Any:
 
 def call_operation(layer: OperationLayer, first: Any, kwargs: dict[str, Any]) -> Any:
     kwargs.pop("name", None)
+    if kwargs.get("conjugate") is False:
+        kwargs.pop("conjugate")  # there are no complex numbers here
     operation = layer.operation
     if operation not in KERAS_NAMES:
         return layer(first, **kwargs)

@@ -303,9 +303,9 @@ def layer_from(entry: Mapping[str, Any], custom_objects: Mapping[str, Any] | Non
         own = custom.layer_classes()
         offered = custom.registered()
         cls = offered.get(full) if full else None
-        cls = cls or offered.get(name) or own.get(name) or own.get(name.rpartition(">")[2])
         if cls is None and str(entry.get("module")).startswith("keras.src.ops"):
             return operation_from(name, entry["config"])
+        cls = cls or offered.get(name) or own.get(name) or own.get(name.rpartition(">")[2])
         if cls is None:
             raise unknown_class(name, [*offered, *own])
         if not hasattr(cls, "from_config"):
@@ -326,7 +326,7 @@ def layer_from(entry: Mapping[str, Any], custom_objects: Mapping[str, Any] | Non
 
 def operation_from(name: str, config: Mapping[str, Any]) -> Any:
     """An operation between layers as Keras 3 writes it: a class of its own for each."""
-    operation = snake_case(name)
+    operation = "getitem" if name == "GetItem" else snake_case(name)
     if operation not in ALL:
         raise unknown_class(name, [])
     return OperationLayer(operation, name=config.get("name"))
