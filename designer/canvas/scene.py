@@ -99,6 +99,9 @@ class CanvasScene(Leading, QGraphicsScene):
         for wire in difference.added_wires:
             touched |= {wire.source, wire.target}
         touched |= _owners(difference)
+        for key, names in difference.changed_nodes.items():
+            if "type" in names:  # what it feeds shows its color
+                touched |= {wire.target for wire in document.wires.out_of(key)}
         renamed = {key for key, names in difference.changed_nodes.items() if "name" in names}
         touched |= self._sharing(renamed)
         if turns:

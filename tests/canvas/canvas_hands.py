@@ -12,6 +12,7 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from designer.canvas.content import content_of, content_parts, worst
 from designer.canvas.node import NodeItem
 from designer.canvas.notes import BoxItem
 from designer.canvas.scene import CanvasScene
@@ -151,8 +152,10 @@ def check(scene: CanvasScene, document: Document) -> None:
         item = scene.nodes[key]
         assert item.pos() == QPointF(node.x, node.y)
         assert item.content.down == item.form.down == scene.down
-        assert (item.content.title, item.content.kind) == (node.name, node.type)
+        assert item.content.title == node.name
         assert (item.content.collapsed, item.content.bypassed) == (node.collapsed, node.bypassed)
+        parts = content_parts(document, scene.analysis, key, scene.down)
+        assert item.content == content_of(document, parts, worst(scene.problems_of(key)))
         used = {wire.target_port for wire in document.wires.into(key)}
         assert {slot.number for slot in item.content.inputs if slot.used} == used
         assert scene.sceneRect().contains(item.body())

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from designer.canvas import keys
 from designer.canvas.view import CanvasView
 from designer.document.analysis import analyse
+from designer.document.values import Document
 from designer.studio import Studio
 
 CTRL, SHIFT, ALT = (
@@ -31,8 +32,8 @@ class Hand(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.studio = Studio(chain())
-        self.first = self.studio.document
+        self.studio = Studio(self.beginning())
+        self.first = self.studio.project
         self.canvas = CanvasView(self.studio)
         self.canvas.resize(1500, 800)
         self.canvas.show()
@@ -40,6 +41,9 @@ class Hand(RuleBasedStateMachine):
         self.canvas.cursor_place = lambda: QPoint(-1, -1)
         self.hands = Hands(self.canvas)
         QGuiApplication.clipboard().clear()
+
+    def beginning(self) -> Document:
+        return chain()
 
     def settle(self) -> None:
         """Close what a key has opened, as somebody who has changed their mind."""
@@ -135,16 +139,16 @@ class Hand(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """All the way back and all the way on again leads through the same documents."""
-        last, fresh = self.studio.document, analyse(self.studio.document)
-        assert self.studio.analysis.facts == fresh.facts
+        last, fresh = self.studio.project, analyse(self.studio.project)
+        assert self.studio.project_analysis.facts == fresh.facts
         while self.studio.history.can_undo:
             self.studio.undo()
-        assert self.studio.document == self.first
-        check(self.canvas.drawing, self.first)
-        while self.studio.document != last and self.studio.history.can_redo:
+        assert self.studio.project == self.first
+        check(self.canvas.drawing, self.studio.document)
+        while self.studio.project != last and self.studio.history.can_redo:
             self.studio.redo()
-        assert self.studio.document == last
-        check(self.canvas.drawing, last)
+        assert self.studio.project == last
+        check(self.canvas.drawing, self.studio.document)
         self.studio.discard_recovery()
         self.canvas.close()
         self.canvas.deleteLater()
