@@ -6499,7 +6499,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Nothing is learned. A number for each channel may be given in place of one for all.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可学习的权重。可以给每个通道一个数，而不必所有通道共用一个数。</translation>
     </message>
     <message>
         <source>Nothing leaves the sub-model {name} yet.</source>
@@ -6863,7 +6863,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Rescaling</source>
-        <translation type="unfinished"></translation>
+        <translation>重新缩放</translation>
     </message>
     <message>
         <source>Reset its parameters.</source>
@@ -9307,7 +9307,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>`adapt(data)` works them out; without it, and where none are given, numbers stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>`adapt(data)` 会算出它们；没有调用它、也没有给出它们时，数字保持不变。</translation>
     </message>
     <message>
         <source>add_loss has no argument {word}.</source>
