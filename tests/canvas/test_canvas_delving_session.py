@@ -169,7 +169,7 @@ class Delver(Hand):
 
 def test_a_session_in_sub_models_and_slots_keeps_everything_equal(qapp):
     Delver.TestCase.settings = settings(
-        max_examples=12,
+        max_examples=5,
         stateful_step_count=30,
         deadline=None,
         suppress_health_check=list(HealthCheck),

@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.errors import DesignError
-from engine.export.onnx.writer import ELSEWHERE, Writer
+from engine.export.onnx.writer import Writer
 from engine.feature_column import (
     BucketizedColumn,
     EmbeddingColumn,
@@ -19,10 +18,6 @@ from engine.layers.features import Encoding
 from engine.tape import HostStep
 
 TABLES = ("ai.onnx.ml", 3)
-UNKNOWN = (
-    "The column '{column}' spreads words over buckets by their fingerprint, which no operator of "
-    "ONNX computes."
-)
 
 
 def encoded(writer: Writer, step: HostStep) -> None:
@@ -57,7 +52,11 @@ def categories(writer: Writer, column: Any, inputs: dict[str, Any]) -> tuple[str
     if isinstance(column, BucketizedColumn):
         return bucketized(writer, column, value), ""
     # Hashes, crosses, and words that share buckets because no list has them.
-    raise DesignError(UNKNOWN, fix=ELSEWHERE, column=column.name)
+    raise writer.refuse(
+        "The column '{column}' spreads words over buckets by their fingerprint, which no operator "
+        "of ONNX computes.",
+        column=column.name,
+    )
 
 
 def looked_up(writer: Writer, column: VocabularyColumn, value: Any) -> str:
@@ -92,9 +91,9 @@ def bucketized(writer: Writer, column: BucketizedColumn, value: Any) -> str:
     """How many boundaries a number has reached; each number of a sample has its own buckets."""
     source = column.source_column
     if source.normalizer_fn is not None:
-        raise DesignError(
+        raise writer.refuse(
             "The column '{column}' cuts numbers that a function made, which ONNX cannot look up.",
-            fix=ELSEWHERE, column=column.name,
+            column=column.name,
         )
     bounds = writer.weight(np.asarray(column.boundaries, np.float32))
     numbers = writer.node("Reshape", [writer.cast(value, "float32"), writer.longs([0, -1])])

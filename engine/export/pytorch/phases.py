@@ -358,8 +358,12 @@ class Phase:
 
     def refuse(self, what: str, **values: Any) -> DesignError:
         """A fault of what is being written. `{layer}` in the text is its layer."""
-        fix = "Use layers of the palette that do the same."
-        return DesignError(what, fix=fix, layer=self.traces.name, **values)
+        return DesignError(
+            what,
+            fix="Use layers of the palette that do the same.",
+            layer=self.traces.name,
+            **values,
+        )
 
 
 # What a variable is called after its operation, where that has a clumsy name.
