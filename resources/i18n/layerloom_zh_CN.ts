@@ -8822,6 +8822,10 @@ Test sample {place}</source>
         <translation>请在层和 @engine.function 函数之外使用它。</translation>
     </message>
     <message>
+        <source>Use layers of the palette that do the same.</source>
+        <translation>请使用组件面板中作用相同的层。</translation>
+    </message>
+    <message>
         <source>Use more data or another validation_split.</source>
         <translation>请使用更多数据，或更改 validation_split。</translation>
     </message>
