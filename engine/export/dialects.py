@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,6 +53,7 @@ class Dialect:
     shown: frozenset[tuple[str, str]] = frozenset()
     refuses: Callable[[Any], DesignError | None] = lambda layer: None
     refused: Callable[[str], DesignError | None] = lambda kind: None
+    refuses_together: Callable[[Sequence[Any]], list[DesignError]] = lambda layers: []
     newest: bool = False
     operation: Callable[[str], Word | None] = in_engine
 
@@ -108,6 +109,31 @@ def keras3_refuses(layer: Layer) -> DesignError | None:
             layer=layer.title,
         )
     return None
+
+
+def keras3_refuses_together(layers: Sequence[Layer]) -> list[DesignError]:
+    """Layers that Keras 3 computes otherwise because of others that read the same value."""
+    calls = [call for layer in layers for call in layer.calls]
+    found = []
+    for layer in layers:
+        if type(layer).__name__ != "MultiHeadAttention":
+            continue
+        for call in layer.calls:
+            masked = {id(value) for value in call.inputs if value._keras_mask is not None}
+            others = [one for one in calls if one is not call]
+            if masked and layer.dropout:
+                found.append(DesignError(
+                    "{layer} has a mask and dropout, which Keras 3 computes otherwise.",
+                    fix="Set dropout to 0, or export to tf.keras.",
+                    where=Where(layer=layer.name), layer=layer.title,
+                ))  # fmt: skip
+            elif any(id(value) in masked for one in others for value in one.inputs):
+                found.append(DesignError(
+                    "{layer} takes the mask of what it reads away from other layers in Keras 3.",
+                    fix="Set mask_zero of the Embedding to False, or export to tf.keras.",
+                    where=Where(layer=layer.name), layer=layer.title,
+                ))  # fmt: skip
+    return found
 
 
 def is_one(axis: Any) -> bool:
@@ -177,6 +203,7 @@ KERAS = Dialect(
         ]
     ),
     refuses=keras3_refuses,
+    refuses_together=keras3_refuses_together,
     newest=True,
     operation=in_keras_3,
 )

@@ -36,8 +36,10 @@ OTHERS = {"np": "import numpy as np", "tf": "import tensorflow as tf"}
 def refusals(model: Any, dialect: Dialect) -> list[DesignError]:
     """Why the model cannot be written: each layer at fault, or what else stands in the way."""
     speller = Speller(dialect)
-    faults = [speller.refusal(layer) for layer in plain_layers(model)]
+    layers = list(plain_layers(model))
+    faults = [speller.refusal(layer) for layer in layers]
     found = [fault for fault in faults if fault is not None]
+    found += dialect.refuses_together(layers)
     if not found:
         try:
             program(model, dialect)

@@ -7014,6 +7014,10 @@ Test sample {place}</source>
         <translation>请把 axis 设为一个数。</translation>
     </message>
     <message>
+        <source>Set dropout to 0, or export to tf.keras.</source>
+        <translation>请把 dropout 设为 0，或导出到 tf.keras。</translation>
+    </message>
+    <message>
         <source>Set go_backwards of one of them.</source>
         <translation>请设置其中一个的 go_backwards。</translation>
     </message>
@@ -7040,6 +7044,10 @@ Test sample {place}</source>
     <message>
         <source>Set its units to {wanted}.</source>
         <translation>请将它的单元数设为 {wanted}。</translation>
+    </message>
+    <message>
+        <source>Set mask_zero of the Embedding to False, or export to tf.keras.</source>
+        <translation>请把 Embedding 的 mask_zero 设为 False，或导出到 tf.keras。</translation>
     </message>
     <message>
         <source>Set padding of {layers} to same</source>
@@ -9926,6 +9934,10 @@ Test sample {place}</source>
         <translation>{layer} 以相反的顺序给出状态，Keras 3 不支持。</translation>
     </message>
     <message>
+        <source>{layer} has a mask and dropout, which Keras 3 computes otherwise.</source>
+        <translation>{layer} 同时有掩码和 dropout，Keras 3 的计算方式与此不同。</translation>
+    </message>
+    <message>
         <source>{layer} has a mask, which this operator of ONNX cannot take.</source>
         <translation>{layer} 带有掩码，ONNX 的这个算子不接受掩码。</translation>
     </message>
@@ -10260,6 +10272,10 @@ Test sample {place}</source>
     <message>
         <source>{layer} takes texts, which has no spelling in PyTorch.</source>
         <translation>{layer} 接收文本，这在 PyTorch 中无法表达。</translation>
+    </message>
+    <message>
+        <source>{layer} takes the mask of what it reads away from other layers in Keras 3.</source>
+        <translation>在 Keras 3 中，{layer} 会使读取同一个值的其他层失去掩码。</translation>
     </message>
     <message>
         <source>{layer} takes {expected} inputs, but gets {count}.</source>

@@ -255,3 +255,18 @@ def test_feature_columns_are_encoded_before_the_network_for_keras_3(tmp_path):
     encoded = runpy.run_path(str(program))["encode"](features)
     mine = model.predict(features, verbose=0)
     np.testing.assert_allclose(np.concatenate(list(encoded.values()), axis=1), mine, rtol=1e-6)
+
+
+@pytest.mark.parametrize("dropout, beside, refused", [
+    (0.0, False, None), (0.1, False, "mask and dropout"), (0.0, True, "takes the mask"),
+])  # fmt: skip
+def test_masks_that_keras_3_loses_are_refused_and_not_approximated(dropout, beside, refused):
+    words = engine.Input((5,), dtype="int32")
+    vectors = layers.Embedding(4, 8, mask_zero=True)(words)
+    mixed = layers.MultiHeadAttention(2, 4, dropout=dropout, name="heads")(vectors, vectors)
+    mixed = layers.Add()([vectors, mixed]) if beside else mixed
+    model = engine.Model(words, layers.GlobalAveragePooling1D()(mixed))
+    faults = [str(fault) for fault in export.refusals(model, "keras")]
+    assert [fault for fault in faults if refused and refused in fault] == faults
+    assert bool(faults) == bool(refused)
+    assert not export.refusals(model, "tf_keras")
