@@ -58,7 +58,7 @@ for _name in vars(Operators):
 
 def settled(value: Any) -> Any:
     """What a program recorded, as an array; anything else as it is."""
-    if not (isinstance(value, Tensor) and value.tape is not None and value.tape.at_once):
+    if not (isinstance(value, Tensor) and value.has_numbers):
         return value
     array = value.numpy().view(Array)
     if value._keras_mask is not None:

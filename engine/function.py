@@ -12,7 +12,7 @@ import numpy as np
 
 from engine import eager
 from engine.errors import NeedsNumbers
-from engine.nest import flatten, map_structure, pack_like
+from engine.nest import flatten, itself, key_of, map_structure, pack_like
 from engine.ops.base import convert, is_graph_value
 from engine.plan import Plan
 from engine.raw import kind_of
@@ -21,22 +21,17 @@ from engine.variables import Variable
 
 # Plans of so many kinds of arguments are kept; each holds the memory of its values.
 KEPT = 12
-PLAIN = (str, bytes, int, float, bool, type(None))
 
 
 def is_data(leaf: Any) -> bool:
     return isinstance(leaf, (np.ndarray, np.generic))
 
 
-def kind(value: Any) -> Any:
+def kind(leaf: Any) -> Any:
     """What of an argument decides which plan serves it: shapes of data, anything else itself."""
-    if isinstance(value, Mapping):
-        return tuple((key, kind(value[key])) for key in sorted(value))
-    if isinstance(value, (list, tuple)):
-        return (type(value), *map(kind, value))
-    if is_data(value):
-        return tuple((np.shape(array), kind_of(array)) for array in arrays_of(value))
-    return (type(value), value) if isinstance(value, PLAIN) else (type(value), id(value))
+    if is_data(leaf):
+        return tuple((np.shape(array), kind_of(array)) for array in arrays_of(leaf))
+    return itself(leaf)
 
 
 def arrays_of(leaf: Any) -> list[Any]:
@@ -89,7 +84,7 @@ class Function:
             return self.python_function(*args, **kwargs)
         args, kwargs = map_structure(eager.settled, [list(args), kwargs])
         leaves = flatten([args, kwargs])
-        key = kind([list(args), kwargs])
+        key = key_of([list(args), kwargs], kind)
         if key not in self._plans:
             try:
                 self._plans[key] = self._traced(args, kwargs)

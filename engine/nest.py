@@ -40,6 +40,24 @@ def map_structure(function: Callable, structure: Any, *others: Any) -> Any:
     return function(structure, *others)
 
 
+# What stands for itself in a key; anything else is known by its identity.
+PLAIN = (str, bytes, int, float, bool, type(None))
+
+
+def key_of(structure: Any, leaf: Callable[[Any], Any]) -> Any:
+    """A structure as a key of a table, its leaves as `leaf` gives them."""
+    if isinstance(structure, Mapping):
+        return tuple((key, key_of(structure[key], leaf)) for key in sorted(structure))
+    if isinstance(structure, (list, tuple)):
+        return (type(structure), *(key_of(item, leaf) for item in structure))
+    return leaf(structure)
+
+
+def itself(leaf: Any) -> Any:
+    """A leaf in a key: plain values by what they are, objects by which they are."""
+    return (type(leaf), leaf) if isinstance(leaf, PLAIN) else (type(leaf), id(leaf))
+
+
 def pack_like(structure: Any, leaves: list[Any]) -> Any:
     """`leaves`, in `flatten`'s order, put into the shape of `structure`."""
     remaining = iter(leaves)

@@ -19,19 +19,21 @@ import numpy as np
 
 from engine import settings
 from engine.eager import wrap
+from engine.nest import itself, key_of
 from engine.plan import Plan
 from engine.raw import kind_of
 from engine.tape import Spec, Tape, Tensor, outside_tapes, settle, unfinished
 
 # Plans of so many kinds of recordings are kept; each holds the memory of its values.
 KEPT = 12
-SIMPLE = (str, bytes, int, float, bool, type(None))
 _plans: OrderedDict[Any, tuple[Plan, Any]] = OrderedDict()
 _asked: OrderedDict[Any, dict[Any, None]] = OrderedDict()
 
 
 class Recorded(Tensor):
     """A value of which the numbers can be asked: like an array, once they are needed."""
+
+    has_numbers = True
 
     def numpy(self) -> np.ndarray:
         return self.tape.numbers(self)
@@ -73,7 +75,7 @@ class Recording(Tape):
     def __post_init__(self) -> None:
         super().__post_init__()
         self._arrays: list[np.ndarray] = []  # what the feeds are fed with
-        self._fed: dict[int, tuple[Any, Tensor]] = {}
+        self._fed: dict[int, tuple[Any, Tensor, np.ndarray]] = {}
         self._known: dict[int, np.ndarray] = {}
         # What the first run found, and what the runs so far have stored.
         self._random: np.ndarray | None = None
@@ -102,12 +104,15 @@ class Recording(Tape):
         """Arrays are fed, since the next step of a loop comes with others; numbers are fixed."""
         if not isinstance(value, (np.ndarray, np.generic)):
             return super().constant(value, dtype)
-        if id(value) not in self._fed:
+        known = self._fed.get(id(value))
+        if known is None or not np.array_equal(known[2], value, equal_nan=value.dtype.kind == "f"):
+            # The numbers of now: a program may go on to fill its array with others.
+            numbers = np.array(value)
             tensor = self.feed(Spec(np.shape(value), dtype or kind_of(np.asarray(value))))
-            self._arrays.append(np.asarray(value))
+            self._arrays.append(numbers)
             # The value is kept, so that no other one gets its number.
-            self._fed[id(value)] = value, tensor
-        return self._fed[id(value)][1]
+            self._fed[id(value)] = known = value, tensor, numbers
+        return known[1]
 
     def knows(self, value: Any) -> bool:
         """Whether an array takes part in what was recorded."""
@@ -172,7 +177,7 @@ class Recording(Tape):
             tuple(tensor.spec for tensor in self.feeds),
             tuple((t.payload.tobytes(), t.spec) for t in self.constants.values()),
             tuple(
-                (id(r.op), tuple(places[id(t)] for t in r.inputs), hashable(r.attributes))
+                (id(r.op), tuple(places[id(t)] for t in r.inputs), key_of(r.attributes, itself))
                 for r in self.records
             ),
             tuple((key, places[id(value)]) for key, (_, value) in self.assigned.items()),
@@ -206,12 +211,3 @@ class Recording(Tape):
                 if key not in self.assigned or not self._is_owed(key):
                     variable.array[...] = now[key]
         self._stored = {key: value for key, (_, value) in self.assigned.items()}
-
-
-def hashable(value: Any) -> Any:
-    """An attribute as part of a key; objects stand for themselves."""
-    if isinstance(value, Mapping):
-        return tuple((key, hashable(value[key])) for key in sorted(value))
-    if isinstance(value, (list, tuple)):
-        return tuple(hashable(item) for item in value)
-    return (type(value), value) if isinstance(value, SIMPLE) else id(value)

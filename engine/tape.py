@@ -212,6 +212,9 @@ class Tensor(Operators):
     "graph" for a value between two layers of a model that is being put together.
     """
 
+    # Whether a program may ask for its numbers at any time (see engine.recording).
+    has_numbers: ClassVar[bool] = False
+
     def __init__(self, shape, dtype="float32", source="record", payload=None, tape=None):
         self.shape = TensorShape(shape)
         self.dtype = DType(dtype)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+from torch_cases import one
 
 import engine
 from engine import layers as L
@@ -14,14 +15,6 @@ CASES: dict[str, Callable] = {}
 def case(function):
     CASES[function.__name__] = function
     return function
-
-
-def one(layer, *shapes, dtype="float32"):
-    inputs = [engine.Input(shape, dtype=dtype) for shape in shapes]
-    x = inputs[0] if len(inputs) == 1 else inputs
-    for step in layer if isinstance(layer, list) else [layer]:
-        x = step(x)
-    return engine.Model(inputs, x)
 
 
 class Scaled(L.Layer):

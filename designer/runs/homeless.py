@@ -22,6 +22,8 @@ class Homeless:
 
     def follow(self, history: History, project: Path | None) -> None:
         """The project that is open may have a file by now; the runs of a closed one stay."""
+        if not self._waiting:
+            return
         if project is not None:
             for folder, own in self._waiting.items():
                 if own is history:

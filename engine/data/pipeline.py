@@ -393,8 +393,9 @@ def once_traced(function: Callable) -> Callable:
             return function(*arguments)
         if not traced:
             try:
-                found = Function(function)(*arguments)
-                traced.append(Function(function))
+                made = Function(function)
+                found = made(*arguments)
+                traced.append(made)
                 return found
             except (DesignError, DesignTypeError, TypeError, AttributeError, ValueError):
                 traced.append(function)

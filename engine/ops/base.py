@@ -82,7 +82,7 @@ def convert(value: Any, dtype: str | None = None) -> Tensor:
     """A symbolic value on the active tape for a value, a weight, an array or a number."""
     tape = current_tape()
     if isinstance(value, Tensor):
-        if value.tape is not tape and value.tape is not None and value.tape.at_once:
+        if value.tape is not tape and value.has_numbers:
             return carried(value, tape)
         if value.tape is not tape:
             raise DesignError(

@@ -248,7 +248,7 @@ def where(condition, x=None, y=None, name=None):
 
 
 def _numbers(value: Any, name: str) -> np.ndarray:
-    if isinstance(value, Tensor) and not (value.tape is not None and value.tape.at_once):
+    if isinstance(value, Tensor) and not value.has_numbers:
         raise NeedsNumbers(
             "{name} works on arrays, not on values of a layer's call.",
             fix="Use it outside of layers and of functions under @engine.function.",

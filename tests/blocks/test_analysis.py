@@ -1,6 +1,7 @@
 """Is only what lies below an edit looked at again, and is nothing kept that is no longer true?"""
 
 import document_laws as laws
+from drawings import unlike
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_blocks_random import networks
@@ -9,20 +10,10 @@ from designer.document import edits, grouping, tracing
 from designer.document.advice import advise
 from designer.document.analysis import analyse, analysing
 from designer.document.sheets import opened, put_back
-from designer.document.values import Document, Wire
+from designer.document.values import Wire
 from engine.errors import DesignError
 
 COUNT = 60
-
-
-def unlike() -> Document:
-    """Dense layers in a row of which no two are alike."""
-    document = edits.add_node(Document(), "Input", parameters={"shape": [7]}, id="n1")
-    for number in range(2, COUNT + 1):
-        units = {"units": 100 + number}
-        document = edits.add_node(document, "Dense", 200 * number, 0, units, id=f"n{number}")
-        document = edits.connect(document, Wire(f"n{number - 1}", 0, f"n{number}", 0))
-    return document
 
 
 def looked(document, before):
@@ -46,7 +37,7 @@ def said(analysis):
 
 
 def test_an_edit_looks_only_at_what_it_changes_and_what_is_below_that():
-    document = unlike()
+    document = unlike(COUNT)
     known = advise(document)
     for harmless in (
         edits.rename(document, "n9", "other"),
@@ -68,7 +59,7 @@ def test_an_edit_looks_only_at_what_it_changes_and_what_is_below_that():
 
 
 def test_a_fault_and_its_mending_reach_all_that_is_below():
-    document = unlike()
+    document = unlike(COUNT)
     known = advise(document)
     cut = edits.disconnect(document, [Wire("n30", 0, "n31", 0)])
     broken = advise(cut, before=known)
@@ -78,7 +69,7 @@ def test_a_fault_and_its_mending_reach_all_that_is_below():
 
 
 def test_what_is_inside_a_sub_model_is_looked_at_again_when_it_changes():
-    document = grouping.make_block(unlike(), ["n30", "n31"], id="n90")
+    document = grouping.make_block(unlike(COUNT), ["n30", "n31"], id="n90")
     known = analyse(document)
     inner = opened(document, "b1")
     edited = put_back(document, edits.set_parameter(inner, "n30", "units", 9))
@@ -92,7 +83,7 @@ def test_what_is_inside_a_sub_model_is_looked_at_again_when_it_changes():
 
 
 def test_work_that_is_given_up_leaves_no_trace():
-    document = unlike()
+    document = unlike(COUNT)
     work = analysing(document)
     for _ in range(COUNT // 2):
         next(work)

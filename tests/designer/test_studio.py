@@ -1,6 +1,7 @@
 """Does the Studio hold one truth: edits, undo, selection, saving, recovery?"""
 
 import pytest
+from drawings import unlike
 
 from designer.document import edits, files
 from designer.document.values import Document, Wire
@@ -179,19 +180,9 @@ def test_a_new_studio_is_empty_and_clean(qapp):
     assert studio.run is None
 
 
-def unlike(count=60):
-    """More layers than are looked at before the window goes on, no two alike."""
-    document = edits.add_node(Document(), "Input", parameters={"shape": [7]}, id="n1")
-    for number in range(2, count + 1):
-        units = {"units": 600 + number}
-        document = edits.add_node(document, "Dense", 200 * number, 0, units, id=f"n{number}")
-        document = edits.connect(document, Wire(f"n{number - 1}", 0, f"n{number}", 0))
-    return document
-
-
 def test_a_large_edit_is_looked_at_between_events_and_who_asks_gets_the_truth(qtbot, studio):
     told = []
-    studio.load(unlike())
+    studio.load(unlike(units=600))
     qtbot.waitUntil(lambda: not studio.is_analysing)
     studio.analysis_changed.connect(told.append)
     studio.edit("Set", edits.set_parameter, "n1", "shape", [5, 7])

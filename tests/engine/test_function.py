@@ -250,6 +250,16 @@ def test_arrays_that_are_watched_have_gradients_and_others_none():
     assert [float(v) for v in product] == pytest.approx([99.5, 324 - 1 / 3])
 
 
+def test_an_array_that_is_filled_anew_counts_as_it_was_when_it_was_used():
+    weight, buffer = engine.Variable(1.0), np.ones(3, np.float32)
+    with engine.GradientTape() as tape:
+        first = ops.sum(weight * buffer)
+        buffer[:] = 5.0
+        both = first + ops.sum(weight * buffer)
+    buffer[:] = 7.0
+    assert (float(tape.gradient(both, weight)), float(both)) == (18.0, 18.0)
+
+
 def test_a_gradient_of_nothing_that_was_recorded_says_so():
     with pytest.raises(DesignError, match="outside of the function"):
         engine.GradientTape().gradient(1.0, engine.Variable(1.0))

@@ -4,22 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from designer import app
+from designer.demo import Agreeing
 from designer.document import edits, files
 from designer.document.values import Document, Wire
 from designer.runs.session import Runs
 from designer.shell.preferences import Preferences
 
 PATIENCE = 60_000
-
-
-class Yes:
-    """A person who agrees to everything."""
-
-    def ask_unsaved(self, parent, name):
-        return "discard"
-
-    def ask_stop_training(self, parent):
-        return True
 
 
 def titanic():
@@ -46,7 +37,7 @@ def window(qtbot, qapp, tmp_path):
     files.write(titanic(), path)
     preferences = Preferences(tmp_path / "preferences.ini")
     preferences.set("language", "en")
-    window = app.open_window(qapp, path, preferences=preferences, dialogs=Yes())
+    window = app.open_window(qapp, path, preferences=preferences, dialogs=Agreeing())
     qtbot.addWidget(window)
     window.show()
     window.workbench.build_panels()

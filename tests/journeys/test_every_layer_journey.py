@@ -8,6 +8,7 @@ from layer_examples import EXAMPLES
 from PySide6.QtCore import Qt
 
 from designer import app
+from designer.demo import Agreeing
 from designer.document import edits, files
 from designer.document.values import Document, Wire
 from designer.runs.session import Runs
@@ -24,16 +25,6 @@ PLACEABLE = [
 TABLE = "age,sex,fare,y\n" + "".join(
     f"{20 + 3 * row},{'mf'[row % 2]},{row * 1.5},{row % 3}.5\n" for row in range(SAMPLES)
 )
-
-
-class Yes:
-    """A person who agrees to everything."""
-
-    def ask_unsaved(self, parent, name):
-        return "discard"
-
-    def ask_stop_training(self, parent):
-        return True
 
 
 def chain(document, *kinds):
@@ -89,7 +80,7 @@ def project(kind, folder):
 def window(qtbot, qapp, tmp_path):
     preferences = Preferences(tmp_path / "preferences.ini")
     preferences.set("language", "en")
-    window = app.open_window(qapp, preferences=preferences, dialogs=Yes())
+    window = app.open_window(qapp, preferences=preferences, dialogs=Agreeing())
     qtbot.addWidget(window)
     window.show()
     window.projects.new()

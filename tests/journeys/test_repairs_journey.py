@@ -8,22 +8,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from designer import app
 from designer.canvas.node import NodeItem
+from designer.demo import Agreeing
 from designer.document import edits, files
 from designer.document.values import Document, Wire
 from designer.shell.preferences import Preferences
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 PATIENCE = 60_000
-
-
-class Yes:
-    """A person who agrees to everything."""
-
-    def ask_unsaved(self, parent, name):
-        return "discard"
-
-    def ask_stop_training(self, parent):
-        return True
 
 
 def digits():
@@ -48,7 +39,7 @@ def window(qtbot, qapp, tmp_path):
     files.write(digits(), path)
     preferences = Preferences(tmp_path / "preferences.ini")
     preferences.set("language", "en")
-    window = app.open_window(qapp, path, preferences=preferences, dialogs=Yes())
+    window = app.open_window(qapp, path, preferences=preferences, dialogs=Agreeing())
     qtbot.addWidget(window)
     window.resize(1500, 950)
     window.show()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton
 
 from designer import app
+from designer.demo import Agreeing
 from designer.document import edits, files
 from designer.document.values import Document, Wire
 from designer.runs.session import Runs
@@ -33,16 +34,6 @@ window.studio.run_changed.connect(lambda state: print(state.saved_epoch, flush=T
 print("worker", Runs.of(window.studio).worker.process_id, flush=True)
 qt.exec()
 """
-
-
-class Yes:
-    """A person who agrees to everything."""
-
-    def ask_unsaved(self, parent, name):
-        return "discard"
-
-    def ask_stop_training(self, parent):
-        return True
 
 
 def digits(epochs=3, **training):
@@ -72,7 +63,7 @@ def open_project(qtbot, qapp, tmp_path):
         preferences = Preferences(tmp_path / "preferences.ini")
         preferences.set("theme", "dark")
         preferences.set("language", "en")
-        window = app.open_window(qapp, path, preferences=preferences, dialogs=Yes())
+        window = app.open_window(qapp, path, preferences=preferences, dialogs=Agreeing())
         windows.append(window)
         qtbot.addWidget(window)
         window.show()
