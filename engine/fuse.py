@@ -15,11 +15,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from engine.kernels.sizes import SMALL_ROW
-from engine.ops.base import ALL
+from engine.ops.base import ALL, size_of
 from engine.tape import Record, Tensor
 
 # Pools of so few channels are left to the pool, which does several places at once.
 FEWEST_CHANNELS = 16
+# Global pools of so few places are not worth looking for the greatest again.
+FEWEST_PLACES = 16
 
 
 def fuse(records: list[Record], protected: set[int]) -> list[Record]:
@@ -27,7 +29,7 @@ def fuse(records: list[Record], protected: set[int]) -> list[Record]:
 
     `protected` holds ids of values that are read from outside: those are written in any case.
     """
-    for pattern in (normalizations, pooled_relus, relus, recomputed):
+    for pattern in (peaks, normalizations, pooled_relus, relus, recomputed):
         changed = pattern(Links(records, protected))
         records = [one for record in records for one in changed.get(id(record), (record,))]
     return records
@@ -152,6 +154,58 @@ def pooled_relus(links: Links) -> Changes:
             both = replace(pool, attributes=attributes, outputs=relu.outputs, path=relu.path)
             changed[id(relu)] = (both,)
     return changed
+
+
+def peaks(links: Links) -> Changes:
+    """Gradients of a convolution of which a global pool kept the greatest: see kernels.peaks."""
+    changed: Changes = {}
+    for peak in links.named("extreme_gradient"):
+        y, top, arriving = peak.inputs
+        last, names, maker = peak, [], links.maker(y)
+        cut = maker is not None and maker.op.name == "relu"
+        if cut:
+            behind = links.only(peak.outputs[0], "relu_gradient")
+            if behind is None or links.maker(behind[0].inputs[0]) is not maker:
+                continue
+            (last, names), maker = behind, links.maker(maker.inputs[0])
+        if maker is None or not passes_few(maker, peak):
+            continue
+        found = links.readers(last.outputs[0])
+        given = found and {what_it_gives(reader, maker): reader for reader in found[0]}
+        if not given or None in given or len(given) != len(found[0]):
+            continue
+        changed |= gone(last, *names, *found[1], *given.values())
+        outputs = tuple(reader.outputs[0] for reader in given.values())
+        attributes = {**maker.attributes, "relu": cut, "gives": tuple(given)}
+        inputs = (*maker.inputs[:2], y, top, arriving)
+        made = Record(ALL["peak_gradients"], inputs, attributes, outputs, maker.path)
+        changed[id(peak)] = (made,)
+    return changed
+
+
+def passes_few(maker: Record, peak: Record) -> bool:
+    """Whether a pool behind a convolution leaves one place of many in each picture."""
+    y = peak.inputs[0]
+    return (
+        maker.op.name == "convolution"
+        and maker.attributes.get("groups", 1) == 1
+        and maker.outputs[0].shape == y.shape
+        and tuple(peak.attributes["axis"]) == tuple(range(1, len(y.shape) - 1))
+        and size_of(y.shape[1:-1]) >= FEWEST_PLACES
+    )
+
+
+def what_it_gives(reader: Record, maker: Record) -> str | None:
+    """Which gradient of a convolution a record computes from what arrives at its results."""
+    x, kernel = maker.inputs[:2]
+    if reader.op.name == "convolution_weight_gradient" and reader.inputs[0] is x:
+        return "kernel"
+    if reader.op.name == "convolution_input_gradient" and reader.inputs[1] is kernel:
+        return "inputs"
+    places = tuple(range(len(x.shape) - 1))
+    if reader.op.name == "sum" and reader.attributes.get("axis") == places:
+        return "bias"
+    return None
 
 
 def normalizations(links: Links) -> Changes:

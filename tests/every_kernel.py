@@ -125,6 +125,9 @@ def pictured() -> Iterator[tuple[str, list[np.ndarray]]]:
         ("pooled", (4, 4, 3), [
             kinds.Conv2D(16, 1), kinds.BatchNormalization(), kinds.ReLU(), kinds.MaxPooling2D(),
         ]),
+        ("peaks", (6, 6, 2), [
+            kinds.Conv2D(3, 1), kinds.Conv2D(5, 2, activation="relu"), kinds.GlobalMaxPooling2D(),
+        ]),
     ):  # fmt: skip
         settings.set_random_seed(5)
         model = engine.Sequential([engine.Input(size), *inner, Flatten(), Dense(1)])

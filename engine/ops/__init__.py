@@ -10,6 +10,7 @@ from engine.ops import (
     movement,
     nn,
     normalization,
+    peaks,
     pooling,
     reduction,
     update,
@@ -151,4 +152,14 @@ __all__ = sorted(
     for name, value in globals().items()
     if not name.startswith("_") and callable(value) and name not in ("ALL",)
 )
-_rooms = (convolution, linear, movement, nn, normalization, pooling, reduction, update)
+_rooms = (
+    convolution,
+    linear,
+    movement,
+    nn,
+    normalization,
+    peaks,
+    pooling,
+    reduction,
+    update,
+)

@@ -357,6 +357,7 @@ class Gather(Op):
     def emit(self, plan, record):
         table, indices = record.inputs
         width, count = size_of(table.shape[1:]), size_of(indices.shape)
+        parts = plan.parts(count * width * CHEAP)
         plan.step(
             "movement.gather",
             plan.of(table),
@@ -365,7 +366,7 @@ class Gather(Op):
             count,
             width,
             table.shape[0],
-            parts=plan.parts(count * width * CHEAP),
+            parts=plan.shares(count, parts, plan.of(table)),
         )
 
 

@@ -62,6 +62,7 @@ class Reduction(Op):
         self.fold(plan, buffer, plan.of(y), outer, reduce, inner)
 
     def fold(self, plan, source, target, outer, reduce, inner):
+        parts = plan.parts(outer * reduce * inner * CHEAP, limit=outer * inner)
         plan.step(
             f"reduction.{self.name}",
             source,
@@ -69,7 +70,7 @@ class Reduction(Op):
             outer,
             reduce,
             inner,
-            parts=plan.parts(outer * reduce * inner * CHEAP, limit=outer * inner),
+            parts=plan.shares(outer, parts),
         )
 
     def spread(self, record, gradient):

@@ -48,6 +48,11 @@ NETWORKS = {
         conv(), normalized(), layers.ReLU(), layers.MaxPooling2D(3, 2, padding="same")
     ),
     "few channels": lambda: picture_layers(normalized(), layers.ReLU(), layers.MaxPooling2D()),
+    "greatest": lambda: picture_layers(conv(True), layers.ReLU(), layers.GlobalMaxPooling2D()),
+    "greatest, not cut": lambda: picture_layers(conv(), layers.GlobalMaxPooling2D()),
+    "greatest, scaled": lambda: picture_layers(
+        conv(True), layers.LeakyReLU(), layers.GlobalMaxPooling2D()
+    ),
     "read twice": lambda: twice,
     "cheap": lambda: picture_layers(
         conv(),
@@ -76,6 +81,12 @@ WALKS = {  # kernels that fusion leaves out, and those that it brings
     ),
     "overlapping": ({"activations.relu"}, {"pooling.max_forward", "pooling.max_gradient"}),
     "few channels": ({"activations.relu"}, {"pooling.max_forward", "pooling.max_gradient"}),
+    "greatest": (
+        {"activations.relu", "activations.relu_gradient", "reduction.max_gradient"},
+        {"peaks.gradients", "reduction.combine"},
+    ),
+    "greatest, not cut": ({"convolution.weight_gradient"}, {"peaks.gradients"}),
+    "greatest, scaled": ({"peaks.gradients"}, {"reduction.max_gradient"}),
     "read twice": ({"activations.relu"}, {"pooling.max_forward", "activations.relu_gradient"}),
     "cheap": ({"activations.relu", "activations.relu_gradient"}, {"normalization.batch_normalize"}),
 }
