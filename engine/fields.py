@@ -22,6 +22,8 @@ class Field:
     """
 
     editor = "text"
+    # What None means, where it means the same in every layer.
+    implied: Any = None
 
     def __init__(
         self,
@@ -309,6 +311,13 @@ class Axis(Field):
         if self.several and isinstance(value, (list, tuple)) and value:
             return tuple(number.check(item) for item in value)
         raise self.refuse("{field} must be an axis number, not {value}.", value=repr(value))
+
+    def to_json(self, value):
+        """A single axis is a number, however it was given."""
+        return value[0] if isinstance(value, tuple) and len(value) == 1 else super().to_json(value)
+
+    def to_config(self, value):
+        return list(value) if isinstance(value, tuple) else value
 
     def invalid_examples(self):
         return [*super().invalid_examples(), "last", 0.5]

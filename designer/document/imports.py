@@ -19,7 +19,6 @@ from designer.document.values import (
     Block,
     Document,
     FrozenDict,
-    Wires,
     keyed,
 )
 from engine import importing
@@ -54,8 +53,7 @@ def drawn(network: Network, name: str = "") -> Import:
         raise DesignError(
             "The model has {count} layers, which is more than a drawing holds.", count=count
         )
-    tables = {"nodes": keyed(making.nodes), "wires": Wires(making.wires)}
-    document = Document(name or network.name, **tables, blocks=keyed(blocks.values()))
+    document = replace(making.document, name=name or network.name)
     document = replace(document, nodes=placed(document))
     for key in [key for key, block in blocks.items() if not block.source]:
         inside = sheets.opened(document, key)

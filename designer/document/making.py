@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from designer.document import kinds
+from designer.document.analysis import analyse
 from designer.document.naming import Names, first_free
 from designer.document.parameters import stored_parameters
 from designer.document.values import (
@@ -221,6 +222,12 @@ class Making:
         key, _ = self.block(network, title, kind, {})
         return {"type": kinds.BLOCK + key, "parameters": {}}
 
+    @property
+    def document(self) -> Document:
+        """The drawing as far as it is made."""
+        tables = {"nodes": keyed(self.nodes), "wires": Wires(self.wires)}
+        return Document("", **tables, blocks=keyed(self.blocks.values()))
+
     def mark_outputs(self) -> None:
         """Let exactly these values leave, in their order: a node without a wire on is an output.
 
@@ -228,10 +235,12 @@ class Making:
         """
         sources = {wire.source for wire in self.wires}
         targets = {wire.target for wire in self.wires}
-        ends = [node for node in self.nodes if node.id not in sources and node.id in targets]
-        as_drawn = [key for key, _ in self.outputs] == [node.id for node in ends]
-        if as_drawn and not any(node.parameters.get("return_state") for node in ends):
-            return
+        ends = [node.id for node in self.nodes if node.id not in sources and node.id in targets]
+        if list(dict.fromkeys(key for key, _ in self.outputs)) == ends:
+            facts = analyse(self.document).facts
+            counts = {key: len(facts[key].outputs) or 1 for key in ends}
+            if self.outputs == [(key, port) for key in ends for port in range(counts[key])]:
+                return
         kind = kinds.get(EMPTY, "Activation")
         for source, port in self.outputs:
             end = self.node(kind, "output", {"activation": "linear"})

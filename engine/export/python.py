@@ -72,6 +72,8 @@ def identifier(text: str) -> str:
 
 def layer_name(text: str) -> str:
     """A layer's name that Keras, PyTorch and file formats all accept."""
+    if re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z_.-]*", text):
+        return text
     kept = re.sub(r"[^0-9A-Za-z_.-]+", "_", text).strip("_.-")
     return kept or "layer"
 

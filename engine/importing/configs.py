@@ -11,12 +11,13 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from engine import registry
 from engine.errors import DesignError
-from engine.fields import Axis
 from engine.importing import operations
-from engine.importing.values import Network, Part, Source
-from engine.layers.inner import kind_of
+from engine.importing.values import Network, Part, Source, rounded
+from engine.layers.inner import kind_of, told_parameters
 from engine.layers.operations import OperationLayer
 from engine.saving.objects import layer_from
 
@@ -72,28 +73,16 @@ def part_of(entry: Mapping[str, Any], depth: int) -> Part:
     if class_name == "InputLayer":
         return input_part(name, config)
     try:
-        layer = layer_from(entry)
+        layer = layer_from(as_written(entry))
         if isinstance(layer, OperationLayer):
             return Part(name, "Operation", {"operation": layer.operation}, attributes=plain(config))
         kind = kind_of(layer)
         if kind is None:
             raise ValueError(entry)
-        return Part(name, kind.name, parameters_of(layer, kind))
+        return Part(name, kind.name, told_parameters(layer, kind))
     except (DesignError, TypeError, ValueError, KeyError, AttributeError, RecursionError):
         return Part(name, "", class_name=class_name.rpartition(">")[2] or "Layer",
                     attributes=plain(config))
-
-
-def parameters_of(layer: Any, kind: registry.LayerType) -> dict[str, Any]:
-    """What differs from the layer's defaults, as a drawing holds it."""
-    found = {}
-    for name, field in kind.fields.items():
-        written = field.to_json(layer.setting(name))
-        if isinstance(field, Axis) and isinstance(written, list) and len(written) == 1:
-            (written,) = written  # Keras 2 writes a single axis as a list
-        if field.required or written != field.to_json(field.check(field.default)):
-            found[name] = written
-    return found
 
 
 def input_part(name: str, config: Any) -> Part:
@@ -113,6 +102,17 @@ def made_input(name: str, shape: Sequence[Any], dtype: Any = None) -> Part:
     if isinstance(dtype, str) and dtype.startswith(("int", "uint")):
         parameters["dtype"] = "int32"
     return Part(name, "Input", parameters)
+
+
+def as_written(value: Any) -> Any:
+    """A config in which numbers that were kept as float32 are as they were before: 0.3."""
+    if isinstance(value, Mapping):
+        return {key: as_written(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [as_written(item) for item in value]
+    if isinstance(value, float) and abs(value) < 1e38 and np.float32(value) == value:
+        return rounded(value)
+    return value
 
 
 def plain(value: Any, depth: int = 0) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from engine.importing.onnx_files import Reader, Unreadable, Value, attribute, reads
-from engine.importing.values import Source
+from engine.importing.values import Source, rounded
 
 ACTIVATIONS = {
     "Relu": "relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "Softplus": "softplus",
@@ -102,11 +102,6 @@ def softmax(reader: Reader, node: Any) -> None:
         raise Unreadable
     parameters = {} if axis == -1 else {"axis": axis}
     reader.layer(node, "Softmax", parameters, [source], rank=rank)
-
-
-def rounded(number: float) -> float:
-    """A number as it was written before it became a float32."""
-    return float(np.format_float_positional(np.float32(number), unique=True, trim="0"))
 
 
 # Products

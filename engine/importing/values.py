@@ -65,4 +65,9 @@ class Network:
         return tuple(found)
 
 
-__all__ = ["Network", "Part", "Source"]
+def rounded(number: float) -> float:
+    """A number as it was written before it became a float32."""
+    return float(np.format_float_positional(np.float32(number), unique=True, trim="0"))
+
+
+__all__ = ["Network", "Part", "Source", "rounded"]

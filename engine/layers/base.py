@@ -223,6 +223,10 @@ class Layer(Caller, Measurer, Placed, Holder):
             return self.call_options.get(name, self.call_fields[name].default)
         return getattr(self, name)
 
+    def implied(self, name: str) -> Any:
+        """What a field means where it is left open, as far as that is known; None where not."""
+        return self.fields[name].implied if name in self.fields else None
+
     def get_config(self) -> dict[str, Any]:
         """Everything that `from_config` needs to make this layer again, as JSON.
 

@@ -107,6 +107,11 @@ class Bidirectional(Wrapper):
             return None
         return super().setting(name)
 
+    def implied(self, name):
+        if name == "backward_layer":
+            return again(self.layer, turned=True)
+        return super().implied(name)
+
     def _sublayers(self):
         # `layer` itself is only the pattern of the two that walk.
         return [self.forward_layer, self.backward_layer]

@@ -87,12 +87,7 @@ class LayerField(Field):
         kind = kind_of(value)
         if kind is None:
             return layer_config(value)
-        parameters = {}
-        for name, field in kind.fields.items():
-            written = field.to_json(value.setting(name))
-            if field.required or written != field.to_json(field.check(field.default)):
-                parameters[name] = written
-        return {"type": kind.name, "parameters": parameters}
+        return {"type": kind.name, "parameters": told_parameters(value, kind)}
 
     def to_config(self, value):
         return None if value is None else layer_config(value)
@@ -100,6 +95,20 @@ class LayerField(Field):
     def invalid_examples(self):
         nothing = [] if self.optional else [None]
         return [*nothing, "no-such-layer", 7, {"type": "NoSuchLayer"}]
+
+
+def told_parameters(layer: Any, kind: Any) -> dict[str, Any]:
+    """What differs from a layer's defaults, and does not follow from its other settings.
+
+    In the JSON form of drawings, by the fields of the layer's kind in the registry.
+    """
+    found = {}
+    for name, field in kind.fields.items():
+        written, implied = field.to_json(layer.setting(name)), layer.implied(name)
+        usual = not field.required and written == field.to_json(field.check(field.default))
+        if not usual and (implied is None or written != field.to_json(implied)):
+            found[name] = written
+    return found
 
 
 class CellField(LayerField):

@@ -109,9 +109,15 @@ class MultiHeadAttention(Layer):
             self.attention_axes = (self.attention_axes,)
         self._built_from_signature = False
         self._shapes: tuple = (None, None, None)
+        # All axes between batch and features, once the values' rank is known.
+        self._all_axes: tuple[int, ...] | None = None
 
     def setting(self, name):
         return self._output_shape if name == "output_shape" else super().setting(name)
+
+    def implied(self, name):
+        follows = {"value_dim": self.key_dim, "attention_axes": self._all_axes}
+        return follows[name] if name in follows else super().implied(name)
 
     # Building ------------------------------------------------------------------------------------
 
@@ -143,8 +149,9 @@ class MultiHeadAttention(Layer):
 
     def _build_attention(self, rank: int) -> None:
         """Settle the products for values with `rank` axes once the heads have one of their own."""
+        self._all_axes = tuple(range(1, rank - 2))
         if self.attention_axes is None:
-            self.attention_axes = tuple(range(1, rank - 2))
+            self.attention_axes = self._all_axes
         self.attention_axes = tuple(axis % (rank - 1) for axis in self.attention_axes)
         self._products = equations(rank, tuple(self.attention_axes))
 

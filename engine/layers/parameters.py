@@ -59,6 +59,8 @@ class Padding(Choice):
 class DataFormat(Choice):
     """Where the channels stand; None means last."""
 
+    implied = "channels_last"
+
     def __init__(self):
         super().__init__(
             ("channels_last", "channels_first"),

@@ -84,6 +84,9 @@ class Pooling(Layer):
     spatial = 0
     primitive = max_pool_forward
 
+    def implied(self, name):
+        return self.pool_size if name == "strides" else super().implied(name)
+
     def call(self, inputs):
         check_rank(self, inputs, self.spatial)
         x = channels_last(inputs, self.data_format)

@@ -67,6 +67,7 @@ HARMLESS = {
     "groups": (1,),
     "use_gate": (False,),
     "sliding_window": (None,),
+    "noise_shape": (None,),
     "rms_scaling": (False,),
 }
 # What Keras 2 writes for these layers and never uses: settings of a kernel that they do not have.
@@ -403,6 +404,10 @@ def build_if_told(layer: Any, build_config: Any) -> None:
     shape = build_config.get("input_shape")
     if shape is not None and hasattr(layer, "_need_weights"):
         layer.build(as_shapes(shape))
+    shapes = build_config.get("shapes_dict")  # of a layer that is built by what it is called with
+    if isinstance(shapes, Mapping) and hasattr(layer, "_build_from_signature"):
+        known = (shapes.get(f"{name}_shape") for name in ("query", "value", "key"))
+        layer._build_from_signature(*(shape and as_shapes(shape) for shape in known))
 
 
 def as_shapes(value: Any) -> Any:

@@ -107,7 +107,8 @@ class Table:
             name, config = identifier["class_name"], identifier.get("config") or {}
             if isinstance(config, str):
                 # Keras 3 writes a function as {"class_name": "function", "config": its name}.
-                return self.get(config, custom_objects)
+                # Those that our own programs write out stand there with their package.
+                return self.get(config.removeprefix("layerloom>"), custom_objects)
             if identifier.get("registered_name") in custom.registered():
                 name = identifier["registered_name"]
             entry = self.find(name, custom_objects)

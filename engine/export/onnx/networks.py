@@ -65,7 +65,7 @@ def channels_first(writer: Writer, kernel: Tensor, order: list[int]) -> str:
     array = writer.fixed(kernel)
     if array is None:
         return writer.node("Transpose", [writer.of(kernel)], perm=order)
-    return writer.weight(np.transpose(array, order), writer.path(kernel), {"order": order})
+    return writer.weight(np.transpose(array, order), writer.variable(kernel), {"order": order})
 
 
 def padding_of(writer: Writer, record: Record, x: Tensor, window, dilation) -> dict:

@@ -28,16 +28,19 @@ def checksum(proto: Any) -> str:
     return digest.hexdigest()
 
 
-def described(model: Any, proto: Any, origins: Mapping[str, list[dict]]) -> dict[str, str]:
-    """The texts that go with a file; none for a model that cannot be described."""
+def described(model: Any, proto: Any, origins: Mapping[int, list[dict]]) -> dict[str, str]:
+    """The texts that go with a file; none for a model that cannot be described.
+
+    `origins` says by the id of each weight in which initializers it lies, and how.
+    """
     there = {one.name for one in proto.graph.initializer}
     known: dict[str, dict[str, Any]] = {}
     count = 0
     for layer, place, weight in weights_of(model):
         count += 1
-        for laid in origins.get(weight.path, ()):
+        for laid in origins.get(id(weight), ()):
             if laid["initializer"] in there:
-                known[weight.path] = {
+                known[f"{layer}:{place}"] = {
                     **laid, "layer": layer, "place": place, "shape": list(weight.shape)
                 }
     try:

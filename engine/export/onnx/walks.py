@@ -76,7 +76,7 @@ def weights(writer: Writer, value: Tensor, kind: str) -> str:
     """A kernel (inputs, gates * units) as (1, gates * units, inputs), in ONNX's order of gates."""
     parts = np.split(known(writer, value).T, GATES[kind])
     array = np.concatenate([parts[place] for place in ORDERS[kind]])[None]
-    return writer.weight(array, writer.path(value), {"gates": kind})
+    return writer.weight(array, writer.variable(value), {"gates": kind})
 
 
 def biases(writer: Writer, value: Tensor | None, kind: str, units: int) -> str:
@@ -89,7 +89,7 @@ def biases(writer: Writer, value: Tensor | None, kind: str, units: int) -> str:
     for row in rows:
         parts = np.split(row, GATES[kind])
         turned += [parts[place] for place in ORDERS[kind]]
-    return writer.weight(np.concatenate(turned)[None], writer.path(value), {"biases": kind})
+    return writer.weight(np.concatenate(turned)[None], writer.variable(value), {"biases": kind})
 
 
 def first(writer: Writer, value: Tensor | None) -> str:

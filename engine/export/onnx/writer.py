@@ -37,7 +37,7 @@ class Writer:
         self.nodes: list[Any] = []
         self.initializers: dict[str, Any] = {}
         # For each weight of the model which initializers hold it, and how.
-        self.origins: dict[str, list[dict[str, Any]]] = {}
+        self.origins: dict[int, list[dict[str, Any]]] = {}
         self.names: set[str] = set()
         self.plain: dict[int, str] = {}
         self.first: dict[int, str] = {}
@@ -86,16 +86,21 @@ class Writer:
         self.nodes.append(made)
         return results[0] if outputs == 1 else results
 
-    def weight(self, array: Any, name: str = "", laid: Mapping[str, Any] | None = None) -> str:
-        """A fixed array of the graph. `laid` says how a weight called `name` was laid out anew."""
+    def weight(
+        self, array: Any, variable: Any = None, laid: Mapping[str, Any] | None = None
+    ) -> str:
+        """A fixed array of the graph. `laid` says how a layer's weight was laid out anew."""
         array = np.asarray(array, order="C")
-        key = name or f"constant_{array.dtype}_{array.shape}_{array.tobytes()!r:.80}"
+        is_weight = variable is not None
+        key = id(variable) if is_weight else (
+            f"constant_{array.dtype}_{array.shape}_{array.tobytes()!r:.80}"
+        )
         found = self.initializers.get(key)
         if found is not None and np.array_equal(self.numpy_helper.to_array(found), array):
             return found.name
-        unique = self.name(name or "constant")
-        if name:
-            self.origins.setdefault(name, []).append({"initializer": unique, **(laid or {})})
+        unique = self.name(variable.path if is_weight else "constant")
+        if is_weight:
+            self.origins.setdefault(key, []).append({"initializer": unique, **(laid or {})})
         made = self.numpy_helper.from_array(array, unique)
         self.initializers[key if found is None else unique] = made
         return unique
@@ -159,7 +164,7 @@ class Writer:
                 name = self.reshaped(self.of(base), self.traces.sizes(base),
                                      self.traces.sizes(value))
         elif value.source == "variable":
-            name = self.weight(np.asarray(value.payload.numpy()), value.payload.path)
+            name = self.weight(np.asarray(value.payload.numpy()), value.payload)
         elif value.source == "constant":
             name = self.constant(value)
         else:
@@ -220,10 +225,10 @@ class Writer:
             return np.asarray(base.payload.numpy()).reshape(value.shape)
         return base.payload.reshape(value.shape) if base.source == "constant" else None
 
-    def path(self, value: Tensor) -> str:
-        """The name of the weight that a value is."""
+    def variable(self, value: Tensor) -> Any:
+        """The layer's weight that a value is; None for others."""
         base = self.views.get(id(value), value)
-        return base.payload.path if base.source == "variable" else ""
+        return base.payload if base.source == "variable" else None
 
     # Sizes
 
