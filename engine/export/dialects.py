@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +46,7 @@ class Dialect:
     title: str
     own: frozenset[str] = frozenset()
     own_in_training: Mapping[str, Callable[[Any], bool]] = field(default_factory=dict)
+    own_with_masks: frozenset[str] = frozenset()
     renamed: Mapping[tuple[str, str], str] = field(default_factory=dict)
     dropped: frozenset[tuple[str, str]] = frozenset()
     spelled: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -53,7 +54,6 @@ class Dialect:
     shown: frozenset[tuple[str, str]] = frozenset()
     refuses: Callable[[Any], DesignError | None] = lambda layer: None
     refused: Callable[[str], DesignError | None] = lambda kind: None
-    refuses_together: Callable[[Sequence[Any]], list[DesignError]] = lambda layers: []
     newest: bool = False
     operation: Callable[[str], Word | None] = in_engine
 
@@ -111,31 +111,6 @@ def keras3_refuses(layer: Layer) -> DesignError | None:
     return None
 
 
-def keras3_refuses_together(layers: Sequence[Layer]) -> list[DesignError]:
-    """Layers that Keras 3 computes otherwise because of others that read the same value."""
-    calls = [call for layer in layers for call in layer.calls]
-    found = []
-    for layer in layers:
-        if type(layer).__name__ != "MultiHeadAttention":
-            continue
-        for call in layer.calls:
-            masked = {id(value) for value in call.inputs if value._keras_mask is not None}
-            others = [one for one in calls if one is not call]
-            if masked and layer.dropout:
-                found.append(DesignError(
-                    "{layer} has a mask and dropout, which Keras 3 computes otherwise.",
-                    fix="Set dropout to 0, or export to tf.keras.",
-                    where=Where(layer=layer.name), layer=layer.title,
-                ))  # fmt: skip
-            elif any(id(value) in masked for one in others for value in one.inputs):
-                found.append(DesignError(
-                    "{layer} takes the mask of what it reads away from other layers in Keras 3.",
-                    fix="Set mask_zero of the Embedding to False, or export to tf.keras.",
-                    where=Where(layer=layer.name), layer=layer.title,
-                ))  # fmt: skip
-    return found
-
-
 def is_one(axis: Any) -> bool:
     """Whether an axis is one number; Keras 2 writes a single one as a list."""
     return not isinstance(axis, (list, tuple)) or len(axis) == 1
@@ -169,6 +144,7 @@ KERAS = Dialect(
     "Keras 3",
     own=frozenset({*LOCALLY_CONNECTED, "GraphCell", "ThresholdedReLU", "hard_sigmoid"}),
     own_in_training={"BatchNormalization": is_fused, "Embedding": lambda layer: True},
+    own_with_masks=frozenset({"MultiHeadAttention"}),
     renamed={("LeakyReLU", "alpha"): "negative_slope"},
     spelled={
         ("initializers", "constant"): "keras.initializers.Constant(0.0)",
@@ -203,7 +179,6 @@ KERAS = Dialect(
         ]
     ),
     refuses=keras3_refuses,
-    refuses_together=keras3_refuses_together,
     newest=True,
     operation=in_keras_3,
 )

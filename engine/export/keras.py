@@ -18,7 +18,7 @@ from engine.export.learning import (
     short_main_lines,
     train_lines,
 )
-from engine.export.networks import Functions, plain_layers
+from engine.export.networks import Functions, has_masks, plain_layers
 from engine.export.own import is_own
 from engine.export.python import INDENT, checked, comment
 from engine.export.recipe import Recipe
@@ -36,10 +36,8 @@ OTHERS = {"np": "import numpy as np", "tf": "import tensorflow as tf"}
 def refusals(model: Any, dialect: Dialect) -> list[DesignError]:
     """Why the model cannot be written: each layer at fault, or what else stands in the way."""
     speller = Speller(dialect)
-    layers = list(plain_layers(model))
-    faults = [speller.refusal(layer) for layer in layers]
+    faults = [speller.refusal(layer) for layer in plain_layers(model)]
     found = [fault for fault in faults if fault is not None]
-    found += dialect.refuses_together(layers)
     if not found:
         try:
             program(model, dialect)
@@ -89,7 +87,7 @@ def program(model: Any, dialect: Dialect, recipe: Recipe | None = None, data: An
 def building(model: Any, dialect: Dialect, trains: bool = False) -> Functions:
     """The functions that build the model. Raises DesignError for what the dialect lacks."""
     taken = [*TAKEN, dialect.module]
-    functions = Functions(Speller(dialect, trains, taken), taken)
+    functions = Functions(Speller(dialect, trains, taken, has_masks(model)), taken)
     functions.add(model, "build_model", "The network as it was drawn.")
     return functions
 

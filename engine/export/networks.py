@@ -266,3 +266,14 @@ def plain_layers(model: Any) -> list[Any]:
     """All layers of a model and of the models inside it, but for inputs and models."""
     layers = [layer for one in networks_of(model) for layer in one.layers]
     return [one for one in dict.fromkeys(layers) if not isinstance(one, (Model, InputLayer))]
+
+
+def has_masks(model: Any) -> bool:
+    """Whether any value in the model, or in a model inside it, has a mask."""
+    calls = [one for network in networks_of(model) for one in network_calls(network)]
+    values = [value for one in calls for value in flatten(one.inputs)]
+    return any(getattr(value, "_keras_mask", None) is not None for value in values)
+
+
+def network_calls(model: Any) -> list[Any]:
+    return [] if model._network is None else model._network.calls

@@ -27,9 +27,13 @@ class Speller:
     """Writes layers in one dialect; keeps which definitions of its own the program needs."""
 
     def __init__(
-        self, dialect: Dialect, training: bool = False, taken: Iterable[str] = ()
+        self,
+        dialect: Dialect,
+        training: bool = False,
+        taken: Iterable[str] = (),
+        masks: bool = False,
     ) -> None:
-        self.dialect, self.training = dialect, training
+        self.dialect, self.training, self.masks = dialect, training, masks
         self.own = Own(dialect, taken)
         self.needed: dict[str, None] = {}
         self.names: dict[Any, str] = {}
@@ -50,15 +54,20 @@ class Speller:
         kind = type(layer).__name__
         if is_own(layer):
             return self.own.name(layer)
-        if kind in self.dialect.own or (self.training and self.learns_otherwise(layer)):
+        if self.is_written_out(layer):
             self.needed[kind] = None
             return kind
         return f"layers.{kind}"
 
-    def learns_otherwise(self, layer: Any) -> bool:
-        """Whether training would change the weights of the dialect's own layer otherwise."""
-        differs = self.dialect.own_in_training.get(type(layer).__name__)
-        return differs is not None and differs(layer)
+    def is_written_out(self, layer: Any) -> bool:
+        """Whether the dialect's own layer would compute, or learn, otherwise."""
+        kind = type(layer).__name__
+        differs = self.dialect.own_in_training.get(kind) if self.training else None
+        return (
+            kind in self.dialect.own
+            or (self.masks and kind in self.dialect.own_with_masks)
+            or (differs is not None and differs(layer))
+        )
 
     def refusal(self, layer: Any) -> DesignError | None:
         """Why a layer cannot be written, its own kind and settings alone."""

@@ -27,8 +27,12 @@ def dropout_field() -> Float:
                  maximum=1.0, open_maximum=True)
 
 
-def causal_field() -> Boolean:
-    return Boolean(False, "Whether each place looks only at itself and at what came before it.")
+def call_settings() -> dict[str, Boolean]:
+    """What a drawing can set of how attention is called."""
+    scores = Boolean(False, "Whether the weights of the mean come out too, as a second output: how "
+                            "much each place looks at each other one.")
+    causal = Boolean(False, "Whether each place looks only at itself and at what came before it.")
+    return {"return_attention_scores": scores, "use_causal_mask": causal}
 
 
 def causal_mask(queries: int | None, values: int | None, like: Any) -> Any:
@@ -47,7 +51,7 @@ class DenseAttention(Layer):
 
     supports_masking = True
     dropout = dropout_field()
-    call_fields = {"use_causal_mask": causal_field()}
+    call_fields = call_settings()
 
     def __init__(self, *args, **kwargs):
         self.causal = bool(kwargs.pop("causal", False))

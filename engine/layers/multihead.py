@@ -8,7 +8,7 @@ from typing import Any
 from engine import ops
 from engine.errors import DesignError
 from engine.fields import Axis, Boolean, Integer, Shape
-from engine.layers.attention import MASKED, PORTS, causal_field, causal_mask, dropout_field
+from engine.layers.attention import MASKED, PORTS, call_settings, causal_mask, dropout_field
 from engine.layers.base import Layer
 from engine.layers.parameters import Constraint, Initializer, Regularizer
 from engine.layers.structure import TensorShape
@@ -100,7 +100,7 @@ class MultiHeadAttention(Layer):
     softmax_robust_masking = Boolean(
         False, "Whether masked scores are replaced instead of lowered.", advanced=True
     )
-    call_fields = {"use_causal_mask": causal_field()}
+    call_fields = call_settings()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -5,9 +5,10 @@ import pytest
 
 import engine
 from designer.document import files, imports
+from designer.document.analysis import analyse
 from designer.document.build import build, code
 from designer.document.values import Document, Node, Wire
-from engine import layers, registry
+from engine import export, layers, registry
 
 
 def causal(**parameters):
@@ -66,3 +67,46 @@ def test_calls_of_one_layer_that_differ_are_told_of_when_they_come_in(tmp_path):
     came = imports.read(tmp_path / "model.json")
     assert any("use_causal_mask" in str(remark) for remark in came.remarks)
     assert not any("use_causal_mask" in n.parameters for n in came.document.nodes.values())
+
+
+def looking():
+    """A drawing whose attentions also give what they look at; a Dense reads some of it."""
+    nodes = (
+        Node("n1", "Input", "words", {"shape": (5, 8)}),
+        Node("n2", "MultiHeadAttention", "heads", {
+            "num_heads": 2, "key_dim": 4, "return_attention_scores": True,
+        }),
+        Node("n3", "Attention", "look", {"return_attention_scores": True}),
+        Node("n4", "Flatten", "flat", {}),
+        Node("n5", "Dense", "answer", {"units": 3}),
+    )  # fmt: skip
+    ends = [("n1", 0, "n2", 0), ("n1", 0, "n2", 1), ("n2", 0, "n3", 0), ("n2", 0, "n3", 1),
+            ("n2", 1, "n4", 0), ("n4", 0, "n5", 0)]  # fmt: skip
+    return Document(
+        name="looking", nodes={node.id: node for node in nodes},
+        wires=tuple(Wire(*one) for one in ends),
+    )
+
+
+def test_what_attention_looks_at_is_a_second_output_that_wires_begin_at_and_that_learns():
+    facts = analyse(looking()).facts
+    assert [spec.shape for spec in facts["n2"].outputs] == [(None, 5, 8), (None, 2, 5, 5)]
+    assert len(facts["n3"].output_ports) == 2
+    model = build(looking())
+    assert [output.shape for output in model.outputs] == [(None, 5, 8), (None, 5, 5), (None, 3)]
+    model.compile("adam", [None, None, "mse"])
+    values = np.random.default_rng(0).random((16, 5, 8), np.float32)
+    targets = values.sum(axis=1)[:, :3]
+    losses = model.fit(values, [None, None, targets], epochs=3, verbose=0).history["loss"]
+    assert losses[-1] < losses[0]
+
+
+@pytest.mark.parametrize("target", ["keras", "tf_keras", "engine", "pytorch", "onnx"])
+def test_what_attention_looks_at_leaves_and_comes_back(target, tmp_path):
+    done = export.save(build(looking()), target, tmp_path, verify=target == "engine")
+    came = imports.read(done.program).document
+    held = [node.parameters for node in came.nodes.values() if "Attention" in node.type]
+    assert len(held) == 2 and all(one["return_attention_scores"] for one in held)
+    shapes = [output.shape for output in build(came).outputs]
+    assert shapes == [(None, 5, 8), (None, 5, 5), (None, 3)]
+    assert done.proof is None or done.proof.equal

@@ -127,6 +127,11 @@ OPEN = {
             value, value, use_causal_mask=True
         ),
     ),
+    "where attention looks": lambda: on(
+        (None, 8),
+        lambda value: layers.Attention()([value, value], return_attention_scores=True)[1],
+        lambda scores: scores * 2.0,
+    ),
 }  # fmt: skip
 
 

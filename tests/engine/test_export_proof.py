@@ -257,16 +257,20 @@ def test_feature_columns_are_encoded_before_the_network_for_keras_3(tmp_path):
     np.testing.assert_allclose(np.concatenate(list(encoded.values()), axis=1), mine, rtol=1e-6)
 
 
-@pytest.mark.parametrize("dropout, beside, refused", [
-    (0.0, False, None), (0.1, False, "mask and dropout"), (0.0, True, "takes the mask"),
-])  # fmt: skip
-def test_masks_that_keras_3_loses_are_refused_and_not_approximated(dropout, beside, refused):
-    words = engine.Input((5,), dtype="int32")
-    vectors = layers.Embedding(4, 8, mask_zero=True)(words)
-    mixed = layers.MultiHeadAttention(2, 4, dropout=dropout, name="heads")(vectors, vectors)
-    mixed = layers.Add()([vectors, mixed]) if beside else mixed
-    model = engine.Model(words, layers.GlobalAveragePooling1D()(mixed))
-    faults = [str(fault) for fault in export.refusals(model, "keras")]
-    assert [fault for fault in faults if refused and refused in fault] == faults
-    assert bool(faults) == bool(refused)
-    assert not export.refusals(model, "tf_keras")
+def attending(masked, dropout=0.0, inside=False):
+    """A block of a Transformer on words, of which some may be masked."""
+    words = engine.Input((7,), dtype="int32")
+    vectors = layers.Embedding(5, 8, mask_zero=masked)(words)
+    read = engine.Input((7, 8)) if inside else vectors
+    mixed = layers.MultiHeadAttention(2, 4, dropout=dropout, name="heads")(read, read)
+    mixed = layers.LayerNormalization()(layers.Add()([read, mixed]))
+    mixed = engine.Model(read, mixed, name="block")(vectors) if inside else mixed
+    return engine.Model(words, layers.LSTM(3)(mixed))
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_attention_that_keeps_masks_is_written_out_for_keras_3_where_there_are_masks(inside):
+    kept = "class MultiHeadAttention(layers.MultiHeadAttention)"
+    assert kept in export.code(attending(True, inside=inside), "keras")
+    assert kept not in export.code(attending(False, inside=inside), "keras")
+    assert kept not in export.code(attending(True, inside=inside), "tf_keras")

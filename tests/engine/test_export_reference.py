@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from golden.recurrent_cases import CASES
+from test_export_proof import attending
 from test_layer_laws import LAYERS, model_of
 
 import engine
@@ -63,6 +64,27 @@ def test_recurrent_layers_walk_the_same_way(name, target, tmp_path):
     several = case.listed or len(inputs) > 1
     outputs = layer(inputs if several else inputs[0], **case.options)
     assert_same(drawn(engine.Model(inputs, outputs)), target, tmp_path)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+# Keras 3 fears for the masks that go into a network, and hands them on all the same.
+@pytest.mark.filterwarnings("ignore:Layer 'block'")
+@pytest.mark.parametrize("dropout, inside", [(0.0, False), (0.1, False), (0.1, True)])
+def test_attention_leaves_masks_to_other_layers(dropout, inside, target, tmp_path):
+    assert_same(drawn(attending(True, dropout, inside)), target, tmp_path)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("masked", [False, True])
+def test_what_attention_looks_at_leaves_beside_its_output(masked, target, tmp_path):
+    words = engine.Input((6,), dtype="int32")
+    value, outputs = layers.Embedding(5, 8, mask_zero=masked)(words), []
+    for layer in (layers.Attention(), layers.AdditiveAttention()):
+        value, scores = layer([value, value], return_attention_scores=True)
+        outputs.append(scores)
+    heads = layers.MultiHeadAttention(2, 4)
+    value, scores = heads(value, value, return_attention_scores=True, use_causal_mask=True)
+    assert_same(drawn(engine.Model(words, [value, scores, *outputs])), target, tmp_path)
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -54,6 +54,54 @@ class Embedding(layers.Embedding):
 
 
 @keras.saving.register_keras_serializable("layerloom")
+class MultiHeadAttention(layers.MultiHeadAttention):
+    """Leaves their masks to what it reads, and looks evenly where all is masked, as in Keras 2.
+
+    Keras 3's own takes the masks away, so that other layers that read the same miss them.
+    """
+
+    def call(
+        self,
+        query,
+        value,
+        key=None,
+        query_mask=None,
+        value_mask=None,
+        key_mask=None,
+        attention_mask=None,
+        return_attention_scores=False,
+        training=None,
+        use_causal_mask=False,
+    ):
+        allowed = self._compute_attention_mask(
+            query,
+            value,
+            query_mask,
+            value_mask,
+            key_mask,
+            attention_mask,
+            use_causal_mask,
+        )
+        outputs, scores = super().call(
+            ops.copy(query),
+            ops.copy(value),
+            None if key is None else ops.copy(key),
+            attention_mask=allowed,
+            return_attention_scores=True,
+            training=training,
+        )
+        return (outputs, scores) if return_attention_scores else outputs
+
+    def _masked_softmax(self, attention_scores, attention_mask=None):
+        if attention_mask is not None:
+            allowed = ops.cast(attention_mask, attention_scores.dtype)
+            while len(allowed.shape) < len(attention_scores.shape):
+                allowed = ops.expand_dims(allowed, -len(self._attention_axes) * 2 - 1)
+            attention_scores = attention_scores + (1.0 - allowed) * -1e9
+        return self._softmax(attention_scores)
+
+
+@keras.saving.register_keras_serializable("layerloom")
 class GraphCell(layers.Layer):
     """A cell whose step is a network: input and states to output and new states."""
 
