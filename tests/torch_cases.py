@@ -306,6 +306,16 @@ def attention_with_masks():
 
 
 @case
+def operations_with_arrays():
+    x = engine.Input((4, 6))
+    table = L.LearnedOperation("add", [{"input": 0}, {"weight": [1, 4, 6]}])
+    lift = L.LearnedOperation("matmul", [{"input": 0}, {"weight": [6, 6]}])
+    z = lift(lift(table(x)))
+    safe = engine.ops.divide_no_nan(z, engine.ops.relu(x))
+    return engine.Model(x, [z, safe, engine.ops.take(z, 1, axis=1)])
+
+
+@case
 def attention_over_pictures():
     x = engine.Input((4, 5, 6))
     return engine.Model(x, [L.MultiHeadAttention(2, 3)(x, x),

@@ -24,6 +24,7 @@ from engine.export.python import INDENT, checked, comment
 from engine.export.recipe import Recipe
 from engine.export.spelling import Speller
 from engine.layers.holding import all_sublayers
+from engine.layers.operations import LearnedOperation
 
 TAKEN = (
     *("np", "pd", "tf", "math", "sys", "Path", "Image", "layers", "ops", "feature_column"),
@@ -93,10 +94,12 @@ def building(model: Any, dialect: Dialect, trains: bool = False) -> Functions:
 
 
 def own_names(model: Any, dialect: Dialect) -> dict[type, str]:
-    """What the users' classes of a model are called in its program."""
-    if not any(is_own(layer) for layer in all_sublayers(model)):
-        return {}
-    return building(model, dialect).speller.own.names
+    """What classes of a model are called in its program that have other names there."""
+    inner = list(all_sublayers(model))
+    found = building(model, dialect).speller.own.names if any(map(is_own, inner)) else {}
+    if not dialect.is_ours and any(isinstance(layer, LearnedOperation) for layer in inner):
+        found = {**found, LearnedOperation: "LearnedArrays"}
+    return found
 
 
 def own_definitions(speller: Speller) -> list[list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
 from engine.errors import DesignError, Where
@@ -13,11 +14,17 @@ from engine.export.encoding import Encoding
 from engine.export.python import INDENT, Names, layer_names, literal
 from engine.export.spelling import Speller
 from engine.layers.core import InputLayer
-from engine.layers.operations import OperationLayer
+from engine.layers.operations import (
+    LearnedOperation,
+    OperationLayer,
+    filled,
+    shapes_of_weights,
+)
 from engine.model import Model
 from engine.nest import flatten
 from engine.ops.base import is_graph_value
 from engine.sequential import Sequential
+from engine.tape import Tensor
 
 
 class Functions:
@@ -85,6 +92,7 @@ class Network:
         self.read = columns if self.speller.dialect.newest else set()
         self.values: dict[int, str] = {}
         self.made: dict[Any, str] = {}
+        self.arrays: list[Tensor] = []
         uses: dict[Any, int] = {}
         for one in self.calls:
             uses[one.layer] = uses.get(one.layer, 0) + 1
@@ -99,7 +107,7 @@ class Network:
         return (
             len(self.model.inputs) == len(self.model.outputs) == 1
             and not self.shared
-            and not any(isinstance(one.layer, OperationLayer) for one in self.calls)
+            and not any(self.is_between(one.layer) for one in self.calls)
             and not (self.speller.dialect.newest and any(steps_first(x.layer) for x in self.calls))
             and all(len(flatten(one.outputs)) == 1 for one in self.calls)
             and all(
@@ -108,6 +116,11 @@ class Network:
             )
             and all(count == 1 for count in uses.values())
         )
+
+    def is_between(self, layer: Any) -> bool:
+        """Whether the program computes this between its layers."""
+        learned = isinstance(layer, LearnedOperation) and not self.speller.dialect.is_ours
+        return learned or isinstance(layer, OperationLayer)
 
     def sequential(self) -> list[str]:
         made = [self.input_text(self.model.inputs[0])]
@@ -197,11 +210,8 @@ class Network:
             tensor = flatten(one.outputs)[0]
             variable = self.values[id(tensor)] = self.names.take(one.layer.name)
             return [f"{variable} = {self.encoded[one.layer]}"]
-        if isinstance(one.layer, OperationLayer):
-            text = Between(self.speller.dialect, self.argument, self.speller.needed).text(one)
-            for tensor in flatten(one.outputs):
-                self.values[id(tensor)] = self.names.take(result_of(one.layer))
-            return [f"{self.pattern(one.outputs)} = {text}"]
+        if self.is_between(one.layer):
+            return self.between_lines(one)
         lines, columns = [], ""
         if getattr(one.layer, "reads", None):
             self.functions.has_columns = True
@@ -226,6 +236,41 @@ class Network:
             first = self.values[id(flatten(one.outputs)[0])]
             lines.append(f"{first} = ops.swapaxes({first}, 0, 1)")
         return lines
+
+    def between_lines(self, one: Any) -> list[str]:
+        """An operation between layers. Arrays of its own, if it learns some, are a layer."""
+        lines, given = [], one
+        if isinstance(one.layer, LearnedOperation):
+            given, lines = self.with_arrays(one)
+        text = Between(self.speller.dialect, self.argument, self.speller.needed).text(given)
+        for tensor in flatten(one.outputs):
+            self.values[id(tensor)] = self.names.take(result_of(one.layer))
+        return [*lines, f"{self.pattern(one.outputs)} = {text}"]
+
+    def with_arrays(self, one: Any) -> tuple[Any, list[str]]:
+        """(the call with its arrays among what it is given, the lines that make these)."""
+        layer, inputs, lines = one.layer, flatten(one.inputs), []
+        self.functions.own(layer, self.model)
+        self.speller.needed["LearnedArrays"] = None
+        shapes = shapes_of_weights([layer.arguments, layer.options])
+        arrays = [Tensor(shape, source="graph") for shape in shapes]
+        self.arrays += arrays  # they are known by their ids, so they stay
+        frozen = "" if layer.trainable else "trainable=False, "
+        name = literal(f"{self.layer_names[layer]}_arrays")
+        made = f"LearnedArrays({literal(shapes)}, {frozen}name={name})"
+        if layer in self.shared:
+            if layer not in self.made:
+                self.made[layer] = self.names.take(f"{layer.name}_arrays")
+                lines.append(f"{self.made[layer]} = {made}")
+            made = self.made[layer]
+        for array in arrays:
+            self.values[id(array)] = self.names.take(f"{layer.name}_array")
+        lines.append(f"{self.pattern(arrays)} = {made}({self.argument(inputs[0])})")
+        weights = iter(arrays)
+        given = filled(layer.arguments, inputs, weights)
+        options = filled(layer.options or {}, inputs, weights)
+        call = SimpleNamespace(layer=layer, args=given, kwargs=options)
+        return call, lines
 
     def pattern(self, outputs: Any) -> str:
         """What a call's results are unpacked into: names in the structure that comes back."""

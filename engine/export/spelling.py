@@ -49,6 +49,8 @@ class Speller:
 
     def class_text(self, layer: Any) -> str:
         fault = self.refusal(layer)
+        if fault is None and isinstance(layer, LearnedOperation) and not self.dialect.is_ours:
+            fault = self.no_layer(layer)  # inside a layer; between layers see `networks`
         if fault is not None:
             raise fault
         kind = type(layer).__name__
@@ -73,20 +75,22 @@ class Speller:
         """Why a layer cannot be written, its own kind and settings alone."""
         if isinstance(layer, OperationLayer):
             return None  # it is no layer in the program; see `between`
-        learned = isinstance(layer, LearnedOperation) and not self.dialect.is_ours
-        if learned or isinstance(layer, (AddLoss, AddMetric)):
-            return DesignError(
-                "{layer} cannot be written as a layer of {title}.",
-                where=Where(layer=layer.name),
-                layer=layer.title,
-                title=self.dialect.title,
-            )
+        if isinstance(layer, (AddLoss, AddMetric)):
+            return self.no_layer(layer)
         if is_own(layer):
             try:
                 self.own.name(layer)
             except DesignError as error:
                 return error.at(layer=layer.name)
         return self.dialect.refuses(layer)
+
+    def no_layer(self, layer: Any) -> DesignError:
+        return DesignError(
+            "{layer} cannot be written as a layer of {title}.",
+            where=Where(layer=layer.name),
+            layer=layer.title,
+            title=self.dialect.title,
+        )
 
     def arguments(self, layer: Any, name: str | None = None, columns: str = "") -> list[str]:
         """The arguments that make `layer`: required ones by place, what is not usual by name."""

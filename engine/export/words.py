@@ -53,8 +53,9 @@ KERAS_3: dict[str, Word | None] = {
     "dense": None,
     "dropout": None,
     "hard_sigmoid": as_ours("hard_sigmoid", own=True),
+    "identity": as_ours("ops.copy"),
     "in_top_k": as_ours("ops.in_top_k", "predictions targets k", by_place=0),
-    "mish": as_ours("keras.activations.mish"),
+    "mish": as_ours("mish", own=True),
     "norm": as_ours("ops.norm", by_place=1),
     "one_hot": as_ours("ops.one_hot", "x num_classes axis"),
     "pow": as_ours("ops.power"),
@@ -87,7 +88,8 @@ TENSORFLOW: dict[str, Word | None] = {
     "count_nonzero": as_ours("tf.math.count_nonzero", "input axis", by_place=1),
     "cumsum": as_ours("tf.cumsum", "x axis reverse exclusive", by_place=2),
     "dense": None,
-    "dot": as_ours(f"{NUMPY}.dot"),
+    "divide_no_nan": as_ours("tf.math.divide_no_nan"),
+    "dot": as_ours("dot", own=True),
     "dropout": None,
     "einsum": as_ours("tf.einsum"),
     "elu": as_ours("tf_keras.activations.elu"),
@@ -98,6 +100,7 @@ TENSORFLOW: dict[str, Word | None] = {
     "full_like": as_ours(f"{NUMPY}.full_like", "a fill_value dtype"),
     "gelu": as_ours("tf.nn.gelu", "features approximate", added={"approximate": "True"}),
     "hard_sigmoid": as_ours("tf_keras.activations.hard_sigmoid"),
+    "identity": as_ours("tf.identity"),
     "in_top_k": as_ours("tf.math.in_top_k", "predictions targets k", by_place=0),
     "isnan": as_ours("tf.math.is_nan"),
     "leaky_relu": as_ours("tf.nn.leaky_relu", "features alpha"),
@@ -106,7 +109,7 @@ TENSORFLOW: dict[str, Word | None] = {
     "logsumexp": as_ours("tf.reduce_logsumexp", REDUCED),
     "max_pool": None,
     "mish": as_ours("tf_keras.activations.mish"),
-    "moveaxis": as_ours(f"{NUMPY}.moveaxis"),
+    "moveaxis": as_ours("moveaxis", own=True),
     "norm": as_ours("tf.norm", "tensor axis keepdims", by_place=1),
     "one_hot": as_ours("tf.one_hot", "indices depth axis on_value off_value", by_place=2),
     "ones": as_ours("tf.ones", "shape dtype"),
@@ -143,22 +146,26 @@ TENSORFLOW: dict[str, Word | None] = {
 
 def in_keras_3(name: str) -> Word | None:
     """An operation in Keras 3's words; None where it cannot be said."""
-    return KERAS_3[name] if name in KERAS_3 else Word(f"ops.{name}")
+    return KERAS_3[name] if name in KERAS_3 else in_engine(name)
 
 
 def in_tensorflow(name: str) -> Word | None:
     """An operation in TensorFlow's words; None where it cannot be said."""
     if name in TENSORFLOW:
         return TENSORFLOW[name]
+    if name not in KERAS_NAMES:
+        return None
     told, arguments = KERAS_NAMES[name]
     return Word(f"tf.{told}", arguments)
 
 
 def in_engine(name: str) -> Word | None:
-    return Word(f"ops.{name}")
+    """An operation as `engine.ops` has it; None for what is none of its functions."""
+    return Word(f"ops.{name}") if hasattr(ops, name) else None
 
 
 def ours(name: str) -> list[str]:
     """What our operation's arguments are called, in their order."""
-    named = getattr(getattr(ops, name), "name", None)
-    return parameters_of(named) if named else list(signature(getattr(ops, name)).parameters)
+    function = getattr(ops, name, None)
+    named = name if function is None else getattr(function, "name", None)
+    return parameters_of(named) if named else list(signature(function).parameters)

@@ -25,6 +25,7 @@ from engine.ops.elementwise import (
     ceil,
     cos,
     divide,
+    divide_no_nan,
     equal,
     erf,
     exp,

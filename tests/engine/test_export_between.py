@@ -35,6 +35,11 @@ def results(x, y, z):
         ops.logsumexp(x, axis=-1),
         ops.einsum("bij,bkj->bik", x, y),
         *ops.split(x, 2, axis=-1),
+        ops.mish(x),
+        ops.moveaxis(x, 1, -1),
+        ops.dot(x, y[0, 0]),
+        ops.take(x, 1, axis=1),
+        ops.divide_no_nan(x, ops.relu(y)),
     ]
 
 
@@ -79,10 +84,48 @@ def test_an_operation_that_a_library_cannot_say_is_refused_at_its_place():
         export.code(joined, "keras")
 
 
-def test_an_operation_with_weights_is_refused_by_keras():
-    inputs = engine.Input((4,))
-    table = layers.LearnedOperation("add", [{"input": 0}, {"weight": [4]}])
-    model = engine.Model(inputs, table(inputs))
-    with pytest.raises(DesignError, match="cannot be written as a layer of Keras 3"):
-        export.code(model, "keras")
-    assert "LearnedOperation(" in export.code(model, "engine")
+def with_arrays():
+    """Operations with arrays of their own, one of them in two places."""
+    x = engine.Input((4, 6), name="steps")
+    table = layers.LearnedOperation("add", [{"input": 0}, {"weight": [1, 4, 6]}], name="places")
+    lift = layers.LearnedOperation("matmul", [{"input": 0}, {"weight": [6, 6]}], name="lift")
+    beside = layers.LearnedOperation(
+        "where", [{"input": 0}, {"weight": [6]}, {"weight": []}], name="beside"
+    )
+    z = lift(lift(table(x)))
+    model = engine.Model(x, [z, beside(z > 0.5)])
+    generator = np.random.default_rng(0)
+    model.set_weights([generator.uniform(-1, 1, one.shape) for one in model.get_weights()])
+    return model
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_operations_with_arrays_compute_the_same_and_learn(target, tmp_path):
+    model = with_arrays()
+    done = export.save_program(model, target, tmp_path / "program.py", export.Recipe("mse", "SGD"))
+    inputs = proving.samples(model, 4, 0)
+    job = {
+        "weights": str(done.weights), "input_names": proving.input_names(model), "layers": [],
+        "steps": 0,
+    }  # fmt: skip
+    program = keras_like.load(str(done.program))
+    theirs = keras_like.answers(program, job, {"input/0": inputs[0]})
+    for key, mine in proving.own_answers(model, inputs, []).items():
+        np.testing.assert_allclose(theirs[key], mine, atol=1e-5, rtol=1e-5, err_msg=key)
+    made = program.build_model()
+    assert len(made.trainable_weights) == len(model.trainable_weights) == 4
+
+
+def test_arrays_that_are_learned_stand_beside_the_operation_that_reads_them():
+    text = export.code(with_arrays(), "keras")
+    assert '[places_array] = LearnedArrays([(1, 4, 6)], name="places_arrays")(steps)' in text
+    assert "places = steps + places_array" in text
+    assert text.count("LearnedArrays([(6, 6)]") == 1  # it is one layer in two places
+    assert "LearnedOperation(" in export.code(with_arrays(), "engine")
+
+
+def test_an_operation_that_no_target_knows_is_refused_everywhere_it_cannot_be_said():
+    x = engine.Input((4, 6))
+    odd = engine.Model(x, ops.ALL["affine"](x, scale=2.0, shift=1.0))
+    for target in ("keras", "tf_keras", "engine", "notebook"):
+        assert "affine" in str(export.refusals(odd, target)[0])

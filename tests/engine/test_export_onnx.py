@@ -21,7 +21,7 @@ onnxruntime.set_default_logger_severity(3)
 TRAINING = {
     "shape_only", "scatter_rows", "in_top_k_rows", "random_uniform", "random_normal", "keep_mask",
     "dropout_mask", "update", "in_place", "advance", "clip_by_norm", "clip_by_global_norm",
-    "sparse_cross_entropy", "cross_entropy", "binary_cross_entropy", "divide_no_nan",
+    "sparse_cross_entropy", "cross_entropy", "binary_cross_entropy",
 }  # fmt: skip
 
 
@@ -126,6 +126,9 @@ OPEN = {
         (None, 8), lambda value: layers.MultiHeadAttention(2, 4)(
             value, value, use_causal_mask=True
         ),
+    ),
+    "a quotient without gaps": lambda: on(
+        (None, 3), lambda value: engine.ops.divide_no_nan(value, engine.ops.relu(value))
     ),
     "where attention looks": lambda: on(
         (None, 8),
@@ -247,7 +250,12 @@ def of_words(*columns):
 
 def test_words_and_numbers_of_a_table_enter_the_graph_as_they_are():
     words = fc.categorical_column_with_vocabulary_list
+    kind, code = words("kind", ["a", "b"]), words("code", [3, 5, 7], dtype="int64")
+    deck = fc.categorical_column_with_identity("deck", 4, default_value=1)
+    ages = fc.bucketized_column(fc.numeric_column("age"), [10.0, 30.0])
     model = of_words(
+        fc.indicator_column(fc.crossed_column([kind, code, ages], 11)),
+        fc.embedding_column(fc.crossed_column([deck, kind], 5, hash_key=77), 2),
         fc.numeric_column("age"),
         fc.bucketized_column(fc.numeric_column("age"), [10.0, 30.0]),
         fc.indicator_column(words("kind", ["a", "b"])),

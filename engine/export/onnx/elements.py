@@ -216,6 +216,15 @@ def mod(writer, record):
     writer.put(record.outputs[0], writer.casted(name, "float32", record.outputs[0].dtype))
 
 
+@spells("divide_no_nan")
+def divide_no_nan(writer, record):
+    """a / b, and 0 where b is 0"""
+    a, b = (writer.cast(value, "float32") for value in record.inputs)
+    nothing = writer.number(0.0)
+    parts = [writer.node("Equal", [b, nothing]), nothing, writer.node("Div", [a, b])]
+    writer.put(record.outputs[0], writer.node("Where", parts))
+
+
 @spells("squared_difference")
 def squared_difference(writer, record):
     (y,) = record.outputs

@@ -31,7 +31,7 @@ class Writer:
         self.helper, self.numpy_helper = helper, numpy_helper
         self.kinds = {
             "float32": TensorProto.FLOAT, "int32": TensorProto.INT32, "bool": TensorProto.BOOL,
-            "int64": TensorProto.INT64, "string": TensorProto.STRING,
+            "int64": TensorProto.INT64, "uint64": TensorProto.UINT64, "string": TensorProto.STRING,
         }
         self.traces = traces
         self.nodes: list[Any] = []

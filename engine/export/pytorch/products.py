@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from engine.export.python import literal
 from engine.export.pytorch.records import TABLE, says
 from engine.export.tracing import needed
@@ -68,6 +70,9 @@ def pool(writer, record):
 @says("gather_rows")
 def gather(writer, record):
     table, places = record.inputs
+    held = writer.traces.payloads(places)[0] if places.source == "constant" else None
+    if held is not None and np.ndim(held) == 0:
+        return f"{writer.tight(table)}[{int(held)}]"
     return f"{writer.tight(table)}[{writer.tight(places)}.long()]"
 
 

@@ -177,6 +177,12 @@ def squared_difference(writer, record):
     return f"({first} - {second}).square()"
 
 
+@says("divide_no_nan")
+def divide_no_nan(writer, record):
+    first, second = (writer.tight(one, "float32") for one in record.inputs)
+    return f"torch.where({second} == 0, 0.0, {first} / {second})"
+
+
 @says("select")
 def select(writer, record):
     condition, a, b = record.inputs

@@ -102,6 +102,25 @@ class MultiHeadAttention(layers.MultiHeadAttention):
 
 
 @keras.saving.register_keras_serializable("layerloom")
+class LearnedArrays(layers.Layer):
+    """Arrays that are learned, whatever they are called on, for operations between layers."""
+
+    def __init__(self, shapes, **kwargs):
+        super().__init__(**kwargs)
+        self.shapes = shapes
+        self.arrays = [
+            self.add_weight(name="array", shape=shape, initializer="zeros")
+            for shape in shapes
+        ]
+
+    def call(self, inputs):
+        return [array + 0.0 for array in self.arrays]
+
+    def get_config(self):
+        return {**super().get_config(), "shapes": self.shapes}
+
+
+@keras.saving.register_keras_serializable("layerloom")
 class GraphCell(layers.Layer):
     """A cell whose step is a network: input and states to output and new states."""
 

@@ -10,6 +10,24 @@ def squared_difference(x1, x2):
     return ops.square(x1 - x2)
 
 
+def mish(x):
+    """x * tanh(softplus(x))"""
+    return x * ops.tanh(ops.softplus(x))
+
+
+def dot(x, y):
+    """Sums over the last axis of x, and the last but one of y."""
+    return tf.tensordot(x, y, [[len(x.shape) - 1], [max(len(y.shape) - 2, 0)]])
+
+
+def moveaxis(x, source, destination):
+    """One axis of a value at another place, all others in their order."""
+    order = list(range(len(x.shape)))
+    moved = order.pop(source)
+    order.insert(destination % len(x.shape), moved)
+    return tf.transpose(x, order)
+
+
 def shape_of(x):
     """The sizes of a value: numbers where they are known, else values of their own."""
     sizes = tf.shape(x)
