@@ -6,10 +6,12 @@ TensorFlow to `import engine as tf`.
 
 import importlib
 import sys
+from types import SimpleNamespace
 
 from engine import (
     backend,
     custom,
+    datasets,
     feature_column,
     layers,
     models,
@@ -73,11 +75,17 @@ sys.modules["engine.optimizers.schedules"] = optimizers.schedules
 # Programs that say `tf.keras`, after `import engine as tf`.
 keras = sys.modules["engine.keras"] = sys.modules[__name__]
 for _name in (
-    *("activations", "backend", "callbacks", "constraints", "initializers", "layers", "losses"),
-    *("metrics", "models", "optimizers", "optimizers.schedules", "preprocessing"),
-    *("preprocessing.sequence", "regularizers", "utils"),
+    *("activations", "backend", "callbacks", "constraints", "datasets", "initializers", "layers"),
+    *("losses", "metrics", "models", "optimizers", "optimizers.schedules", "preprocessing"),
+    *("preprocessing.image", "preprocessing.sequence", "preprocessing.text", "regularizers"),
+    *("saving", "utils", *(f"datasets.{_one}" for _one in datasets.__all__)),
 ):
     sys.modules[f"engine.keras.{_name}"] = sys.modules[f"engine.{_name}"]
+# Where the layers for raw data lived before they were settled.
+layers.experimental = SimpleNamespace(preprocessing=layers)
+for _place in ("engine.layers.experimental", "engine.keras.layers.experimental"):
+    sys.modules[_place] = layers.experimental
+    sys.modules[f"{_place}.preprocessing"] = layers
 
 
 def __getattr__(name: str):
@@ -102,6 +110,7 @@ __all__ = [
     "clear_session",
     "clone_model",
     "constraints",
+    "datasets",
     "feature_column",
     "function",
     "initializers",

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from engine import lately
+from engine.batching import Sequence
 from engine.custom import (
     CustomObjectScope,
     custom_object_scope,
@@ -14,32 +16,14 @@ from engine.custom import (
     get_registered_object,
     register_keras_serializable,
 )
+from engine.downloads import get_file
 from engine.errors import DesignError
+from engine.preprocessing.pictures import array_to_img, img_to_array, load_img, save_img
 from engine.preprocessing.sequence import pad_sequences
 from engine.saving import deserialize_keras_object, serialize_keras_object
 from engine.settings import set_random_seed
 from engine.training.arrays import unpacked as unpack_x_y_sample_weight
 from engine.training.callbacks.progress import Progbar
-
-
-class Sequence:
-    """A set of batches that are made when they are asked for, by number.
-
-    A subclass writes `__getitem__(index)`, which gives (x, y) or (x, y, sample_weight), and
-    `__len__`; `on_epoch_end` is called after each pass.
-    """
-
-    def __getitem__(self, index: int) -> Any:
-        raise NotImplementedError(f"{type(self).__name__} has no __getitem__(index).")
-
-    def __len__(self) -> int:
-        raise NotImplementedError(f"{type(self).__name__} has no __len__().")
-
-    def on_epoch_end(self) -> None:
-        """After each pass over the batches, such as to shuffle."""
-
-    def __iter__(self):
-        return (self[index] for index in range(len(self)))
 
 
 def to_categorical(y: Any, num_classes: int | None = None, dtype: Any = "float32") -> np.ndarray:
@@ -83,19 +67,28 @@ def pack_x_y_sample_weight(x: Any, y: Any = None, sample_weight: Any = None) -> 
     return (x, y) if sample_weight is None else (x, y, sample_weight)
 
 
+def __getattr__(name: str) -> Any:
+    return lately.get(__name__, name, lately.UTILS)
+
+
 __all__ = [
     "CustomObjectScope",
     "Progbar",
     "Sequence",
+    "array_to_img",
     "custom_object_scope",
     "deserialize_keras_object",
     "get_custom_objects",
+    "get_file",
     "get_registered_name",
     "get_registered_object",
+    "img_to_array",
+    "load_img",
     "normalize",
     "pack_x_y_sample_weight",
     "pad_sequences",
     "register_keras_serializable",
+    "save_img",
     "serialize_keras_object",
     "set_random_seed",
     "to_categorical",

@@ -5,6 +5,7 @@ from engine.layers import (
     attention,
     bending,
     bidirectional,
+    categories,
     cells,
     convlstm,
     convolution,
@@ -13,6 +14,7 @@ from engine.layers import (
     embedding,
     features,
     local,
+    lookup,
     merging,
     multihead,
     normalization,
@@ -23,12 +25,14 @@ from engine.layers import (
     rnn,
     scaling,
     separable,
+    vectorizing,
     wrappers,
 )
 from engine.layers.attention import *  # noqa: F403
 from engine.layers.base import InputSpec, Layer
 from engine.layers.bending import *  # noqa: F403
 from engine.layers.bidirectional import *  # noqa: F403
+from engine.layers.categories import *  # noqa: F403
 from engine.layers.cells import *  # noqa: F403
 from engine.layers.convlstm import *  # noqa: F403
 from engine.layers.convolution import *  # noqa: F403
@@ -37,6 +41,7 @@ from engine.layers.drawn import *  # noqa: F403
 from engine.layers.embedding import *  # noqa: F403
 from engine.layers.features import *  # noqa: F403
 from engine.layers.local import *  # noqa: F403
+from engine.layers.lookup import *  # noqa: F403
 from engine.layers.merging import *  # noqa: F403
 from engine.layers.multihead import *  # noqa: F403
 from engine.layers.normalization import *  # noqa: F403
@@ -47,6 +52,7 @@ from engine.layers.resizing import *  # noqa: F403
 from engine.layers.rnn import *  # noqa: F403
 from engine.layers.scaling import *  # noqa: F403
 from engine.layers.separable import *  # noqa: F403
+from engine.layers.vectorizing import *  # noqa: F403
 from engine.layers.wrappers import *  # noqa: F403
 from engine.saving.objects import deserialize, serialize
 
@@ -73,6 +79,9 @@ FAMILIES = (
     bidirectional,
     attention,
     multihead,
+    lookup,
+    vectorizing,
+    categories,
 )
 
 for _alias, _name in registry.aliases().items():

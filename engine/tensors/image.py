@@ -142,6 +142,17 @@ def central_crop(image, central_fraction):
     return value[..., top : height - top, left : width - left, :]
 
 
+def smart_resize(x, size, interpolation="bilinear"):
+    """Pictures of another size without bending them: the middle that has the wanted form."""
+    rows, columns = size
+    high, wide = x.shape[-3], x.shape[-2]
+    down = min(high, int(np.float32(wide * rows) / np.float32(columns)))
+    across = min(wide, int(np.float32(high * columns) / np.float32(rows)))
+    top, left = (high - down) // 2, (wide - across) // 2
+    found = resize(x[..., top : top + down, left : left + across, :], size, interpolation)
+    return np.asarray(found) if type(x) is np.ndarray else found
+
+
 def _bytes(contents: Any) -> bytes:
     if isinstance(contents, bytes):
         return contents
@@ -155,5 +166,5 @@ __all__ = [
     "adjust_brightness", "adjust_contrast", "central_crop", "convert_image_dtype", "decode_bmp",
     "decode_image", "decode_jpeg", "decode_png", "flip_left_right", "flip_up_down",
     "grayscale_to_rgb", "per_image_standardization", "random_flip_left_right",
-    "random_flip_up_down", "resize", "rgb_to_grayscale",
+    "random_flip_up_down", "resize", "rgb_to_grayscale", "smart_resize",
 ]  # fmt: skip
