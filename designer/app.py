@@ -111,6 +111,14 @@ def open_window(
     return window
 
 
+def settle(window: MainWindow) -> None:
+    """Load what is soon needed. What stands then stays: looking through it would stutter."""
+    gc.freeze()
+    for number, module in enumerate(SOON_NEEDED):
+        QTimer.singleShot(LOAD_DELAY + number, window, partial(importlib.import_module, module))
+    QTimer.singleShot(LOAD_DELAY + len(SOON_NEEDED), window, gc.freeze)
+
+
 def main(arguments: Sequence[str] = ()) -> int:
     """Open the window, with the project that `arguments` name, and stay until it is closed."""
     with collecting_later():
@@ -118,9 +126,7 @@ def main(arguments: Sequence[str] = ()) -> int:
         project = Path(arguments[0]) if arguments else None
         window = open_window(app, project)
         window.show()
-    gc.freeze()  # what stands now stays: looking through it would make the window stutter
-    for number, module in enumerate(SOON_NEEDED):
-        QTimer.singleShot(LOAD_DELAY + number, window, partial(importlib.import_module, module))
+    settle(window)
     if window.preferences.get("warm_kernels"):
         QTimer.singleShot(WARM_DELAY, window, Runs.of(window.studio).warm)
     code = app.exec()

@@ -210,9 +210,10 @@ class IntTuple(Field):
     def __init__(self, length: int | None, default=REQUIRED, doc="", *, minimum=1, **options):
         super().__init__(default, doc, **options)
         self.length, self.minimum = length, minimum
+        self._number = Integer(minimum=minimum)
 
     def normalise(self, value):
-        number = Integer(minimum=self.minimum)
+        number = self._number
         number.name = self.name
         if isinstance(value, numbers.Integral) and not isinstance(value, bool):
             return (number.check(value),) * (self.length or 1)

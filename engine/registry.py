@@ -176,7 +176,9 @@ def missing_of(
 ) -> DesignError | None:
     """The error for the first required field that has no value yet; `title` has the fields."""
     for key, field in fields.items():
-        if field.required and key not in parameters and field.editor == "layer":
+        if key in parameters or not field.required:
+            continue
+        if field.editor == "layer":
             return DesignError(
                 "Nothing is in the slot {field} of {layer} yet.",
                 fix="Drop a layer into it, or choose one in the inspector.",
@@ -184,12 +186,11 @@ def missing_of(
                 layer=title,
                 field=key,
             )
-        if field.required and key not in parameters:
-            return DesignError(
-                "{layer} needs a value for {field}.",
-                fix="Enter it in the inspector.",
-                where=Where(field=key),
-                layer=title,
-                field=key,
-            )
+        return DesignError(
+            "{layer} needs a value for {field}.",
+            fix="Enter it in the inspector.",
+            where=Where(field=key),
+            layer=title,
+            field=key,
+        )
     return None

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from designer.document.kinds import BLOCK
-from designer.document.laying import made
+from designer.document.laying import made, thaw
 from designer.document.values import FrozenDict
 from engine import registry
 from engine.errors import DesignError
+from engine.layers.structure import repeatable
 from engine.nest import flatten
 from engine.tape import Spec, Tape, Tensor
 
@@ -65,7 +66,8 @@ def _traced(
         missing = None if drawn else registry.missing(type_, parameters)
         if missing is not None:
             return Trace(error=missing)
-        layer = made(blocks, type_, name, parameters, [spec for spec, _ in inputs])
+        again = None if blocks or drawn else pattern(type_, name, parameters)
+        layer = again() if again else made(blocks, type_, name, parameters, [s for s, _ in inputs])
         if isinstance(layer, Tensor):
             return Trace((layer.spec,), (False,))
         reads = FrozenDict(getattr(layer, "reads", None) or {})
@@ -76,12 +78,13 @@ def _traced(
             if reads:
                 given = {key: tape.feed(spec) for key, spec in reads.items()}
             results = flatten(layer(given))
-        weights = layer.weights
+        trainable = layer.trainable_weights
+        weights = [*trainable, *layer.non_trainable_weights]
         return Trace(
             tuple(value.spec for value in results),
             tuple(value._keras_mask is not None for value in results),
             sum(weight.size for weight in weights),
-            sum(weight.size for weight in layer.trainable_weights) if weights else 0,
+            sum(weight.size for weight in trainable),
             tuple((weight.path.rpartition("/")[2], weight.shape) for weight in weights),
             reads,
         )
@@ -96,6 +99,12 @@ def _traced(
         return Trace(error=told)
 
 
+@lru_cache(5_000)
+def pattern(type_: str, name: str, parameters: FrozenDict) -> Callable[[], Any] | None:
+    """What makes such layers again and again, where that needs no look at their parameters."""
+    return repeatable(registry.create(type_, thaw(parameters), name))
+
+
 def inferred() -> int:
     """How many layers were looked at so far, in all drawings."""
     return _traced.cache_info().misses
@@ -104,6 +113,7 @@ def inferred() -> int:
 def forget() -> None:
     """What was found out of layers may not hold any more."""
     _traced.cache_clear()
+    pattern.cache_clear()
 
 
 def placeholder(tape: Tape, spec: Spec, masked: bool) -> Tensor:

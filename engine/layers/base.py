@@ -148,7 +148,9 @@ class Layer(Caller, Measurer, Placed, Holder):
 
     def _bind(self, args: tuple, kwargs: dict) -> dict[str, Any]:
         """Take the fields' values out of the constructor's arguments, in Keras's order."""
-        positional = [key for key, field in self.fields.items() if not field.keyword_only]
+        positional = []
+        if args:
+            positional = [key for key, field in self.fields.items() if not field.keyword_only]
         if len(args) > len(positional):
             raise DesignTypeError(
                 "{layer} takes at most {most} positional arguments, but was given {count}.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -53,6 +54,9 @@ class Holder:
 
     def __setattr__(self, key: str, value: Any) -> None:
         held = self.__dict__.get(key)
+        if held is None and type(value) in PLAIN:
+            super().__setattr__(key, value)
+            return
         if held is not value and isinstance(held, Holder):
             # What is set anew stands last, as in Keras.
             del self.__dict__[key]
@@ -96,11 +100,18 @@ class Holder:
     def _held(self) -> list[Any]:
         """Layers and metrics held as attributes, in the order in which they were set."""
         found: dict[int, Any] = {}
-        for key, value in vars(self).items():
-            if type(value) not in PLAIN and key not in NO_HOLDERS:
-                for layer in contained(value, Holder):
-                    found.setdefault(id(layer), layer)
+        for _, value in self._holding():
+            for layer in contained(value, Holder):
+                found.setdefault(id(layer), layer)
         return list(found.values())
+
+    def _holding(self) -> list[tuple[str, Any]]:
+        """The attributes in which layers and weights may be, with their names."""
+        return [
+            (key, value)
+            for key, value in vars(self).items()
+            if may_hold(type(value)) and key not in NO_HOLDERS
+        ]
 
     def _sublayers(self) -> list[Any]:
         """The layers held as attributes; lists and dicts are looked into."""
@@ -170,8 +181,8 @@ class Holder:
     def _own(self) -> list[Variable]:
         """The weights that are this layer's own, in the order in which they were made."""
         found = {id(v): v for v in self._weights}
-        for key, value in vars(self).items():
-            if type(value) not in PLAIN and key != "_weights" and key not in NO_HOLDERS:
+        for key, value in self._holding():
+            if key != "_weights":
                 for variable in contained(value, Variable):
                     found.setdefault(id(variable), variable)
         return list(found.values())
@@ -239,6 +250,12 @@ class Holder:
                 layer=self.title,
             )
         return sum(variable.size for variable in self.weights)
+
+
+@lru_cache(1_000)
+def may_hold(kind: type) -> bool:
+    """Whether values of a type can be or have inside them what a layer holds."""
+    return issubclass(kind, (Holder, Variable, list, tuple, Mapping))
 
 
 def all_sublayers(layer: Any) -> list[Any]:

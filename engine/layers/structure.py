@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from engine.nest import flatten, rebuilt
 from engine.ops import convert
 from engine.tape import Tensor, TensorShape
+from engine.training.tables import Configurable
 from engine.variables import Variable
 
 
@@ -49,13 +51,44 @@ def contained(value: Any, kind: type) -> Iterable[Any]:
         yield value
     elif isinstance(value, (list, tuple)):
         for item in value:
-            yield from contained(item, kind)
+            if type(item) not in PLAIN:
+                yield from contained(item, kind)
     elif isinstance(value, Mapping):
         keys = list(value)
         if all(isinstance(key, str) for key in keys):
             keys.sort()
         for key in keys:
             yield from contained(value[key], kind)
+
+
+def repeatable(layer: Any) -> Callable[[], Any] | None:
+    """What makes further layers like one that was just made, without checking anything again.
+
+    None for a layer that has what must be its own, such as a layer inside it.
+    """
+    values = vars(layer) if hasattr(layer, "calls") else {"": layer}
+    if not all(map(serves_many, values.values())):
+        return None
+    empty = [(key, type(value)) for key, value in values.items() if type(value) in (list, dict)]
+
+    def again() -> Any:
+        other = object.__new__(type(layer))
+        vars(other).update(values)
+        vars(other).update((key, kind()) for key, kind in empty)
+        return other
+
+    return again
+
+
+def serves_many(value: Any) -> bool:
+    """Whether several layers can have one value, or each its own empty list in its place."""
+    if type(value) in PLAIN or isinstance(value, Configurable):
+        return True
+    if type(value) is tuple:
+        return all(map(serves_many, value))
+    if isinstance(value, FunctionType):
+        return value.__closure__ is None
+    return type(value) in (list, dict) and not value
 
 
 def unique(variables: Iterable[Variable]) -> list[Variable]:
