@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from designer.document import tracing
 from designer.document.advice import Known, advising
 from designer.document.analysis import NEW, NOTHING, Analysis, Entering
 from designer.document.trail import Trail, entering, sheet_of
 from designer.document.values import Document
+from designer.slices import TURN, Rank, Slices
 from engine.data import DataFacts
 
 # What goes before the window goes on: layers that are looked at for the first time, and steps.
 NEW_AT_ONCE, AT_ONCE = 30, 400
-SLICE = 0.008  # seconds of work between events from then on
 
 
 @dataclass(frozen=True)
@@ -38,9 +37,8 @@ class Analyst(QObject):
         super().__init__(parent)
         self._insight = Insight()
         self._work: Iterator[None] | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._go_on)
+        self._slices = Slices.of(parent)
+        self._busy = False
 
     @property
     def insight(self) -> Insight:
@@ -54,7 +52,7 @@ class Analyst(QObject):
     @property
     def busy(self) -> bool:
         """Whether `ready` is still to come."""
-        return self._timer.isActive()
+        return self._busy
 
     def begin(self, project: Document, trail: Trail, facts: DataFacts | None) -> None:
         """Look at what has changed. Afterwards `busy` tells whether that takes longer."""
@@ -63,10 +61,11 @@ class Analyst(QObject):
         while self._work is not None and steps < AT_ONCE and tracing.inferred() < most:
             self._step()
             steps += 1
-        if self._work is None:
-            self._timer.stop()
+        self._busy = self._work is not None
+        if self._busy:
+            self._slices.begin(self, Rank.ANALYSIS, self._going_on())
         else:
-            self._timer.start()
+            self._slices.drop(self)
 
     def _looking(self, project: Document, trail: Trail, facts: DataFacts | None) -> Iterator[None]:
         before = self._insight
@@ -84,11 +83,10 @@ class Analyst(QObject):
         if next(self._work, self) is self:
             self._work = None
 
-    def _go_on(self) -> None:
-        until = perf_counter() + SLICE
+    def _going_on(self) -> Iterator[object]:
         while self._work is not None:
-            if perf_counter() > until:
-                return
             self._step()
-        self._timer.stop()
+            yield
+        yield TURN
+        self._busy = False
         self.ready.emit()

@@ -14,6 +14,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
+from designer.resting import Resting
 from designer.runs.session import Runs
 from designer.shell import icons, language, motion, theme
 from designer.shell.dialogs import Dialogs
@@ -114,6 +115,7 @@ def open_window(
 def settle(window: MainWindow) -> None:
     """Load what is soon needed. What stands then stays: looking through it would stutter."""
     gc.freeze()
+    Resting(window)
     for number, module in enumerate(SOON_NEEDED):
         QTimer.singleShot(LOAD_DELAY + number, window, partial(importlib.import_module, module))
     QTimer.singleShot(LOAD_DELAY + len(SOON_NEEDED), window, gc.freeze)

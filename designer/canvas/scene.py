@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -53,6 +53,8 @@ class CanvasScene(Leading, QGraphicsScene):
         self.moving: frozenset[str] = frozenset()  # what a preview shows elsewhere
         self._wires_at: dict[str, set[Wire]] = {}
         self._told: dict[str, tuple] = {}  # what each node's content was last made from
+        self._stale: dict[str, None] = {}  # nodes that do not show yet what is known of them
+        self._resized: dict[str, QRectF] = {}  # nodes round which wires are yet to be led
         self._problems: dict[str, list[Any]] = {}
         self._selected: frozenset[str] = frozenset()
         self._inner: Path = ()
@@ -205,23 +207,30 @@ class CanvasScene(Leading, QGraphicsScene):
 
     def show_analysis(self, analysis: Any) -> None:
         """Show shapes, counts and problems."""
+        for _ in self.showing(analysis):
+            pass
+
+    def showing(self, analysis: Any) -> Iterator[None]:
+        """`show_analysis` with stops between the nodes."""
         before, wrong_before = self.analysis, self._problems
         self._take(analysis)
-        changed, areas = set(), []
-        for key, item in self.nodes.items():
+        for key in self.nodes:
             same = before is not None and before.facts.get(key) == analysis.facts.get(key)
-            if same and said(wrong_before.get(key)) == said(self._problems.get(key)):
-                continue
-            if item.set_content(self._content(key)):
-                changed.add(key)
-                areas.append(item.body())
+            if not same or said(wrong_before.get(key)) != said(self._problems.get(key)):
+                self._stale[key] = None
+        yield
+        while self._stale:
+            key = self._stale.popitem()[0]
+            item = self.nodes.get(key)
+            if item is not None and item.set_content(self._content(key)):
+                self._resized[key] = item.body()
+            yield
         for wire, item in self.wires.items():
-            spec = analysis.wires.get(wire)
-            if before is None or before.wires.get(wire) != spec:
-                self._show_shape(item, spec)
+            self._show_shape(item, analysis.wires.get(wire))
         wrong = {problem.wire for problem in analysis.problems}
         self.flag_wires("wrong", wrong & self.wires.keys())
-        self._lead_wires(changed, areas)
+        self._lead_wires(set(self._resized), list(self._resized.values()))
+        self._resized = {}
         self._box = None
         self.redrawn.emit()
 

@@ -51,10 +51,12 @@ from designer.canvas.sight import Sight
 from designer.canvas.typeset import forget_letters
 from designer.canvas.voice import Voice
 from designer.canvas.wiring import AddDots, Connect, Knife, PressWire, pulled_off
+from designer.slices import Rank, Slices
 from designer.studio import Studio
 
 translate = QCoreApplication.translate
 FARTHEST = 2_000_000.0
+SHOWN_AT_ONCE = 60  # so many nodes show at once what was found out of them
 EDGE, EDGE_STEP = 28, 14  # pixels from the border within which a drag scrolls, and how fast
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 MIDDLE = Qt.MouseButton.MiddleButton
@@ -144,7 +146,8 @@ class CanvasView(
         self.voice.follow_drawing(other=difference.sheet)
 
     def _on_analysis(self, analysis: Any) -> None:
-        self.drawing.show_analysis(analysis)
+        work = self.drawing.showing(analysis)
+        Slices.of(self.studio).begin(self.drawing, Rank.CANVAS, work, SHOWN_AT_ONCE)
         self.describe()
         self.voice.follow_analysis()
 

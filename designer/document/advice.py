@@ -9,12 +9,11 @@ from designer.document.analysis import (
     NOTHING,
     Analysis,
     Entering,
-    Work,
     analysing,
-    finished,
 )
 from designer.document.checks import ANYWHERE, CHECKS, Sight
 from designer.document.values import Document
+from designer.document.work import Work, finished
 from engine.data import DataFacts
 
 

@@ -6,9 +6,9 @@ is looked at again.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
 from designer.document import kinds, tracing
 from designer.document.ends import ends, whole
@@ -27,24 +27,13 @@ from designer.document.single import (
 from designer.document.tracing import Trace, trace
 from designer.document.values import Document, FrozenDict, Node, Wire
 from designer.document.wiring import can_connect
+from designer.document.work import Work, finished
 from engine import written
 from engine.errors import DesignError, Where
 from engine.registry import Port
 from engine.tape import Spec
 
 NEW = Analysis()
-Result = TypeVar("Result")
-# Work that stops now and then to let others do theirs, and returns a result at its end.
-Work = Generator[None, None, Result]
-
-
-def finished(work: Work[Result]) -> Result:
-    """The result of some work, without a stop."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value
 
 
 def analyse(document: Document, entering: Entering = NOTHING, before: Analysis = NEW) -> Analysis:
@@ -339,11 +328,9 @@ __all__ = [
     "Entering",
     "NodeFacts",
     "Problem",
-    "Work",
     "analyse",
     "analysing",
     "ends",
-    "finished",
     "in_order",
     "make_layer",
     "refusal",

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from designer.document.analysis import Analysis, analyse, ends
-from designer.document.laying import lay, make_layer, single
+from designer.document.analysis import Analysis, analysing, ends
+from designer.document.laying import laying, make_layer, single
 from designer.document.values import DataSettings, Document
+from designer.document.work import Work, finished
 from engine import export
 from engine.errors import DesignError
 from engine.export import Callback, Data, Recipe, columns_read, data_for
@@ -24,7 +25,12 @@ def build(document: Document) -> Model:
 
     Layers bear the names of the drawing; nodes without any wire are left out.
     """
-    analysis = analyse(document)
+    return finished(building(document))
+
+
+def building(document: Document) -> Work[Model]:
+    """`build` with stops."""
+    analysis = yield from analysing(document)
     if analysis.errors:
         problem = analysis.errors[0]
         raise problem.error.at(layer=problem.node)
@@ -36,7 +42,7 @@ def build(document: Document) -> Model:
         )
     columns = column_inputs(analysis, inputs)
     values = {key: source(make_layer(document, document.nodes[key]), columns) for key in inputs}
-    lay(document, values, {})
+    yield from laying(document, values)
     plain = [values[key][0] for key in inputs if not analysis.facts[key].reads]
     return Model(
         single([*plain, *columns.values()]),
@@ -112,5 +118,11 @@ def _data(settings: DataSettings, reads: tuple[tuple[str, Spec], ...]) -> Data:
 
 def code(document: Document, target: str) -> str:
     """The drawing as a program for a target, by its name. Raises DesignError."""
-    model = build(document)
+    return finished(coding(document, target))
+
+
+def coding(document: Document, target: str) -> Work[str]:
+    """`code` with stops."""
+    model = yield from building(document)
+    yield
     return export.code(model, target, recipe(document), data(document, model))

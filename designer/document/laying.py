@@ -11,6 +11,7 @@ from designer.document.kinds import BLOCK, ports_of, stem_of
 from designer.document.sheets import opened
 from designer.document.standing import Maker
 from designer.document.values import Block, Document, FrozenDict, Node
+from designer.document.work import Work, finished
 from engine import registry, written
 from engine.errors import DesignError, Where
 from engine.layers import GraphCell, Input
@@ -78,16 +79,16 @@ def make_layer(document: Document, node: Node, specs: Sequence[Spec] = ()) -> An
     return made(document.blocks, node.type, node.name, node.parameters, specs)
 
 
-def lay(
-    document: Document,
-    values: dict[str, list[Tensor]],
-    layers: dict[str, Any],
-) -> dict[str, list[Tensor]]:
-    """`values` with what every node makes of what comes in; what nothing reaches is left out.
+def lay(document: Document, values: dict[str, list[Tensor]]) -> None:
+    """Add to `values` what every node makes of what comes in; what nothing reaches is left out."""
+    finished(laying(document, values))
 
-    `layers` keeps the layers, by the id of the node that owns the weights.
-    """
+
+def laying(document: Document, values: dict[str, list[Tensor]]) -> Work[None]:
+    """`lay` with a stop before each node."""
+    layers: dict[str, Any] = {}  # by the id of the node that owns the weights
     for key in in_order(document):
+        yield
         node, wires = document.nodes[key], document.wires.into(key)
         if key in values or not wires or any(wire.source not in values for wire in wires):
             continue
@@ -101,7 +102,6 @@ def lay(
             layers[owner.id] = make_layer(document, owner, [value.spec for value in given])
         several = kind.takes_list or len(given) != 1
         values[key] = flatten(layers[owner.id](given if several else given[0]))
-    return values
 
 
 def block_model(blocks: Mapping[str, Block], key: str, name: str, specs: Sequence[Spec]) -> Model:
@@ -120,7 +120,7 @@ def block_model(blocks: Mapping[str, Block], key: str, name: str, specs: Sequenc
         for port, spec in zip(before, specs, strict=True)
     ]
     values = {port.id: [value] for port, value in zip(before, inputs, strict=True)}
-    lay(sheet, values, {})
+    lay(sheet, values)
     missing = [port.name for port in after if port.id not in values]
     if missing:
         raise DesignError(

@@ -82,6 +82,9 @@ class CardPanel(QWidget):
         ]
 
     def refresh(self, _analysis: object = None) -> None:
+        """Tell about the layer of now, when anybody looks."""
+        if not self.isVisible():
+            return
         kind = kinds.find(self._studio.document, self._type) if self._type else None
         self._lines = []
         if kind is None:
@@ -94,6 +97,10 @@ class CardPanel(QWidget):
         place = self.browser.verticalScrollBar().value()
         self.browser.setHtml(body)
         self.browser.verticalScrollBar().setValue(place)
+
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        self.refresh()
 
     def _subject(self, kind: Kind) -> Subject:
         """What the picture shows: the kind, and how the first selected layer of it is set."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from os.path import commonprefix
 from pathlib import Path
-from time import perf_counter
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QTextOption
+from PySide6.QtGui import QGuiApplication, QTextCursor, QTextOption
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -25,6 +25,7 @@ from designer.panels.export_window import title_of
 from designer.runs.leaving import save_program
 from designer.shell import icons, theme
 from designer.shell.theme import Space
+from designer.slices import TURN, Rank, Slices
 from designer.studio import Studio
 from designer.texts import error_sentence
 from engine import export
@@ -32,8 +33,7 @@ from engine.errors import DesignError
 
 # The targets that are text, in the order in which they are offered.
 TARGETS = tuple(name for name, target in export.TARGETS.items() if target.is_python)
-DELAY = 180  # milliseconds of rest after an edit before the text is written anew
-PATIENCE = 6  # where writing takes long, it waits for a rest that many times as long
+DELAY = 300  # milliseconds of rest after an edit before the text is written anew
 
 
 class CodePanel(QWidget):
@@ -84,7 +84,8 @@ class CodePanel(QWidget):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(DELAY)
-        self._rest.timeout.connect(self.refresh)
+        self._rest.timeout.connect(self._begin)
+        self._slices = Slices.of(studio)
         studio.document_changed.connect(self._changed)
         studio.project_changed.connect(self._changed)
         self.retranslate()
@@ -92,6 +93,7 @@ class CodePanel(QWidget):
     # The text
 
     def _changed(self, _change: object = None) -> None:
+        self._slices.drop(self)
         if self.isVisible():
             self._rest.start()
 
@@ -100,22 +102,34 @@ class CodePanel(QWidget):
         self.refresh()
 
     def hideEvent(self, event) -> None:
-        self._rest.stop()
+        self._stop()
         super().hideEvent(event)
 
     def refresh(self) -> None:
         """Write the program now. What cannot be written yet is said, the last text stays, faint."""
+        self._stop()
+        for _ in self._writing():
+            pass
+
+    def _begin(self) -> None:
+        self._slices.begin(self, Rank.CODE, self._writing())
+
+    def _stop(self) -> None:
         self._rest.stop()
-        start = perf_counter()
+        self._slices.drop(self)
+
+    def _writing(self) -> Iterator[object]:
         try:
-            text = build.code(self._studio.project, self.target.currentData())
+            text = yield from build.coding(self._studio.project, self.target.currentData())
         except DesignError as error:
             self._show_trouble(error_sentence(error))
-        else:
-            self._show_trouble("")
+            return
+        yield TURN
+        if text != self.text.toPlainText():
+            yield from self._colouring.lexing(text)
+            yield TURN
             self._show_text(text)
-        taken = 1000 * (perf_counter() - start)
-        self._rest.setInterval(max(DELAY, int(PATIENCE * taken)))
+        self._show_trouble("")
 
     def _take_target(self) -> None:
         self._studio.choose_target(self.target.currentData())
@@ -126,12 +140,17 @@ class CodePanel(QWidget):
         self._studio.export_requested.emit()
 
     def _show_text(self, text: str) -> None:
-        if text == self.text.toPlainText():
-            return
+        """Put a text in place of the last one: what stays the same at both ends stays."""
         across, down = self.text.horizontalScrollBar(), self.text.verticalScrollBar()
         place = across.value(), down.value()
-        self._colouring.lex(text)
-        self.text.setPlainText(text)
+        before = self.text.toPlainText()
+        start = len(commonprefix((before, text)))
+        start = before.rfind("\n", 0, start) + 1
+        end = len(commonprefix((before[start:][::-1], text[start:][::-1])))
+        cursor = QTextCursor(self.text.document())
+        cursor.setPosition(start)
+        cursor.setPosition(len(before) - end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text[start : len(text) - end])
         across.setValue(place[0])
         down.setValue(place[1])
 

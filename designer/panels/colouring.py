@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from designer.shell import theme
@@ -31,19 +35,26 @@ class Colouring(QSyntaxHighlighter):
 
     def lex(self, text: str) -> None:
         """Find the words of a Python program; each line gets its spans."""
+        for _ in self.lexing(text):
+            pass
+
+    def lexing(self, text: str) -> Iterator[None]:
+        """`lex` with stops; at its end the document can get the text."""
         from pygments.lexers import PythonLexer
 
-        self._spans = [[]]
+        spans: list[list[tuple[int, int, str]]] = [[]]
         column = 0
         for kind, words in PythonLexer(stripnl=False, ensurenl=False).get_tokens(text):
-            token = _token_of(str(kind))
+            token = _token_of(kind)
             for index, piece in enumerate(words.split("\n")):
                 if index:
-                    self._spans.append([])
+                    spans.append([])
                     column = 0
+                    yield
                 if token and piece:
-                    self._spans[-1].append((column, len(piece), token))
+                    spans[-1].append((column, len(piece), token))
                 column += len(piece)
+        self._spans = spans
 
     def highlightBlock(self, text: str) -> None:
         number = self.currentBlock().blockNumber()
@@ -54,5 +65,6 @@ class Colouring(QSyntaxHighlighter):
                 self.setFormat(start, length, form)
 
 
-def _token_of(kind: str) -> str:
-    return next((token for start, token in KINDS if kind.startswith(start)), "")
+@cache
+def _token_of(kind: Any) -> str:
+    return next((token for start, token in KINDS if str(kind).startswith(start)), "")

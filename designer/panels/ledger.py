@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from designer.document.costs import Cost, cost
+from designer.slices import TURN, Rank, Slices
 from designer.studio import Studio
 
-SLICE = 0.008  # seconds of tracing before events get their turn
 REST = 60  # milliseconds without an edit before it begins
 
 
@@ -23,28 +22,29 @@ class Ledger(QObject):
         super().__init__(parent)
         self._studio = studio
         self.costs: dict[str, Cost] = {}
-        self._found: dict[str, Cost] = {}
-        self._work: Iterator[tuple[str, Cost]] = iter(())
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._count)
+        self._slices = Slices.of(studio)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._count)
 
     def begin(self) -> None:
         """Count anew, soon."""
-        document, analysis = self._studio.document, self._studio.analysis
-        self._found = {}
-        self._work = ((key, cost(document, analysis, node)) for key, node in document.nodes.items())
-        self._timer.start(REST)
+        self._slices.drop(self)
+        self._rest.start()
 
     def stop(self) -> None:
-        self._timer.stop()
+        self._slices.drop(self)
+        self._rest.stop()
 
     def _count(self) -> None:
-        self._timer.setInterval(0)
-        until = perf_counter() + SLICE
-        for key, one in self._work:
-            self._found[key] = one
-            if perf_counter() > until:
-                return
-        self._timer.stop()
-        self.costs = self._found
+        self._slices.begin(self, Rank.COSTS, self._counting())
+
+    def _counting(self) -> Iterator[object]:
+        document, analysis, found = self._studio.document, self._studio.analysis, {}
+        for key, node in document.nodes.items():
+            found[key] = cost(document, analysis, node)
+            yield
+        yield TURN
+        self.costs = found
         self.counted.emit()

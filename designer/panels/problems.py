@@ -14,7 +14,8 @@ from designer.shell.theme import Space
 from designer.studio import Studio
 from designer.texts import number
 
-MOST = 100  # shown at once; the rest is counted
+MOST = 100  # shown at most; the rest is counted
+SCREEN = 20  # shown at once; more come when somebody scrolls there
 ORDER = {"error": 0, "warning": 1, "hint": 2}
 
 
@@ -27,6 +28,7 @@ class ProblemsPanel(QScrollArea):
         self._shown: tuple[Any, ...] | None = None
         self.rows: list[Fault] = []
         self._signatures: list[Any] = []
+        self._room = SCREEN
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -42,6 +44,7 @@ class ProblemsPanel(QScrollArea):
         self._column.addWidget(self._more)
         self._column.addStretch(2)
         self.setWidget(self._page)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         studio.analysis_changed.connect(self.refresh)
         studio.document_changed.connect(self.refresh)
         self.retranslate()
@@ -53,17 +56,24 @@ class ProblemsPanel(QScrollArea):
         problems = sorted(self._studio.analysis.problems, key=lambda one: ORDER[one.severity])
         places = tuple((problem, self._place(problem)) for problem in problems)
         signatures = tuple((signature(problem), place) for problem, place in places)
-        shown = (signatures, bool(self._studio.document.nodes))
+        shown = (signatures, self._room, bool(self._studio.document.nodes))
         if shown == self._shown:
             for row, (problem, _) in zip(self.rows, places, strict=False):
                 row.refresh(problem)
             return
         self._shown = shown
-        self._show_rows(list(zip(signatures, places, strict=True))[:MOST])
+        self._show_rows(list(zip(signatures, places, strict=True))[: self._room])
         self._none.setVisible(not problems)
         self._mark.setVisible(not problems)
         self._more.setVisible(len(problems) > MOST)
         self._say()
+
+    def _scrolled(self, value: int) -> None:
+        """Show more rows before the last one comes into view."""
+        bar = self.verticalScrollBar()
+        if self._room == len(self.rows) < MOST and value + bar.pageStep() > bar.maximum():
+            self._room = min(MOST, self._room + SCREEN)
+            self.refresh()
 
     def _show_rows(self, entries: list[tuple[Any, tuple[Any, str]]]) -> None:
         """A row for each problem; those that were there before stay, with their repairs."""

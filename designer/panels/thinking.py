@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
@@ -11,9 +10,9 @@ from shiboken6 import isValid
 from designer.document import repairs
 from designer.document.analysis import Problem
 from designer.document.repairs import Offer
+from designer.slices import TURN, Rank, Slices
 from designer.studio import Studio
 
-SLICE = 0.008  # seconds of trying ideas before events get their turn
 REST = 60  # milliseconds without a new question before it begins
 
 
@@ -56,8 +55,11 @@ class Line(QObject):
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
         self.waiting: dict[int, Thinker] = {}
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._think)
+        self._slices = Slices.of(studio)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._begin)
 
     @staticmethod
     def of(studio: Studio) -> Line:
@@ -66,23 +68,28 @@ class Line(QObject):
 
     def join(self, thinker: Thinker) -> None:
         self.waiting[id(thinker)] = thinker
-        self._timer.start(REST)
+        self._slices.drop(self)
+        self._rest.start()
 
     def leave(self, key: int) -> None:
         self.waiting.pop(key, None)
         if not self.waiting:
-            self._timer.stop()
+            self._rest.stop()
+            self._slices.drop(self)
 
-    def _think(self) -> None:
-        self._timer.setInterval(0)
-        until = perf_counter() + SLICE
+    def _begin(self) -> None:
+        self._slices.begin(self, Rank.REPAIRS, self._thinking())
+
+    def _thinking(self) -> Iterator[object]:
         while self.waiting:
-            every = list(self.waiting.values())
-            thinker = next((one for one in every if one.first), every[0])
-            for offer in thinker.trials:
-                if offer is not None:
-                    thinker.offers.append(offer)
-                if perf_counter() > until:
-                    return
-            self.leave(id(thinker))
-            thinker.found.emit(repairs.best(thinker.offers))
+            every = self.waiting.values()
+            thinker = next((one for one in every if one.first), None) or next(iter(every))
+            offer = next(thinker.trials, self)
+            if offer is self:
+                self.leave(id(thinker))
+                thinker.found.emit(repairs.best(thinker.offers))
+                yield TURN
+                continue
+            if offer is not None:
+                thinker.offers.append(offer)
+            yield

@@ -68,15 +68,22 @@ class Dock(QDockWidget):
         self._place = place
         self._studio = studio
         self._panel: QWidget | None = None
+        self._in_sight = False
         self._title = DockTitle(self)
         self._no_title = QWidget(self)
         self.setTitleBarWidget(self._title)
-        # A panel behind others in a tab counts as shown to Qt, but not as visible.
-        self.visibilityChanged.connect(self._seen)
+        self.visibilityChanged.connect(self.look)
 
-    def _seen(self, visible: bool) -> None:
+    def look(self, visible: bool) -> None:
+        """Somebody looks at the panel, or nobody does.
+
+        One behind others in a tab counts as shown to Qt. It is hidden, so that it rests.
+        """
+        self._in_sight = visible
         if visible:
             self.panel()
+        if self._panel is not None:
+            self.widget().setVisible(visible or not self.isVisible())
 
     def panel(self) -> QWidget:
         """The panel, made now if it was not there."""
@@ -84,7 +91,12 @@ class Dock(QDockWidget):
             module = importlib.import_module(self._place.module)
             self._panel = getattr(module, self._place.cls)(self._studio, self)
             wide = self._place.area == BOTTOM
-            self.setWidget(Sliding(self._panel, self) if wide else self._panel)
+            inside = Sliding(self._panel, self) if wide else self._panel
+            policy = inside.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            inside.setSizePolicy(policy)
+            self.setWidget(inside)
+            inside.setVisible(self._in_sight or not self.isVisible())
         return self._panel
 
     def show_title(self, wanted: bool) -> None:
@@ -266,7 +278,10 @@ class Workbench(QMainWindow):
 
     def _retitle(self) -> None:
         for dock in self.docks.values():
-            dock.show_title(dock.isFloating() or not self.tabifiedDockWidgets(dock))
+            alone = dock.isFloating() or not self.tabifiedDockWidgets(dock)
+            dock.show_title(alone)
+            if alone and dock.isVisible():
+                dock.look(True)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

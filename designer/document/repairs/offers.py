@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from designer.document.advice import NOTHING_KNOWN, Known, advising
-from designer.document.analysis import Analysis, Problem, Work, finished
+from designer.document.analysis import Analysis, Problem
 from designer.document.diff import Difference, diff
 from designer.document.placing import Sizes
 from designer.document.repairs.actions import apply
 from designer.document.repairs.ideas import ideas
 from designer.document.values import Document
+from designer.document.work import Work, finished
 from engine.errors import DesignError, Repair
 
 MOST = 4  # so many repairs are offered for a problem
