@@ -8,7 +8,8 @@ WIDTH = 88
 INDENT = "    "
 OPENING, CLOSING = "([{", ")]}"
 STRING = re.compile(r"""(?i:[rbf]*)("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')""")
-
+# What a layout depends on; the rest is passed over.
+SIGN = re.compile(r"""[\[\](){}"',=. ]""")
 METHOD = re.compile(r"\.\w+\(")
 
 
@@ -148,10 +149,10 @@ def outside(text: str):
 
 
 def signs(text: str):
-    """All signs outside strings, with their places, but for a bracket that closes at the begin."""
+    """The signs outside strings, with their places, but for a bracket that closes at the begin."""
     place = 1 if text[:1] and text[0] in CLOSING else 0
-    while place < len(text):
-        sign = text[place]
+    while found := SIGN.search(text, place):
+        place, sign = found.start(), found[0]
         if sign in "\"'":
             match = STRING.match(text, place)
             place = match.end() if match else len(text)

@@ -3,10 +3,13 @@
 python tests/benchmarks/analysis_time.py [layers]
 """
 
+import os
 import statistics
 import sys
 from collections.abc import Callable
 from time import perf_counter, process_time
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 

@@ -82,10 +82,13 @@ def decorators(node: ast.stmt) -> list[ast.expr]:
 
 def used(tree: ast.AST) -> frozenset[str]:
     """The names that a piece of code reads and does not give to something of its own."""
-    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
-    own = {node.id for node in names if isinstance(node.ctx, ast.Store)}
-    own |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    return frozenset({node.id for node in names} - own)
+    read, own = set(), set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg):
+            own.add(node.arg)
+        elif isinstance(node, ast.Name):
+            (own if isinstance(node.ctx, ast.Store) else read).add(node.id)
+    return frozenset(read - own)
 
 
 def needed(names: frozenset[str]) -> list[Part]:

@@ -238,9 +238,10 @@ class Writer:
         """For the last activation of an output: what goes in, where the loss is computed there."""
         layer, tensors = call.layer, flatten(call.outputs)
         places = [i for i, tensor in enumerate(self.model.outputs) if tensor is tensors[0]]
-        used = any(one is tensors[0] for c in self.model._network.calls for one in c.inputs)
         wanted = self.program.logits.get(places[0]) if len(places) == 1 and self.top else None
-        if wanted is None or used:
+        if wanted is None:
+            return None
+        if any(one is tensors[0] for c in self.model._network.calls for one in c.inputs):
             return None
         plain = type(layer) in (core.Dense, core.Activation)
         name = bending(layer.activation) if plain else None
