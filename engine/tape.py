@@ -386,6 +386,12 @@ class Tape:
     def __exit__(self, *_):
         _active.stack.pop()
 
+    def release(self) -> None:
+        """Let go of what was recorded: tape and values hold each other. Nobody asks it any more."""
+        for record in self.records:
+            vars(record).clear()
+        vars(self).clear()
+
     @property
     def context(self) -> CallContext:
         return self.contexts[-1]

@@ -61,7 +61,9 @@ def multiply_adds(
         values = [tape.feed(spec) for spec in known]
         given: Any = values if many or len(values) != 1 else values[0]
         layer({key: tape.feed(single(spec)) for key, spec in reads.items()} if reads else given)
-    return tape.multiply_adds
+    found = tape.multiply_adds
+    tape.release()
+    return found
 
 
 def single(spec: Spec) -> Spec:

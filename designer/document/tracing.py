@@ -80,7 +80,7 @@ def _traced(
             results = flatten(layer(given))
         trainable = layer.trainable_weights
         weights = [*trainable, *layer.non_trainable_weights]
-        return Trace(
+        found = Trace(
             tuple(value.spec for value in results),
             tuple(value._keras_mask is not None for value in results),
             sum(weight.size for weight in weights),
@@ -88,6 +88,8 @@ def _traced(
             tuple((weight.path.rpartition("/")[2], weight.shape) for weight in weights),
             reads,
         )
+        tape.release()
+        return found
     except DesignError as error:
         return Trace(error=error)
     except Exception as error:
