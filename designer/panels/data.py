@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -31,6 +30,7 @@ from designer.panels.training_form import ChoiceEdit, Form, PercentEdit, WholeEd
 from designer.runs.session import Runs
 from designer.runs.view import DataView
 from designer.shell import theme
+from designer.shell.flow import Flow
 from designer.shell.theme import Space
 from designer.studio import Studio
 from designer.texts import engine_text, error_sentence, shape_text
@@ -39,6 +39,7 @@ from engine.data.settings import NEXT_STEP, SAME_AS_INPUT
 from engine.errors import DesignError
 
 OWN_FILE, OWN_FOLDER = "choose:file", "choose:folder"
+SIDE = 290  # of the choices beside the samples
 SEED_LIMIT = 2**31 - 1
 COLUMN_LIMIT = 500  # so many arrays or columns are offered as target
 # Settings whose editors show them as they are.
@@ -106,15 +107,12 @@ class DataPanel(QWidget):
         self.empty_text.setWordWrap(True)
         self.suggestions = {name: QPushButton(page) for name in ("mnist", "fashion_mnist")}
         self.suggestions["titanic"] = QPushButton(page)
-        row = QHBoxLayout()
-        row.setSpacing(Space.SNUG)
-        row.addStretch()
+        row = Flow(Space.SNUG)
         for name, button in self.suggestions.items():
             button.setAutoDefault(False)
             button.setText(BUILTINS[name].title)
             button.clicked.connect(lambda _, name=name: self._choose_source(f"builtin:{name}"))
             row.addWidget(button)
-        row.addStretch()
         column = QVBoxLayout(page)
         column.addStretch()
         column.addWidget(self.empty_text)
@@ -136,7 +134,7 @@ class DataPanel(QWidget):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the focus
-        scroll.setMinimumWidth(270)
+        scroll.setMinimumWidth(SIDE)
         right = QWidget(self)
         rows = QVBoxLayout(right)
         rows.setContentsMargins(Space.SNUG, Space.MEDIUM, Space.MEDIUM, Space.SNUG)
@@ -147,7 +145,7 @@ class DataPanel(QWidget):
         splitter.addWidget(scroll)
         splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([310, 700])
+        splitter.setSizes([SIDE + 20, 700])
         splitter.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

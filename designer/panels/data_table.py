@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QPainter
+from PySide6.QtGui import QAction, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from designer.shell import brush, theme
@@ -36,6 +36,7 @@ class RowsModel(QAbstractTableModel):
         self.rows: tuple[tuple[str, ...], ...] = ()
         self._tones: Mapping[tuple[int, int], str] = {}
         self._faint: frozenset[int] = frozenset()
+        self.tells_rows = False  # whether a tip tells the whole row
 
     def show_rows(
         self,
@@ -64,6 +65,9 @@ class RowsModel(QAbstractTableModel):
     def data(self, index: AnyIndex, role: int = Role.DisplayRole):
         row, column = index.row(), index.column()
         text = self.rows[row][column] if column < len(self.rows[row]) else ""
+        if role == Role.ToolTipRole and self.tells_rows:
+            told = zip(self.heading, self.rows[row], strict=False)
+            return "\n".join(f"{name}: {value}" for name, value in told if value)
         if role in (Role.DisplayRole, Role.ToolTipRole):
             return text
         if role == Role.ForegroundRole:
@@ -176,15 +180,20 @@ class RoleHeader(QHeaderView):
 
 
 class RowsView(QTableView):
-    """A table to look at."""
+    """A table to look at. One that `leaves_out` shows as many columns as there is room for.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    What matters least stands last then; a tip tells the whole row.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, leaves_out: bool = False) -> None:
         super().__init__(parent)
+        self._leaves_out = leaves_out
         self.header = RoleHeader(self)
         self.setHorizontalHeader(self.header)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(26)
         self.setModel(RowsModel(self))
+        self.model().tells_rows = leaves_out
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -194,9 +203,24 @@ class RowsView(QTableView):
 
     def fit_columns(self) -> None:
         """Give each column the room that its texts need, up to a limit."""
+        for section in range(self.header.count()):
+            self.setColumnHidden(section, False)
         self.resizeColumnsToContents()
         letters = self.fontMetrics()
         for section in range(self.header.count()):
             needed = letters.horizontalAdvance(self.header.texts(section)) + 2 * Space.WIDE
             width = max(self.columnWidth(section) + Space.SNUG, needed, 76)
             self.setColumnWidth(section, min(width, WIDEST))
+        self._leave_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._leave_out()
+
+    def _leave_out(self) -> None:
+        """Hide the last columns that do not fit side by side."""
+        room = self.viewport().width()
+        for section in range(self.header.count() if self._leaves_out else 0):
+            self.setColumnHidden(section, False)
+            room -= self.columnWidth(section)
+            self.setColumnHidden(section, room < 0 and section > 0)

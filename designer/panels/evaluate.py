@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
@@ -40,6 +41,8 @@ from designer.texts import number
 MOST_VALUES = 6
 MOST_ROWS = 1000  # answers that are listed
 MOST_OUTPUTS = 8
+ABREAST = 720  # so wide the panel must be for the chosen sample beside the others
+BESIDE, BELOW = [700, 176], 112  # widths; a height with room for three answers
 
 
 class EvaluatePanel(QWidget):
@@ -69,6 +72,7 @@ class EvaluatePanel(QWidget):
         self.scatter = Scatter(self)
         self.filter = ChoiceEdit(self)
         self.filter.setSizeAdjustPolicy(ChoiceEdit.SizeAdjustPolicy.AdjustToContents)
+        self.filter.setMinimumWidth(72)
         self.pictures = PictureArea(self, lines=2)
         self.table = RowsView(self)
         self.detail = Detail(self)
@@ -127,12 +131,18 @@ class EvaluatePanel(QWidget):
         self._middle = QStackedWidget(self)
         self._middle.addWidget(self.matrix)
         self._middle.addWidget(self.scatter)
+        many = QSplitter(self)
+        many.addWidget(self._middle)
+        many.addWidget(samples)
+        many.setStretchFactor(1, 1)
+        many.setSizes([250, 450])
         self._parts = QSplitter(self)
-        for widget in (self._middle, samples, self.detail):
-            self._parts.addWidget(widget)
-        self._parts.setStretchFactor(1, 1)
-        self._parts.setSizes([250, 450, 176])
-        self._parts.setChildrenCollapsible(False)
+        self._parts.addWidget(many)
+        self._parts.addWidget(self.detail)
+        self._parts.setStretchFactor(0, 1)
+        self._parts.setSizes(BESIDE)
+        for splitter in (many, self._parts):
+            splitter.setChildrenCollapsible(False)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self._parts)
@@ -279,6 +289,23 @@ class EvaluatePanel(QWidget):
         self.table.header.show_columns(())
         self.table.fit_columns()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The chosen sample stands beside the others, or below where that is too narrow."""
+        super().resizeEvent(event)
+        abreast = self.width() >= ABREAST
+        wanted = Qt.Orientation.Horizontal if abreast else Qt.Orientation.Vertical
+        if self._parts.orientation() != wanted:
+            self._parts.setOrientation(wanted)
+            self._parts.setSizes(BESIDE if abreast else [150, 150])
+            self.detail.setMinimumHeight(0 if abreast else BELOW)
+            self._name_predict()
+
+    def _name_predict(self) -> None:
+        """The button's words; where there is no room for them its tip says them."""
+        abreast = self._parts.orientation() == Qt.Orientation.Horizontal
+        self.predict.setText(self.tr("Predict a file…") if abreast else "")
+        self.predict.setAccessibleName(self.tr("Predict a file…"))
+
     def _make_room(self) -> None:
         """Only what is to be seen asks for width: a sentence does not slide in a narrow window."""
         seen = self._pages.currentWidget() is self._parts
@@ -313,7 +340,7 @@ class EvaluatePanel(QWidget):
 
     def _ask_file(self) -> None:
         """Ask for samples without stopping the program."""
-        dialog = QFileDialog(self, self.predict.text().rstrip("…"))
+        dialog = QFileDialog(self, self.predict.accessibleName().rstrip("…"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self._runs.predict(Path(path)))
@@ -365,7 +392,7 @@ class EvaluatePanel(QWidget):
     def retranslate(self) -> None:
         self.evaluate.setText(self.tr("Evaluate"))
         self.evaluate.setToolTip(self.tr("Test the newest run on samples that it never saw"))
-        self.predict.setText(self.tr("Predict a file…"))
+        self._name_predict()
         self.predict.setToolTip(self.tr("Let the network answer for samples of your own"))
         self.empty.setText(
             self.tr("Train the network: then it is tested on samples that it never saw.")

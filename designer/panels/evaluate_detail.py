@@ -28,7 +28,7 @@ class Detail(QWidget):
         self._bars: tuple[tuple[str, float, str], ...] = ()
         self._title = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self.setMinimumWidth(168)
+        self.setMinimumWidth(148)
 
     def show_sample(
         self,

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from designer.panels.data_table import RowsView
 from designer.panels.training_form import color_text
 from designer.runs import places, words
 from designer.runs.session import Runs
 from designer.shell import icons, theme
+from designer.shell.flow import Flow
 from designer.shell.theme import Space
 from designer.studio import NoticeAction, Studio
 from engine.worker.folders import RunSummary
@@ -40,7 +41,7 @@ class RunsPanel(QWidget):
         self._studio = studio
         self._runs = Runs.of(studio)
         self.summaries: list[RunSummary] = []
-        self.table = RowsView(self)
+        self.table = RowsView(self, leaves_out=True)
         self.empty = QLabel(self)
         self.empty.setWordWrap(True)
         self.show_curves = QPushButton(self)
@@ -48,8 +49,7 @@ class RunsPanel(QWidget):
         self.resume = QPushButton(self)
         self.open_folder = QPushButton(self)
         self.delete = QPushButton(self)
-        row = QHBoxLayout()
-        row.setSpacing(Space.SNUG)
+        row = Flow(Space.SNUG)
         for button, action in (
             (self.show_curves, self._show_curves),
             (self.evaluate, self._evaluate),
@@ -60,7 +60,6 @@ class RunsPanel(QWidget):
             button.setAutoDefault(False)
             button.clicked.connect(action)
             row.addWidget(button)
-        row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.SNUG)
         column.setSpacing(Space.SNUG)
@@ -104,9 +103,9 @@ class RunsPanel(QWidget):
             self.tr("Begun"),
             self.tr("State"),
             self.tr("Epochs"),
+            self.tr("Metrics"),
             self.tr("Loss"),
             self.tr("Validation loss"),
-            self.tr("Metrics"),
             self.tr("Data"),
             self.tr("Optimizer"),
         ]
@@ -124,8 +123,8 @@ class RunsPanel(QWidget):
             begun,
             words.phase_name(run.reason),
             f"{run.epochs} / {run.planned}",
-            *(words.value(name, run.logs[name]) if name in run.logs else "" for name in LOGS),
             ", ".join(metrics),
+            *(words.value(name, run.logs[name]) if name in run.logs else "" for name in LOGS),
             Path(source).name,
             f"{run.training.get('optimizer', '')} {rate:g}" if rate else "",
         ]
@@ -204,10 +203,12 @@ class RunsPanel(QWidget):
 
     def retranslate(self) -> None:
         self.table.setAccessibleName(self.tr("Earlier trainings"))
-        self.show_curves.setText(self.tr("Show curves"))
+        self.show_curves.setText(self.tr("Curves"))
+        self.show_curves.setToolTip(self.tr("Show the curves of the chosen training"))
         self.evaluate.setText(self.tr("Evaluate"))
         self.resume.setText(self.tr("Resume"))
-        self.open_folder.setText(self.tr("Open folder"))
+        self.open_folder.setText(self.tr("Folder"))
+        self.open_folder.setToolTip(self.tr("Open the folder of the chosen training"))
         self.delete.setText(self.tr("Delete"))
         self.empty.setText(self.tr("Trainings of this project are listed here."))
         self.refresh()

@@ -26,7 +26,8 @@ from designer.shell.theme import Space
 from designer.studio import Studio
 
 LAYOUT_VERSION = 1
-SLIDES_FROM = 360  # a panel below the canvas that is narrower than it wants to be can slide
+# A panel below the canvas that is smaller than it wants to be can slide.
+SLIDES_FROM = QSize(360, 150)
 LEFT, RIGHT, BOTTOM = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
     Qt.DockWidgetArea.RightDockWidgetArea,
@@ -108,12 +109,11 @@ class Dock(QDockWidget):
 
 
 class Sliding(QScrollArea):
-    """Lets a wide panel slide sideways in a narrow window, instead of lying over its neighbour."""
+    """Lets a panel slide in a small window, instead of lying over its neighbour."""
 
     def __init__(self, panel: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(panel)
         panel.setAutoFillBackground(False)
@@ -124,7 +124,7 @@ class Sliding(QScrollArea):
         panel = self.widget().minimumSizeHint()
         bar = self.horizontalScrollBar()
         slides = bar.sizeHint().height() if bar.maximum() > 0 else 0
-        return QSize(min(panel.width(), SLIDES_FROM), panel.height() + slides)
+        return panel.boundedTo(SLIDES_FROM) + QSize(0, slides)
 
     def sizeHint(self) -> QSize:
         return self.widget().sizeHint()
@@ -140,9 +140,8 @@ class Sliding(QScrollArea):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        """The panel is as high as there is room, and as wide, unless it needs more width."""
-        room = self.viewport().size()
-        self.widget().resize(room.expandedTo(QSize(self.widget().minimumSizeHint().width(), 0)))
+        """The panel is as large as the room, unless it needs more."""
+        self.widget().resize(self.viewport().size().expandedTo(self.widget().minimumSizeHint()))
 
 
 class DockTitle(QWidget):
