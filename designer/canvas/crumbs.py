@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from designer.canvas.ink import ink
 from designer.shell import icons, theme
+from designer.shell.adapting import Adapting
 
 if TYPE_CHECKING:
     from designer.canvas.view import CanvasView
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 MARGIN = 12
 
 
-class Crumbs(QWidget):
+class Crumbs(Adapting, QWidget):
     """Stands over the upper left corner of the canvas while a sub-model is open."""
 
     def __init__(self, canvas: CanvasView) -> None:
@@ -76,10 +77,11 @@ class Crumbs(QWidget):
         label.setContentsMargins(6, 0, 0, 0)
         return label
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
-            self.refresh()
+    def retranslate(self) -> None:
+        self.refresh()
+
+    def tint(self) -> None:
+        self.refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

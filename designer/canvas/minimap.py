@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QTransform, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from designer.canvas.ink import ink
 from designer.canvas.overview import Overview
+from designer.shell.adapting import Adapting
 
 if TYPE_CHECKING:
     from designer.canvas.view import CanvasView
@@ -21,7 +22,7 @@ REDRAW = 120  # milliseconds: a drag must not redraw thousands of nodes at each 
 FEWEST = 2
 
 
-class Minimap(QWidget):
+class Minimap(Adapting, QWidget):
     """Appears when there is more than fits into the view. A press or drag looks there."""
 
     def __init__(self, canvas: CanvasView) -> None:
@@ -44,12 +45,8 @@ class Minimap(QWidget):
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Map of the drawing"))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
-            self.outdate()
+    def tint(self) -> None:
+        self.outdate()
 
     def set_wanted(self, on: bool) -> None:
         self._wanted = on

@@ -26,6 +26,7 @@ from designer.canvas.quick_rows import BOX_WIDTH, ENTRY, ROW, EntryDelegate
 from designer.document import kinds, slots
 from designer.document.library import SAVED
 from designer.shell import speech, theme
+from designer.shell.adapting import Adapting
 
 if TYPE_CHECKING:
     from designer.canvas.view import CanvasView
@@ -34,7 +35,7 @@ MOST_ROWS = 8
 SLICE = 0.008  # seconds of judging shapes before typing gets its turn
 
 
-class QuickAdd(QFrame):
+class QuickAdd(Adapting, QFrame):
     """The quick box. A child of the canvas, never a pop-up window: those take no Chinese input."""
 
     def __init__(self, canvas: CanvasView) -> None:
@@ -84,16 +85,11 @@ class QuickAdd(QFrame):
         self.setFixedWidth(BOX_WIDTH)
 
     def retranslate(self) -> None:
+        self.dismiss()
         self.setAccessibleName(self._placeholder or self.tr("Search"))
         self.field.setAccessibleName(self.tr("Search"))
         self.list.setAccessibleName(self.tr("Results"))
         self.field.setPlaceholderText(self._placeholder)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.dismiss()
-            self.retranslate()
 
     # Opening
 

@@ -51,6 +51,7 @@ from designer.canvas.sight import Sight
 from designer.canvas.typeset import forget_letters
 from designer.canvas.voice import Voice
 from designer.canvas.wiring import AddDots, Connect, Knife, PressWire, pulled_off
+from designer.shell.adapting import Adapting
 from designer.slices import Rank, Slices
 from designer.studio import Studio
 
@@ -63,8 +64,9 @@ MIDDLE = Qt.MouseButton.MiddleButton
 
 
 class CanvasView(
-    Holding, Commands, Copies, Ordering, Nesting, Looking, Sight, Hovering, Drops, QGraphicsView
-):
+    Holding, Commands, Copies, Ordering, Nesting, Looking, Sight, Hovering, Drops,
+    Adapting, QGraphicsView,
+):  # fmt: skip
     """Shows the studio's drawing; turns mouse and keys into gestures, and gestures into edits."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -414,21 +416,15 @@ class CanvasView(
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-            self.drawing.restyle()
-        elif event.type() in (
-            QEvent.Type.PaletteChange,
-            QEvent.Type.FontChange,
-            QEvent.Type.ApplicationFontChange,
-        ):
-            self.restyle()
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self.tint()
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Drawing of the network"))
         self.describe()
+        self.drawing.restyle()
 
-    def restyle(self) -> None:
+    def tint(self) -> None:
         forget_letters()
         self.drawing.restyle()
         self.viewport().update()

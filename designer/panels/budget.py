@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from designer.document.values import Budget
 from designer.panels.amounts import AmountEdit
 from designer.panels.training_form import color_text
 from designer.shell import brush, icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space
 from designer.studio import Studio
 
@@ -42,7 +43,7 @@ class Meter(QWidget):
             brush.box(painter, used, tokens.color(token), radius=2)
 
 
-class BudgetForm(QWidget):
+class BudgetForm(Adapting, QWidget):
     """The limits of the project, folded away until somebody sets one."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -109,10 +110,8 @@ class BudgetForm(QWidget):
         self.page.setVisible(wanted)
         self.head.setIcon(icons.action("chevron-down" if wanted else "chevron-right"))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
-            self.retranslate()
-        super().changeEvent(event)
+    def tint(self) -> None:
+        self.retranslate()
 
     def retranslate(self) -> None:
         self.head.setText(self.tr("Budget"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from designer.panels.card_picture import CardPicture, Subject
 from designer.panels.lines import value_text
 from designer.panels.prose import code_html, paragraphs, strong
 from designer.shell import theme
+from designer.shell.adapting import Adapting
 from designer.studio import Studio
 from designer.texts import engine_text, layer_title, number, shape_text
 from engine import registry
@@ -25,7 +26,7 @@ from engine.fields import REQUIRED
 COPY = "copy:"
 
 
-class CardPanel(QWidget):
+class CardPanel(Adapting, QWidget):
     """Shows the layer that was asked for, then follows the selection."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -199,10 +200,8 @@ class CardPanel(QWidget):
         if text.startswith(COPY):
             QGuiApplication.clipboard().setText(self._lines[int(text.removeprefix(COPY))])
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
-            self.retranslate()
-        super().changeEvent(event)
+    def tint(self) -> None:
+        self.retranslate()
 
     def retranslate(self) -> None:
         self.browser.setAccessibleName(self.tr("Explanation of the layer"))

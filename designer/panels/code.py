@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from os.path import commonprefix
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QTextCursor, QTextOption
 from PySide6.QtWidgets import (
     QComboBox,
@@ -24,6 +24,7 @@ from designer.panels.colouring import Colouring
 from designer.panels.export_window import title_of
 from designer.runs.leaving import save_program
 from designer.shell import icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space
 from designer.slices import TURN, Rank, Slices
 from designer.studio import Studio
@@ -36,7 +37,7 @@ TARGETS = tuple(name for name, target in export.TARGETS.items() if target.is_pyt
 DELAY = 300  # milliseconds of rest after an edit before the text is written anew
 
 
-class CodePanel(QWidget):
+class CodePanel(Adapting, QWidget):
     """Writes nothing while nobody looks. `ask_path` chooses where a file is saved."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -200,13 +201,6 @@ class CodePanel(QWidget):
 
     # Language and theme
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-        super().changeEvent(event)
-
     def retranslate(self) -> None:
         for index, name in enumerate(TARGETS):
             self.target.setItemText(index, title_of(name))
@@ -216,11 +210,11 @@ class CodePanel(QWidget):
         self.export_button.setText(self.tr("Export…"))
         self.export_button.setToolTip(self.tr("Export with data and weights, and verify it"))
         self.text.setAccessibleName(self.tr("Code of the network"))
-        self._tint()
+        self.tint()
         if self.isVisible():
             self.refresh()
 
-    def _tint(self) -> None:
+    def tint(self) -> None:
         self.copy_button.setIcon(icons.action("copy"))
         self.save_button.setIcon(icons.action("save"))
         self.export_button.setIcon(icons.action("export"))

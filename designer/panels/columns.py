@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from designer.document.column_choices import choice_of
@@ -13,11 +12,12 @@ from designer.panels.columns_form import ChoiceForm
 from designer.panels.columns_window import ColumnsWindow
 from designer.panels.editors import MIXED, UNSET, Editor
 from designer.shell import icons
+from designer.shell.adapting import Adapting
 from designer.studio import Studio
 from engine.fields import Field
 
 
-class ColumnsEditor(Editor):
+class ColumnsEditor(Adapting, Editor):
     """The chosen columns in words. The button opens a window with room for rows of the table."""
 
     wide = True
@@ -66,11 +66,6 @@ class ColumnsEditor(Editor):
     def _take(self, descriptions: list) -> None:
         self.edited.emit(descriptions)
         self.finished.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def retranslate(self) -> None:
         self.open.setText(self.tr("Choose columns…"))

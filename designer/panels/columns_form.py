@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from designer.document.column_choices import (
@@ -28,6 +28,7 @@ from designer.panels.training_form import (
     WholeEdit,
 )
 from designer.shell import theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space
 from designer.texts import error_sentence, number
 from engine import feature_column as fc
@@ -86,7 +87,7 @@ class WordsEdit(QPlainTextEdit):
         self.edited.emit(self.toPlainText())
 
 
-class ChoiceForm(QWidget):
+class ChoiceForm(Adapting, QWidget):
     """A form for one choice. `changed` carries the new one, whether it can be or not."""
 
     changed = Signal(object)
@@ -184,11 +185,6 @@ class ChoiceForm(QWidget):
         return replace(choice, **{name: value})
 
     # Words
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def retranslate(self) -> None:
         tr, form = self.tr, self.form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -34,6 +34,7 @@ from designer.panels.data_table import RowsView
 from designer.runs.session import Runs
 from designer.runs.view import DataView
 from designer.shell import icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space
 from designer.studio import Studio
 from designer.texts import error_sentence, number
@@ -46,7 +47,7 @@ ROWS = 40
 SMALLEST = (880, 560)
 
 
-class ColumnsWindow(QDialog):
+class ColumnsWindow(Adapting, QDialog):
     """Chooses the feature columns of a layer. `taken` carries their descriptions."""
 
     taken = Signal(object)
@@ -285,11 +286,6 @@ class ColumnsWindow(QDialog):
         self.total.setText(text)
         fine = bool(self.choices) and fault is None and not twice
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(fine)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Feature columns"))

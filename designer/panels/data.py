@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -30,6 +30,7 @@ from designer.panels.training_form import ChoiceEdit, Form, PercentEdit, WholeEd
 from designer.runs.session import Runs
 from designer.runs.view import DataView
 from designer.shell import theme
+from designer.shell.adapting import Adapting
 from designer.shell.flow import Flow
 from designer.shell.theme import Space
 from designer.studio import Studio
@@ -49,7 +50,7 @@ PLAIN = (
 )  # fmt: skip
 
 
-class DataPanel(QWidget):
+class DataPanel(Adapting, QWidget):
     """Choices on the left, samples on the right, and above them what does not fit."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -79,7 +80,7 @@ class DataPanel(QWidget):
         studio.analysis_changed.connect(self._show_misfits)
         self._runs.data_changed.connect(self._show_data)
         self.retranslate()
-        self._tint()
+        self.tint()
         self._show_settings()
         self._show_data(self._runs.data)
 
@@ -340,14 +341,7 @@ class DataPanel(QWidget):
 
     # Language and theme
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-        elif event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
-    def _tint(self) -> None:
+    def tint(self) -> None:
         tokens = theme.current()
         color_text(self.about, tokens.color("text_muted"))
         color_text(self.facts, tokens.color("text_muted"))

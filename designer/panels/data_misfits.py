@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from designer.document import repairs
 from designer.document.fitting import Misfit
 from designer.shell import brush, icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space
 from designer.studio import Studio
 from designer.texts import error_sentence, repair_text
@@ -18,7 +19,7 @@ from engine.errors import DesignError, Repair
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
-class MisfitRow(QWidget):
+class MisfitRow(Adapting, QWidget):
     """One misfit: its mark, what is wrong, and a button for each way to mend it.
 
     In a narrow place the buttons stand below the text.
@@ -43,7 +44,7 @@ class MisfitRow(QWidget):
         for button in self.buttons:
             (column if narrow else row).addWidget(button)
         self.retranslate()
-        self._tint()
+        self.tint()
 
     def _button(self, repair: Repair) -> QPushButton:
         button = QPushButton(self)
@@ -55,19 +56,12 @@ class MisfitRow(QWidget):
         label = repair_text(self.misfit.error, repair)
         self._studio.edit(label, repairs.apply, repair, self.misfit.error.where)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-        elif event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
     def retranslate(self) -> None:
         self._text.setText(error_sentence(self.misfit.error))
         for button, repair in zip(self.buttons, self.misfit.error.repairs, strict=True):
             button.setText(repair_text(self.misfit.error, repair))
 
-    def _tint(self) -> None:
+    def tint(self) -> None:
         color = theme.current().severity(self.misfit.severity)
         self._mark.setPixmap(icons.pixmap(f"actions/{self.misfit.severity}.svg", 16, color))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -34,6 +34,7 @@ from designer.runs.session import Runs
 from designer.runs.state import RunState
 from designer.runs.view import EvaluationView, PredictionView
 from designer.shell import icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space, Type
 from designer.studio import Studio
 from designer.texts import number
@@ -45,7 +46,7 @@ ABREAST = 720  # so wide the panel must be for the chosen sample beside the othe
 BESIDE, BELOW = [700, 176], 112  # widths; a height with room for three answers
 
 
-class EvaluatePanel(QWidget):
+class EvaluatePanel(Adapting, QWidget):
     """Numbers on the left, confusions in the middle, single samples on the right."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -92,7 +93,7 @@ class EvaluatePanel(QWidget):
         self._runs.evaluation_changed.connect(self._show)
         studio.run_changed.connect(self._show_run)
         self.retranslate()
-        self._tint()
+        self.tint()
         self._show(self._runs.evaluation)
         self._show_run(self._runs.state)
 
@@ -369,14 +370,7 @@ class EvaluatePanel(QWidget):
 
     # Language and theme
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-        elif event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
-    def _tint(self) -> None:
+    def tint(self) -> None:
         tokens: Any = theme.current()
         for label in (self.empty, self.wrong, self.run_name):
             color_text(label, tokens.color("text_muted"))

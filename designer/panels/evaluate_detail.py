@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from designer.panels.data_pictures import fitted
 from designer.runs import words
 from designer.shell import brush, theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space, Type
 
 BARS = 5
@@ -19,7 +20,7 @@ LINE = 30
 EDGE = 96
 
 
-class Detail(QWidget):
+class Detail(Adapting, QWidget):
     """The chosen sample."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -103,7 +104,5 @@ class Detail(QWidget):
             groove.setWidth(max(5.0, groove.width() * share))
             brush.box(painter, groove, color, radius=2.5)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
-        super().changeEvent(event)
+    def tint(self) -> None:
+        self.update()

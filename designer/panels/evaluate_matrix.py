@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from designer.shell import brush, speech, theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space, Type
 from designer.texts import number
 
@@ -33,7 +34,7 @@ STEPS = {  # down, across
 }
 
 
-class ConfusionMatrix(QWidget):
+class ConfusionMatrix(Adapting, QWidget):
     """Rows are true classes, columns predicted ones. A click or arrows choose a cell."""
 
     chosen = Signal(object)  # (true class, predicted class) or None
@@ -216,14 +217,15 @@ class ConfusionMatrix(QWidget):
                 short = short[:-1]
             painter.drawText(head, Qt.AlignmentFlag.AlignCenter, short)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LanguageChange):
-            self._measure()
-            self.update()
-        super().changeEvent(event)
+    def retranslate(self) -> None:
+        self._measure()
+        self.update()
+
+    def tint(self) -> None:
+        self.retranslate()
 
 
-class Scatter(QWidget):
+class Scatter(Adapting, QWidget):
     """Predicted numbers over true ones; on the line they are equal."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -273,11 +275,12 @@ class Scatter(QWidget):
         below = QRectF(area.left(), area.bottom() + 4, side, 16)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.tr("true value → predicted ↑"))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LanguageChange):
-            self._describe()
-            self.update()
-        super().changeEvent(event)
+    def retranslate(self) -> None:
+        self._describe()
+        self.update()
+
+    def tint(self) -> None:
+        self.retranslate()
 
 
 def mixed(ground: QColor, color: QColor, share: float) -> QColor:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -31,6 +31,7 @@ from designer.document.build import build
 from designer.runs.exporter import REPORT, Exporter, Wish
 from designer.runs.leaving import fitting_weights
 from designer.shell import icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.language import current as current_language
 from designer.shell.preferences import Preferences
 from designer.shell.theme import Space
@@ -68,7 +69,7 @@ def words_of(target: str) -> str:
     }.get(target, "")
 
 
-class ExportWindow(QDialog):
+class ExportWindow(Adapting, QDialog):
     """Asks for little, shows what happens, and says how equal the result is.
 
     `ask_folder` and `ask_python` choose paths.
@@ -370,12 +371,8 @@ class ExportWindow(QDialog):
         self.exporter.stop()
         super().closeEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
-            self._show()
-        super().changeEvent(event)
+    def tint(self) -> None:
+        self._show()
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Export"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -21,6 +21,7 @@ from designer.document.kinds import Kind
 from designer.document.repairs import Offer
 from designer.panels.thinking import Thinker
 from designer.shell import brush, icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.flow import Flow
 from designer.shell.look_button import LookButton
 from designer.shell.theme import Radius, Space
@@ -33,7 +34,7 @@ ICONS = {"error": "error", "warning": "warning", "hint": "info"}
 SHOWN = 4  # so many layers tell their new shapes
 
 
-class Fault(QWidget):
+class Fault(Adapting, QWidget):
     """One problem of the drawing. A click or Enter asks to be shown where it is.
 
     Its repairs come a moment later: they are tried before they are offered. Pointing at one shows
@@ -179,10 +180,8 @@ class Fault(QWidget):
 
     # Looks
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
-            self.retranslate()
-        super().changeEvent(event)
+    def tint(self) -> None:
+        self.retranslate()
 
     def retranslate(self) -> None:
         what, fix = error_text(self.problem.error)

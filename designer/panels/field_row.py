@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 from designer.panels.editors import UNSET, Editor
 from designer.panels.lines import value_text
 from designer.shell import icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space
 from designer.texts import engine_text
 from engine.fields import REQUIRED, Field
@@ -19,7 +20,7 @@ NARROW, WIDE = 104, 142  # between these the label takes its share of the row
 SHARE = 0.44
 
 
-class FieldRow(QWidget):
+class FieldRow(Adapting, QWidget):
     """One row of the inspector. It knows the field, not the document."""
 
     edited = Signal(str, object)
@@ -124,13 +125,9 @@ class FieldRow(QWidget):
         self.focused.emit(self.field.name)
         super().enterEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
-            self._mark()
-            self._say(self.message.text(), "error")
-        super().changeEvent(event)
+    def tint(self) -> None:
+        self._mark()
+        self._say(self.message.text(), "error")
 
     def retranslate(self) -> None:
         self.editor.set_unit(engine_text(self.field.unit))

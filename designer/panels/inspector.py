@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from designer.document import edits
@@ -13,6 +13,7 @@ from designer.panels.inner_form import InnerForm
 from designer.panels.layer_form import LayerForm
 from designer.panels.overview import Overview
 from designer.shell import theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space
 from designer.studio import Studio
 from designer.texts import number
@@ -66,7 +67,7 @@ class NoteForm(QWidget):
             self._studio.edit(label, edits.edit_frame, self._key, title=line, merge=merge)
 
 
-class InspectorPanel(QStackedWidget):
+class InspectorPanel(Adapting, QStackedWidget):
     """Chooses the page that suits the selection, and keeps it up to date."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -127,11 +128,6 @@ class InspectorPanel(QStackedWidget):
         lines.append(self.tr("Together: {count} parameters.").format(count=number(total)))
         lines.append(self.tr("Select layers of one kind to edit them together."))
         self.several.setText("\n\n".join(lines))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Inspector"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -29,6 +29,7 @@ from designer.panels.problems import signature
 from designer.panels.prose import code_html, strong
 from designer.panels.tile import Tile
 from designer.shell import icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.rule import Rule
 from designer.shell.theme import Space
 from designer.studio import Studio
@@ -84,7 +85,7 @@ class Header(QWidget):
         self.message.setVisible(bool(text))
 
 
-class LayerForm(QWidget):
+class LayerForm(Adapting, QWidget):
     """A form made from the fields of one kind of layer, for the nodes that are selected."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -375,10 +376,8 @@ class LayerForm(QWidget):
 
     # Language and theme
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
-            self.retranslate()
-        super().changeEvent(event)
+    def tint(self) -> None:
+        self.retranslate()
 
     def retranslate(self) -> None:
         self.header.name.setAccessibleName(self.tr("Name of the layer"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,6 +22,7 @@ from designer.panels.budget import BudgetForm
 from designer.panels.ledger import Ledger
 from designer.panels.training_form import ChoiceEdit
 from designer.shell import icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space
 from designer.studio import Studio
 from designer.texts import compact, named_shape_text, number, shape_text
@@ -111,7 +112,7 @@ class Layers(QAbstractTableModel):
         )
 
 
-class Overview(QWidget):
+class Overview(Adapting, QWidget):
     """What the inspector shows while nothing is selected."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -228,10 +229,8 @@ class Overview(QWidget):
     def _go(self, index: QModelIndex) -> None:
         self._studio.focus(self.layers.nodes[index.row()].id)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
-            self.retranslate()
-        super().changeEvent(event)
+    def tint(self) -> None:
+        self.retranslate()
 
     def retranslate(self) -> None:
         self.nothing.setText(

@@ -36,6 +36,7 @@ from designer.panels import palette_menu
 from designer.panels.prose import code_html, strong
 from designer.search import matching_layers
 from designer.shell import brush, icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Radius, Space
 from designer.studio import Studio
 from designer.texts import engine_text, error_sentence, layer_title
@@ -191,7 +192,7 @@ class Tree(QTreeWidget):
         drag.exec(Qt.DropAction.CopyAction)
 
 
-class PalettePanel(QWidget):
+class PalettePanel(Adapting, QWidget):
     """A search box and the tree; while something is typed, the best matches in one list."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -301,11 +302,6 @@ class PalettePanel(QWidget):
                 self.field.clear()
                 return True
         return super().eventFilter(watched, event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def retranslate(self) -> None:
         self.field.setPlaceholderText(self.tr("Search layers"))

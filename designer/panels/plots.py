@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -28,6 +28,7 @@ from designer.panels.training_form import color_text
 from designer.runs.session import Runs
 from designer.runs.state import RunState
 from designer.shell import brush, icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space, Type
 from designer.studio import Studio
 from engine.worker.protocol import Message
@@ -57,7 +58,7 @@ class Mark(QWidget):
         brush.box(painter, QRectF(6, 3, 6, 6), color, radius=3)
 
 
-class PlotsPanel(QWidget):
+class PlotsPanel(Adapting, QWidget):
     """One chart for each quantity, side by side where there is room."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -91,7 +92,7 @@ class PlotsPanel(QWidget):
         studio.run_event.connect(self._take_event)
         studio.run_changed.connect(self._take_state)
         self.retranslate()
-        self._tint()
+        self.tint()
         self._take_state(self._runs.state)
 
     def _make_head(self) -> None:
@@ -281,14 +282,7 @@ class PlotsPanel(QWidget):
 
     # Language and theme
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-        elif event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
-    def _tint(self) -> None:
+    def tint(self) -> None:
         tokens = theme.current()
         color_text(self._empty, tokens.color("text_faint"))
         for _, label in self._legend:

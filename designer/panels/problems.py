@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from designer.panels.fault import Fault
 from designer.shell import icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space
 from designer.studio import Studio
 from designer.texts import number
@@ -19,7 +20,7 @@ SCREEN = 20  # shown at once; more come when somebody scrolls there
 ORDER = {"error": 0, "warning": 1, "hint": 2}
 
 
-class ProblemsPanel(QScrollArea):
+class ProblemsPanel(Adapting, QScrollArea):
     """Rebuilt when the analysis finds other problems, and only while it is seen."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -113,12 +114,8 @@ class ProblemsPanel(QScrollArea):
         super().showEvent(event)
         self.refresh()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
-            self._say()
-        super().changeEvent(event)
+    def tint(self) -> None:
+        self._say()
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Problems"))

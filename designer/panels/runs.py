@@ -6,7 +6,7 @@ import shutil
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from designer.panels.training_form import color_text
 from designer.runs import places, words
 from designer.runs.session import Runs
 from designer.shell import icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.flow import Flow
 from designer.shell.theme import Space
 from designer.studio import NoticeAction, Studio
@@ -32,7 +33,7 @@ TONES = {
 LOGS = ("loss", "val_loss")
 
 
-class RunsPanel(QWidget):
+class RunsPanel(Adapting, QWidget):
     """A list, newest first, and buttons for the chosen run."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -71,7 +72,7 @@ class RunsPanel(QWidget):
         self._runs.runs_changed.connect(self.refresh)
         studio.run_changed.connect(lambda _: self._enable())
         self.retranslate()
-        self._tint()
+        self.tint()
 
     @property
     def chosen(self) -> RunSummary | None:
@@ -183,14 +184,7 @@ class RunsPanel(QWidget):
         super().showEvent(event)
         self.refresh()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-        elif event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
-    def _tint(self) -> None:
+    def tint(self) -> None:
         color_text(self.empty, theme.current().color("text_faint"))
         for button, icon in (
             (self.show_curves, "plots"),

@@ -24,6 +24,7 @@ from designer.panels.training_progress import Progress
 from designer.runs.session import Runs
 from designer.runs.state import RunState
 from designer.runs.words import metric_name
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space
 from designer.studio import Studio
 from designer.texts import engine_text, error_sentence
@@ -46,7 +47,7 @@ class Head(QWidget):
         return done
 
 
-class TrainingPanel(QWidget):
+class TrainingPanel(Adapting, QWidget):
     """Buttons and progress stay above; the settings scroll below."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -220,11 +221,6 @@ class TrainingPanel(QWidget):
         self._optimizer_form.setEnabled(not state.running)
 
     # Language
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def retranslate(self) -> None:
         tr, form = self.tr, self.form

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.shell import theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space
 
 
@@ -233,7 +234,7 @@ class SeveralEdit(QComboBox):
         self.edited.emit(self._value)
 
 
-class Form(QWidget):
+class Form(Adapting, QWidget):
     """Rows of settings. A refused value is told below its row."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -308,11 +309,6 @@ class Form(QWidget):
         """Tell why a row's value cannot be; an empty text takes it back."""
         self._refusals[name].setText(text)
         self._refusals[name].setVisible(bool(text))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self.tint()
-        super().changeEvent(event)
 
     def tint(self) -> None:
         tokens = theme.current()

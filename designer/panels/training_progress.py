@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from designer.panels.training_form import color_text
 from designer.runs import words
 from designer.runs.state import RunState
 from designer.shell import icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space, Type
 
 STEPS = 1000  # of a progress bar
@@ -65,7 +66,7 @@ class Meter(QWidget):
             label.setFont(theme.font(Type.CAPTION))
 
 
-class Progress(QWidget):
+class Progress(Adapting, QWidget):
     """Train, Pause, Resume and Stop; the epoch's and the training's progress; the newest values."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -202,13 +203,6 @@ class Progress(QWidget):
         return ""
 
     # Language and theme
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self.tint()
-        elif event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def tint(self) -> None:
         tokens = theme.current()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from PySide6.QtCore import QEvent, QProcess, QSignalBlocker, QSize, Qt, QTimer
+from PySide6.QtCore import QProcess, QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QTextCursor, QTextFormat
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,6 +23,7 @@ from designer.document import grouping
 from designer.document.kinds import BLOCK
 from designer.panels.colouring import Colouring
 from designer.shell import icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space
 from designer.studio import Studio
 from designer.texts import error_sentence, shape_text
@@ -36,7 +37,7 @@ PATIENCE = 20_000  # milliseconds that a trial may take
 REST = 400  # milliseconds of rest after which the text is read
 
 
-class WrittenWindow(QDialog):
+class WrittenWindow(Adapting, QDialog):
     """Edits the text of one layer. Nothing of it runs before one of the buttons is pressed."""
 
     def __init__(self, studio: Studio, block: str, parent: QWidget | None = None) -> None:
@@ -240,11 +241,6 @@ class WrittenWindow(QDialog):
         super().done(result)
 
     # Language and theme
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def retranslate(self) -> None:
         source = self._studio.project.blocks[self._block].source

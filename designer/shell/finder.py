@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from designer.search import score
 from designer.shell import brush, speech, theme
+from designer.shell.adapting import Adapting
 from designer.shell.menus import Menus
 from designer.shell.rows import plain
 from designer.shell.theme import Radius, Space
@@ -40,7 +41,7 @@ class Rows(QStyledItemDelegate):
         painter.restore()
 
 
-class Finder(QWidget):
+class Finder(Adapting, QWidget):
     """A child of the window, not a popup: input methods work in it."""
 
     def __init__(self, window: QWidget) -> None:
@@ -138,10 +139,8 @@ class Finder(QWidget):
             return False
         return True
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
-            self.retranslate()
-        super().changeEvent(event)
+    def tint(self) -> None:
+        self.retranslate()
 
     def retranslate(self) -> None:
         self.field.setPlaceholderText(self.tr("Search commands"))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from designer.shell import brush, icons, speech, theme
+from designer.shell.adapting import Adapting
 from designer.shell.flow import Flow
 from designer.shell.look_button import LookButton
 from designer.shell.theme import Radius, Space
@@ -18,7 +19,7 @@ SECONDS = {"info": 6, "success": 5, "warning": 9, "error": 14}
 ICONS = {"info": "info", "success": "check", "warning": "warning", "error": "error"}
 
 
-class Card(QWidget):
+class Card(Adapting, QWidget):
     """One notice: a mark in its severity's colour, the text, its buttons, a cross."""
 
     previewed = Signal(object)  # the Offer of the button that is pointed at, or None
@@ -45,7 +46,7 @@ class Card(QWidget):
         self._patience.timeout.connect(self.dismiss)
         if not notice.lasting:
             self._patience.start()
-        self._tint()
+        self.tint()
         self.retranslate()
 
     def _button(self, action) -> LookButton:
@@ -90,18 +91,11 @@ class Card(QWidget):
             self._patience.start()
         super().leaveEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-        elif event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
     def retranslate(self) -> None:
         self.close_button.setToolTip(self.tr("Dismiss"))
         self.close_button.setAccessibleName(self.tr("Dismiss"))
 
-    def _tint(self) -> None:
+    def tint(self) -> None:
         color = theme.current().severity(self.notice.severity)
         self._mark.setPixmap(icons.pixmap(f"actions/{ICONS[self.notice.severity]}.svg", 20, color))
         self.close_button.setIcon(icons.action("close"))

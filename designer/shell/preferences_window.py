@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from designer.shell.adapting import Adapting
 from designer.shell.language import LANGUAGES
 from designer.shell.preferences import Preferences
 from designer.shell.theme import Space
@@ -21,7 +22,7 @@ from designer.shell.theme import Space
 NARROWEST = 200  # pixels of a choice
 
 
-class PreferencesWindow(QDialog):
+class PreferencesWindow(Adapting, QDialog):
     """There is nothing to apply: each choice is written and shown as it is made."""
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
@@ -77,11 +78,6 @@ class PreferencesWindow(QDialog):
         """Follow a preference that was changed elsewhere, such as in a menu."""
         if name in self.boxes:
             self.boxes[name].setCurrentIndex(self.boxes[name].findData(value))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Preferences"))

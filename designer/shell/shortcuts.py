@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFont, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from designer.search import fold
 from designer.shell import theme
+from designer.shell.adapting import Adapting
 from designer.shell.menus import Menus
 from designer.shell.rows import plain
 
 
-class ShortcutsWindow(QDialog):
+class ShortcutsWindow(Adapting, QDialog):
     """Lives beside the work; closing it forgets it."""
 
     def __init__(self, menus: Menus, parent: QWidget | None = None) -> None:
@@ -32,11 +33,6 @@ class ShortcutsWindow(QDialog):
         column.addWidget(self.tree)
         self.resize(580, 680)
         self.retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Keyboard shortcuts"))

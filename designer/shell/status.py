@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from designer.runs import words
 from designer.shell import icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space
 from designer.studio import Studio
 from designer.texts import number
 
 
-class Status(QStatusBar):
+class Status(Adapting, QStatusBar):
     """Totals on the right, the run on the left. The problems are a button to their panel."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -43,10 +44,8 @@ class Status(QStatusBar):
         studio.run_changed.connect(self.refresh)
         self.refresh()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LanguageChange):
-            self.refresh()
-        super().changeEvent(event)
+    def tint(self) -> None:
+        self.refresh()
 
     def retranslate(self) -> None:
         self.refresh()

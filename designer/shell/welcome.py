@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.shell import brush, icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.preferences import Preferences
 from designer.shell.projects import Projects
 from designer.shell.templates import Template, Templates
@@ -116,7 +117,7 @@ class RecentRow(QAbstractButton):
         painter.drawText(area, Qt.AlignmentFlag.AlignBottom, folder)
 
 
-class WelcomePage(QScrollArea):
+class WelcomePage(Adapting, QScrollArea):
     """The first page. It is rebuilt when it is shown: files come and go meanwhile."""
 
     def __init__(self, projects: Projects, preferences: Preferences, parent: QWidget) -> None:
@@ -226,14 +227,6 @@ class WelcomePage(QScrollArea):
         super().resizeEvent(event)
         self._place_cards()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-            self.refresh()
-        elif event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-        super().changeEvent(event)
-
     def retranslate(self) -> None:
         self._line.setText(
             self.tr("Draw a network, see its shapes, train it, watch it learn, leave with code.")
@@ -243,9 +236,11 @@ class WelcomePage(QScrollArea):
         self._templates_title.setText(self.tr("Begin with a template"))
         self._recent_title.setText(self.tr("Recent projects"))
         self._nothing_recent.setText(self.tr("Projects that you save or open appear here."))
-        self._tint()
+        self.tint()
+        if self.isVisible():  # else it is filled when it is shown
+            self.refresh()
 
-    def _tint(self) -> None:
+    def tint(self) -> None:
         muted = self._line.palette()
         muted.setColor(muted.ColorRole.WindowText, theme.current().color("text_muted"))
         self._line.setPalette(muted)

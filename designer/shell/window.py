@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from designer.document.files import SUFFIX
 from designer.panels.written_window import WrittenWindow
 from designer.shell import icons
+from designer.shell.adapting import Adapting
 from designer.shell.conditions import conditions
 from designer.shell.dialogs import Dialogs
 from designer.shell.entries import Entries
@@ -42,7 +43,7 @@ TOOLS = ("open", "save", None, "undo", "redo", None, "quick_add", "arrange", "fr
 RUN_TOOLS = ("pause", "resume", "stop")
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Adapting, QMainWindow):
     """Menu, toolbar, the welcome page or the workbench, status bar, notices over all."""
 
     def __init__(
@@ -300,13 +301,6 @@ class MainWindow(QMainWindow):
         elif name == "shapes":
             self.canvas.set_shapes_visible(bool(value))
         self.menus.tick(name, value is True)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
-            self.tint()
-        super().changeEvent(event)
 
     def retranslate(self) -> None:
         self.menus.retranslate()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from designer.canvas.view import CanvasView
 from designer.shell import icons, theme
+from designer.shell.adapting import Adapting
 from designer.shell.theme import Space
 from designer.studio import Studio
 
@@ -144,7 +145,7 @@ class Sliding(QScrollArea):
         self.widget().resize(self.viewport().size().expandedTo(self.widget().minimumSizeHint()))
 
 
-class DockTitle(QWidget):
+class DockTitle(Adapting, QWidget):
     """A quiet title with a cross. Dragging it moves the dock, a double click lets it float."""
 
     def __init__(self, dock: QDockWidget) -> None:
@@ -160,21 +161,14 @@ class DockTitle(QWidget):
         row.addWidget(self._label, 1)
         row.addWidget(self._close)
         dock.windowTitleChanged.connect(self._label.setText)
-        self._tint()
+        self.tint()
         self.retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-        elif event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def retranslate(self) -> None:
         self._close.setToolTip(self.tr("Close this panel"))
         self._close.setAccessibleName(self.tr("Close this panel"))
 
-    def _tint(self) -> None:
+    def tint(self) -> None:
         palette = self.palette()
         palette.setColor(palette.ColorRole.WindowText, theme.current().color("text_muted"))
         self._label.setPalette(palette)
@@ -182,7 +176,7 @@ class DockTitle(QWidget):
         self._close.setIcon(icons.action("close", "text_faint"))
 
 
-class Workbench(QMainWindow):
+class Workbench(Adapting, QMainWindow):
     """The canvas and its panels: a main window inside the window, so that pages can cover it."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -281,11 +275,6 @@ class Workbench(QMainWindow):
             dock.show_title(alone)
             if alone and dock.isVisible():
                 dock.look(True)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def retranslate(self) -> None:
         for name, title in self.titles().items():

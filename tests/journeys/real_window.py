@@ -3,19 +3,10 @@
 Run by test_mouse_journey.py. Each line of output is JSON: first where to drag, then what is drawn.
 """
 
-import json
 import sys
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer
-
-from designer import app
-from designer.shell.preferences import Preferences
-
-
-def tell(**facts):
-    sys.stdout.write(json.dumps(facts) + "\n")
-    sys.stdout.flush()
+from shown_window import run, tell
 
 
 def spot(widget, point):
@@ -131,19 +122,5 @@ class Session:
         QTimer.singleShot(0, lambda: sys.exit(0))
 
 
-def main(folder):
-    application = app.application()
-    preferences = Preferences(Path(folder) / "preferences.ini")
-    preferences.set("language", "en")
-    window = app.open_window(application, preferences=preferences)
-    window.setGeometry(20, 20, 1400, 900)
-    window.show()
-    window.projects.new()
-    window.workbench.build_panels()
-    session = []
-    QTimer.singleShot(1500, lambda: session.append(Session(window)))
-    return application.exec()
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(run(sys.argv[1], lambda window: window.workbench.build_panels(), Session))
