@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from designer.document import kinds, repairs
 from designer.document.kinds import Kind
 from designer.document.repairs import Offer
+from designer.document.sheets import used_by
 from designer.panels.thinking import Thinker
 from designer.shell import brush, icons, theme
 from designer.shell.adapting import Adapting
@@ -93,10 +94,11 @@ class Fault(Adapting, QWidget):
     # What lies inside
 
     def _inner(self) -> Kind | None:
-        """The kind of the layer at fault, where something inside it can be opened."""
-        node = self._studio.document.nodes.get(self.problem.node)
-        kind = kinds.find(self._studio.document, node.type) if node is not None else None
-        return kind if kind is not None and kind.role in ("block", "written") else None
+        """What can be opened inside the layer at fault: what it is made of, or holds in a slot."""
+        document = self._studio.document
+        node = document.nodes.get(self.problem.node)
+        inside = [key for key in used_by(node) if key in document.blocks] if node else []
+        return kinds.find(document, kinds.BLOCK + inside[0]) if inside else None
 
     def _open(self) -> None:
         self._studio.enter(self.problem.node)

@@ -212,10 +212,22 @@ class WrittenWindow(Adapting, QDialog):
         elif self._then == "take":
             self._take()
         else:
-            shapes = ", ".join(shape_text(tuple(shape)) for shape in answer["outputs"])
-            works = self.tr("It works.")
-            made = self.tr("It makes {shapes}.").format(shapes=shapes) if shapes else works
-            self._say("success", made)
+            self._tell_made(answer["outputs"])
+
+    def _tell_made(self, outputs: list[list[int | None]]) -> None:
+        """What came out; where nothing was put in, that its calculation was not tried."""
+        if outputs:
+            shapes = ", ".join(shape_text(tuple(shape)) for shape in outputs)
+            self._say("success", self.tr("It makes {shapes}.").format(shapes=shapes))
+        elif written.outline(self.source).is_cell:
+            text = self.tr("The cell can be made. Its step is tried in the layer that uses it.")
+            self._say("info", text)
+        else:
+            text = self.tr(
+                "The layer can be made, but what it does was not tried: nothing is known of its "
+                "inputs. Draw a wire to it, then try again."
+            )
+            self._say("info", text)
 
     def _failed(self, _error: Any) -> None:
         if self._process is not None and self._process.state() == QProcess.ProcessState.NotRunning:

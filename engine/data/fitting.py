@@ -226,6 +226,18 @@ def _class_problems(facts: DataFacts, place: Place, loss: str) -> list[Misfit]:
             ]
         return _units_problem(facts, place, 1) or _activation_problem(place, "sigmoid")
     wanted = facts.classes if facts.one_hot else 1
+    if place.shape[-1] == facts.classes > wanted:
+        return [
+            _error(
+                "{loss} measures the distance of a number, but '{layer}' gives one for each of the "
+                "{classes} classes.",
+                "Choose the loss sparse_categorical_crossentropy.",
+                repairs=[_use_loss("sparse_categorical_crossentropy")],
+                loss=loss,
+                layer=place.called,
+                classes=facts.classes,
+            )
+        ]
     return _units_problem(facts, place, wanted)
 
 
@@ -236,17 +248,20 @@ def _use_loss(name: str) -> Repair:
 def _many_class_problems(facts: DataFacts, place: Place, loss: str) -> list[Misfit]:
     if facts.one_hot != (loss in CLASS_ROWS):
         wanted = "categorical_crossentropy" if facts.one_hot else "sparse_categorical_crossentropy"
-        labels = "rows of 0 and 1" if facts.one_hot else "class numbers 0, 1, 2 …"
+        what = (
+            "The labels are rows of 0 and 1, which {loss} cannot use."
+            if facts.one_hot
+            else "The labels are class numbers 0, 1, 2 …, which {loss} cannot use."
+        )
         encoding = "codes" if facts.one_hot else "one_hot"
         return [
             _error(
-                "The labels are {labels}, which {loss} cannot use.",
+                what,
                 "Choose the loss {wanted}.",
                 repairs=[
                     _use_loss(wanted),
                     _set_data("Change the labels", target_encoding=encoding),
                 ],
-                labels=labels,
                 loss=loss,
                 wanted=wanted,
             )

@@ -79,3 +79,20 @@ def test_a_fault_inside_offers_to_open_it_and_code_that_waits_to_review_it(
     waiting.thinker.stop()
     studio.discard_recovery()
     forget_traces()
+
+
+def test_a_fault_in_a_sub_model_inside_a_slot_is_mended_and_opened_from_outside(qtbot):
+    document = edits.set_parameter(nested(), "n1", "shape", [5, 9, 4])
+    inner = {"type": document.nodes["n90"].type, "parameters": {}}
+    document = edits.remove(document, ["n90"])
+    document = edits.add_after(document, "n1", 0, "TimeDistributed", 300, 0, {"layer": inner})
+    analysis = advise(document)
+    (problem,) = analysis.errors
+    first = repairs.offers(document, analysis, problem)[0]
+    assert repair_text(problem.error, first.repair).startswith("In ")
+    assert "return_sequences" in repair_text(problem.error, first.repair)
+    assert not analyse(repairs.apply(document, first.repair, problem.node)).errors
+    studio = Studio(document)
+    fault = Fault(studio, problem)
+    qtbot.addWidget(fault)
+    assert not fault.opener.isHidden() and fault.opener.text().startswith("Open ")

@@ -83,3 +83,10 @@ def test_a_text_without_end_is_given_up(qtbot, window):
     window.text.setPlainText(EXAMPLE.replace("super().__init__", endless))
     window.check.click()
     qtbot.waitUntil(lambda: "come to an end" in window.message.text(), timeout=20000)
+
+
+def test_a_trial_without_known_inputs_does_not_claim_that_the_layer_works(qtbot, window):
+    window._tell_made([])
+    assert "was not tried" in window.message.text()
+    window._tell_made([[None, 4]])
+    assert window.message.text() == "It makes (None, 4)."

@@ -30,6 +30,7 @@ def dense(units, activation="relu"):
 
 FLATTEN, ANSWER = ("Flatten", {}), dense(10, "softmax")
 LSTM = ("LSTM", {"units": 8})
+BOTH_WAYS = "Bidirectional", {"layer": {"type": "LSTM", "parameters": {"units": 4}}}
 EMBED = ("Embedding", {"input_dim": 100, "output_dim": 8})
 
 
@@ -117,6 +118,45 @@ MISTAKES = {
         ),
         "n3", "but gets (None, 8)", ("Set return_sequences inside bidirectional to True",),
     ),
+    "pooling over steps behind an LSTM that hands on the last": Mistake(
+        line(picture(20, 3), LSTM, ("GlobalAveragePooling1D", {}), ANSWER), "n3", "needs 3 axes",
+        ("Set return_sequences of lstm to True", "Insert Reshape((8, 1))"),
+    ),
+    "Attention between Bidirectional layers without return_sequences": Mistake(
+        fork((20, 3), [BOTH_WAYS], [BOTH_WAYS], ("Attention", {}), ANSWER), "merge",
+        "compare the samples of a batch", ("Let the layers before it hand on all steps",),
+        "warning",
+    ),
+    "the batch in the shape of a picture": Mistake(
+        line(picture(32, 28, 28, 1), conv(), FLATTEN, ANSWER), "n1", "the size of the batch",
+        ("Set the shape to (28, 28, 1)",), "warning",
+    ),
+    "None in the shape for the batch": Mistake(
+        line(picture(None, 28, 28, 1), conv(), ("GlobalAvgPool2D", {}), ANSWER), "n1",
+        "the size of the batch", ("Set the shape to (28, 28, 1)",), "warning",
+    ),
+    "the batch in the shape, the data known": Mistake(
+        line(picture(32, 8, 8, 1), conv(), FLATTEN, ANSWER), "n1", "has the shape (8, 8, 1)",
+        ("Set the shape to (8, 8, 1)",), data={},
+    ),
+    "a window too large inside a TimeDistributed": Mistake(
+        line(("Input", {"shape": [5, 4, 4, 1]}),
+             ("TimeDistributed", {"layer": {"type": "Conv2D", "parameters": {
+                 "filters": 4, "kernel_size": [9, 9], "activation": "relu"}}}),
+             FLATTEN, ANSWER),
+        "n2", "larger than the input",
+        ("Set padding inside time_distributed to same",
+         "Set kernel_size inside time_distributed to (4, 4)"),
+    ),
+    "Conv1D on pictures": Mistake(
+        line(picture(), ("Conv1D", {"filters": 8, "kernel_size": [3], "activation": "relu"}),
+             FLATTEN, ANSWER),
+        "n2", "goes along each row", ("Use Conv2D instead",), "warning",
+    ),
+    "a loss for numbers with a softmax over classes": Mistake(
+        line(picture(), FLATTEN, ANSWER, loss="mean_squared_error"), None,
+        "measures the distance of a number", ("Use sparse_categorical_crossentropy",), data={},
+    ),
     "Add of different channels": Mistake(
         fork((8, 8, 3), [conv(8)], [conv(16)], ("Add", {}), FLATTEN, ANSWER),
         "merge", "do not fit element by element",
@@ -144,7 +184,7 @@ MISTAKES = {
     "pooled until nothing is left": Mistake(
         line(picture(4, 4, 1), *[("MaxPooling2D", {})] * 3, FLATTEN, ANSWER), "n4",
         "larger than the input",
-        ("Set padding of max_pooling2d_2 to same", "Set pool_size of max_pooling2d_2 to (1, 1)"),
+        ("Take max_pooling2d_2 out", "Set padding of max_pooling2d_2 to same"),
     ),
     "Reshape with the wrong product": Mistake(
         line(picture(784), ("Reshape", {"target_shape": [28, 27, 1]}), conv(), FLATTEN, ANSWER),

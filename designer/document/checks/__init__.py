@@ -1,10 +1,15 @@
 """What looks wrong although every shape fits? One function for each kind of mistake."""
 
+from designer.document.checks.axes import (
+    attends_over_samples,
+    batch_in_shape,
+    channels_in_front,
+    rows_of_pictures,
+)
 from designer.document.checks.costs import over_budget, wide_dense
 from designer.document.checks.data import data_misfits, training_misfits
 from designer.document.checks.ends import dead_ends, loss_misfits, single_softmax, works_on_places
 from designer.document.checks.habits import (
-    channels_in_front,
     drops_too_much,
     embedded_numbers,
     follows_softmax,
@@ -25,6 +30,9 @@ CHECKS = (
     embedded_numbers,
     lost_mask,
     channels_in_front,
+    batch_in_shape,
+    rows_of_pictures,
+    attends_over_samples,
     drops_too_much,
     nothing_bends,
     wide_dense,
@@ -37,6 +45,8 @@ ANYWHERE = (
     embedded_numbers,
     lost_mask,
     channels_in_front,
+    rows_of_pictures,
+    attends_over_samples,
     drops_too_much,
     nothing_bends,
 )

@@ -9,7 +9,6 @@ from designer.document.checks.sight import (
     KEEPS_LINEAR,
     KEEPS_MEANING,
     Sight,
-    insert_before,
     set_activation,
     set_parameter,
     take_out,
@@ -19,13 +18,11 @@ from designer.document.values import Node
 from engine.errors import Repair
 
 WEIGHTED = ("Dense", "Conv1D", "Conv2D", "Conv3D", "SeparableConv2D", "SeparableConv1D")
-WINDOWS = ("Conv2D", "SeparableConv2D", "DepthwiseConv2D", "MaxPooling2D", "AveragePooling2D")
 # What has no business behind probabilities, and what reads them as they are.
 SPOILS = KEEPS_MEANING | {"BatchNormalization", "LayerNormalization", "ReLU", "Softmax"}
 STEPS = ("SimpleRNN", "LSTM", "GRU", "RNN", "Bidirectional", "Attention", "MultiHeadAttention")
 # Layers in which the steps of a mask come to an end on purpose.
 ENDS_STEPS = (*STEPS, "GlobalAveragePooling1D", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D")
-FEW_CHANNELS = (1, 3, 4)
 TOO_MUCH = 0.8
 
 
@@ -197,29 +194,6 @@ def _mask_repairs(node: Node) -> list[Repair]:
             source=node.name,
         )
     ]
-
-
-def channels_in_front(sight: Sight) -> Iterator[Problem]:
-    """Pictures with their colors first, read as if these were rows."""
-    for node in sight.sound():
-        if node.type not in WINDOWS or node.parameters.get("data_format") == "channels_first":
-            continue
-        source, shape = sight.before(node.id), sight.facts(node.id).inputs[0].shape
-        if source is None or source.type != "Input" or None in shape[1:]:
-            continue
-        first, height, last = shape[1:]
-        if first in FEW_CHANNELS and last not in FEW_CHANNELS and min(height, last) >= 8:
-            yield told(
-                "warning",
-                node,
-                "{name} reads {shape} as {first} row(s) of pixels with {last} channels each: the "
-                "pictures seem to have their channels first.",
-                "Insert Permute((2, 3, 1)) before it, which puts them last.",
-                repairs=[insert_before("Insert {type}", "Permute", dims=[2, 3, 1])],
-                shape=shape,
-                first=first,
-                last=last,
-            )
 
 
 def drops_too_much(sight: Sight) -> Iterator[Problem]:

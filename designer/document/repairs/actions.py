@@ -286,13 +286,26 @@ def _set_data(
     return edits.set_data(document, **values)
 
 
-# Every repair that an error may offer: (document, node id, port, sizes, **arguments) -> document.
 def _fill_slot(
     document: Document, key: str, port: int | None, sizes: Sizes, field: str, type: str
 ) -> Document:
     return slots.fill(document, key, (slots.Place(field),), type)
 
 
+def _set_inside(
+    document: Document,
+    key: str,
+    _port: int | None,
+    _sizes: Sizes,
+    path: slots.Path,
+    name: str,
+    value: Any,
+) -> Document:
+    """Set a parameter of a layer in a slot."""
+    return slots.set_inner(document, key, path, name, value)
+
+
+# Every repair that an error may offer: (document, node id, port, sizes, **arguments) -> document.
 ACTIONS: dict[str, Callable[..., Document]] = {
     "insert_before": _insert_before,
     "insert_after": _insert_after,
@@ -304,6 +317,7 @@ ACTIONS: dict[str, Callable[..., Document]] = {
     "replace_layer": _replace_layer,
     "wrap": _wrap,
     "fill_slot": _fill_slot,
+    "set_inside": _set_inside,
     "reconnect": _reconnect,
     "unshare": _unshare,
     "inside": _inside,

@@ -17,7 +17,6 @@ SOURCES = (
     missing.layer_inside,
     missing.wire_from_another,
     missing.input_layer,
-    shaping.return_sequences,
     shaping.without_flatten,
     shaping.window,
     shaping.target_shape,
@@ -43,9 +42,10 @@ SOURCES = (
 def ideas(
     document: Document, analysis: Analysis, problem: Problem, known: Known = NOTHING_KNOWN
 ) -> Iterator[Repair]:
-    """All ideas for a problem: those that its error brings along first."""
-    yield from problem.error.repairs
+    """All ideas for a problem: that steps were wanted, then those that its error brings along."""
     case = Case(document, analysis, problem, known.data)
+    yield from shaping.return_sequences(case)
+    yield from problem.error.repairs
     yield from within.made_inside(case, ideas)
     for source in SOURCES:
         yield from source(case)

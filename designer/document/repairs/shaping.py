@@ -73,6 +73,8 @@ def window(case: Case) -> Iterator[Repair]:
     places = sample[1:] if case.field("data_format") == "channels_first" else sample[:-1]
     if all(kernel <= place for kernel, place in zip(size, places, strict=True)):
         return
+    if name == "pool_size" and 1 in places:  # there is nothing left to pool
+        yield Repair("remove_layer", "Take {name} out", {"layer": node.id}, {"name": node.name})
     if case.has("padding") and case.field("padding") != "same":
         yield set_field(node, "padding", "same")
     fitting = [min(kernel, place) for kernel, place in zip(size, places, strict=True)]
