@@ -94,5 +94,6 @@ def test_a_fault_in_a_sub_model_inside_a_slot_is_mended_and_opened_from_outside(
     assert not analyse(repairs.apply(document, first.repair, problem.node)).errors
     studio = Studio(document)
     fault = Fault(studio, problem)
+    studio.setParent(fault)
     qtbot.addWidget(fault)
     assert not fault.opener.isHidden() and fault.opener.text().startswith("Open ")

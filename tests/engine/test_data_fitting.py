@@ -76,7 +76,7 @@ def test_another_input_shape_offers_to_change_either_side(digits):
             {"set_training": {"loss": SPARSE}, "set_data": {"target_encoding": "one_hot"}},
         ),
         (Place("d", (10,)), BINARY, {"set_training": {"loss": SPARSE}}),
-        (Place("d", (10,)), "mse", {"set_parameter": {"name": "units", "value": 1}}),
+        (Place("d", (10,)), "mse", {"set_training": {"loss": SPARSE}}),
         (Place("d", (4, 4, 10)), SPARSE, {}),
     ],
 )
