@@ -46,6 +46,8 @@ EXAMPLES = {
     "ActivityRegularization": Example({"l2": 0.1}),
     "BatchNormalization": Example({"momentum": 0.9}, (PICTURE,)),
     "LayerNormalization": Example({}, (SEQUENCE,)),
+    "GroupNormalization": Example({"groups": 2}, ((2, 6, 8, 4),)),
+    "UnitNormalization": Example({}, (SEQUENCE,)),
     "Rescaling": Example({"scale": [0.5, 2.0, -1.0], "offset": 0.25}, (SEQUENCE,)),
     "Flatten": Example({}, (PICTURE,)),
     "Reshape": Example({"target_shape": [-1, 2]}, ((2, 4, 3),)),

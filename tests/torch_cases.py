@@ -154,6 +154,13 @@ listed(
     [{}, {"axis": [1, 2]}, {"axis": 1}, {"scale": False}, {"center": False}, {"axis": [2, 3]}],
     L.LayerNormalization, PICTURE,
 )  # fmt: skip
+listed(
+    "groups",
+    [{"groups": 2}, {"groups": -1, "scale": False, "center": False}, {"groups": 2, "scale": False},
+     {"groups": 3, "axis": 2}],
+    L.GroupNormalization, PICTURE,
+)  # fmt: skip
+listed("unit", [{}, {"axis": [1, 2]}], L.UnitNormalization, PICTURE)
 listed("upsampling", [{"size": (2, 3)}, {"interpolation": "bilinear", "size": 3}],
        L.UpSampling2D, PICTURE)  # fmt: skip
 listed(

@@ -191,6 +191,7 @@ PASS = (
     "Activation", "ReLU", "LeakyReLU", "ELU", "ThresholdedReLU", "Softmax", "Dropout",
     "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "GaussianNoise",
     "GaussianDropout", "AlphaDropout", "ActivityRegularization", "Masking", "Rescaling",
+    "UnitNormalization",
 )  # fmt: skip
 MERGE = ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum")
 RULES = {
@@ -200,6 +201,7 @@ RULES = {
     "Embedding": embedding,
     "BatchNormalization": batch_normalized,
     "LayerNormalization": layer_normalized,
+    "GroupNormalization": layer_normalized,
     "PReLU": sloped,
     "Flatten": flat,
     "Reshape": reshaped,

@@ -50,6 +50,7 @@ SCENES: dict[str, Scene] = {
     "GaussianDropout": card_values.noisy,
     "BatchNormalization": card_values.normalized,
     "LayerNormalization": card_values.normalized,
+    "GroupNormalization": card_values.normalized,
     "ActivityRegularization": card_values.penalized,
     "Softmax": card_values.shares,
     "Flatten": card_grids.flattened,

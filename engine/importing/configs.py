@@ -73,7 +73,7 @@ def part_of(entry: Mapping[str, Any], depth: int) -> Part:
     if class_name == "InputLayer":
         return input_part(name, config)
     try:
-        layer = layer_from(as_written(entry))
+        layer = layer_from(as_written(with_house(entry)))
         if isinstance(layer, OperationLayer):
             return Part(name, "Operation", {"operation": layer.operation}, attributes=plain(config))
         kind = kind_of(layer)
@@ -83,6 +83,20 @@ def part_of(entry: Mapping[str, Any], depth: int) -> Part:
     except (DesignError, TypeError, ValueError, KeyError, AttributeError, RecursionError):
         return Part(name, "", class_name=class_name.rpartition(">")[2] or "Layer",
                     attributes=plain(config))
+
+
+def with_house(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Keras 3's operations with the module that they come from, which its .h5 files leave out.
+
+    Their configs tell an `Add` of values from the layer of that name: every layer is trainable
+    or not.
+    """
+    config = entry.get("config")
+    bare = isinstance(config, Mapping) and "trainable" not in config and "module" not in entry
+    calls = entry.get("inbound_nodes")
+    if bare and calls and all(isinstance(call, Mapping) for call in calls):
+        return {**entry, "module": "keras.src.ops"}
+    return entry
 
 
 def input_part(name: str, config: Any) -> Part:

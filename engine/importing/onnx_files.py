@@ -34,7 +34,7 @@ class Value:
     `view` is "" for a value as the part makes it; "first" where the graph sees its channels
     first; "time" where it sees its steps before the batch; "rows" and "turned" for what a
     recurrent operator gives before its directions are put together. `flipped` is whether the
-    steps run the other way round than in the part.
+    steps run the other way round than in the part, `way` which direction of two was picked.
     """
 
     source: Source
@@ -42,6 +42,7 @@ class Value:
     view: str = ""
     flipped: bool = False
     shape: tuple[int | None, ...] | None = None
+    way: int | None = None
 
 
 class Unreadable(Exception):
@@ -94,6 +95,8 @@ class Reader:
         self.zeros: set[str] = set()
         # The last states of the directions of a walk, where there are two.
         self.ends_of: dict[str, tuple[Source, ...]] = {}
+        # The values that hold the steps of both directions.
+        self.ways: set[str] = set()
         # Arrays that stand once for each sample.
         self.batched: dict[str, np.ndarray] = {}
         self.to_array = numpy_helper.to_array
@@ -103,7 +106,8 @@ class Reader:
         for node in self.graph.node:
             if node.op_type == "Constant" or self.done.issuperset(node.output):
                 continue
-            if self.is_size(node) or self.is_fixed(node):
+            # What a graph inside a node reads is not told among its inputs.
+            if not has_graph(node) and (self.is_size(node) or self.is_fixed(node)):
                 continue
             before, self.kept_values = len(self.parts), dict(self.values)
             try:
@@ -360,7 +364,9 @@ class Reader:
             made = self.put("", part)
             self.values[name] = replace(value, source=made.source, view="")
             return made.source
-        if value.flipped or value.view in ("rows", "turned", "time", "states"):
+        if value.flipped or value.way is not None or value.view in (
+            "rows", "turned", "time", "states"
+        ):
             raise Unreadable
         if value.view == "first":
             rank = self.rank(name)
@@ -420,6 +426,11 @@ def attribute(node: Any, name: str, default: Any = None) -> Any:
             value = helper.get_attribute_value(one)
             return value.decode() if isinstance(value, bytes) else value
     return default
+
+
+def has_graph(node: Any) -> bool:
+    """Whether a node holds a graph, as a loop does."""
+    return any(one.HasField("g") or one.graphs for one in node.attribute)
 
 
 def read_onnx(path: Path) -> Network:

@@ -119,7 +119,7 @@ def flip(reader: Reader, node: Any) -> None:
     steps = reader.array(node, 4, [1] * len(starts)).tolist()
     value = reader.of(node.input[0])
     if set(steps) == {1}:
-        crop(reader, node, value, starts, ends, axes)
+        part_of(reader, node, value, starts, ends, axes)
         return
     steps_axis = 0 if value.view == "time" else 1
     if (starts, axes, steps) != ([-1], [steps_axis], [-1]) or ends[0] > -(2**30):
@@ -127,6 +127,49 @@ def flip(reader: Reader, node: Any) -> None:
     if reader.parts[value.source.part].type not in ("LSTM", "GRU", "SimpleRNN"):
         raise Unreadable
     reader.alias(node, value, flipped=not value.flipped)
+
+
+def part_of(reader: Reader, node: Any, value: Value, starts: list, ends: list, axes: list) -> None:
+    """Places one after the other; of what a recurrent operator gives, a direction or the end."""
+    if value.view == "rows" and axes == [1] and starts[0] in (0, 1):
+        picked = reader.sole_reader(node.output[0])
+        if picked is None or picked.op_type != "Squeeze" or ends[0] != starts[0] + 1:
+            raise Unreadable
+        way = starts[0] if node.input[0] in reader.ways else None
+        reader.alias(node, value, way=way)
+        return
+    squeeze = reader.sole_reader(node.output[0])
+    steps_axis = {"": 1, "time": 0}.get(value.view)
+    if is_walk(reader, value) and axes == [steps_axis] and squeeze is not None and (
+        squeeze.op_type == "Squeeze"
+    ):
+        # The second of two directions ends at the first step.
+        begin, end = (0, 1) if value.way == 1 else (-1, None)
+        if starts == [begin] and (ends == [1] if end else ends[0] > 2**30):
+            reader.values[squeeze.output[0]] = last_step(reader, value)
+            reader.done.add(squeeze.output[0])
+            return
+    crop(reader, node, value, starts, ends, axes)
+
+
+def is_walk(reader: Reader, value: Value) -> bool:
+    """Whether a value holds all steps of a recurrent layer, in its own order."""
+    kinds = ("LSTM", "GRU", "SimpleRNN", *(("Bidirectional",) if value.way is not None else ()))
+    part = reader.parts[value.source.part]
+    return part.type in kinds and value.source.output == 0 and not value.flipped
+
+
+def last_step(reader: Reader, value: Value) -> Value:
+    """The last step of a walk: the state that it ends with."""
+    part = reader.parts[value.source.part]
+    parameters, place = {**part.parameters, "return_state": True}, 1
+    if value.way is not None:
+        inner = part.parameters["layer"]
+        told = {**inner["parameters"], "return_state": True}
+        parameters = {**part.parameters, "layer": {**inner, "parameters": told}}
+        place += value.way * (2 if inner["type"] == "LSTM" else 1)
+    reader.parts[value.source.part] = replace(part, parameters=parameters)
+    return Value(Source(value.source.part, place), 2)
 
 
 @reads("Gather")
@@ -143,17 +186,12 @@ def gather(reader: Reader, node: Any) -> None:
                      rank=rank + 1)
         return
     value, place = reader.of(node.input[0]), reader.array(node, 1)
-    part = reader.parts[value.source.part]
     if value.view == "states" and attribute(node, "axis", 0) == 0 and place.ndim == 0:
         # What each direction ends with; two directions count from the front or from behind.
         ends = reader.ends_of.get(node.input[0], (value.source,))
         reader.values[node.output[0]] = Value(ends[int(place)], 2)
         return
-    is_walk = part.type in ("LSTM", "GRU", "SimpleRNN") and value.source.output == 0
     axis = {"": 1, "time": 0}.get(value.view)
-    if not is_walk or value.flipped or attribute(node, "axis", 0) != axis or place.tolist() != -1:
+    if not is_walk(reader, value) or attribute(node, "axis", 0) != axis or place.tolist() != -1:
         raise Unreadable
-    # The last step of a walk is the state that it ends with.
-    parameters = {**part.parameters, "return_state": True}
-    reader.parts[value.source.part] = replace(part, parameters=parameters)
-    reader.values[node.output[0]] = Value(Source(value.source.part, 1), 2)
+    reader.values[node.output[0]] = last_step(reader, value)

@@ -173,17 +173,17 @@ def log_softmax(writer: Writer, node: Any) -> Source:
     return writer.put("log_softmax", writer.value(0), axis=attribute(node, "axis", -1))
 
 
-@computes(*REDUCTIONS, "ReduceL2")
+@computes(*REDUCTIONS, "ReduceL2", "ReduceSumSquare")
 def reduce(writer: Writer, node: Any) -> Source:
     axes = attribute(node, "axes")
     axes = writer.given(1) if axes is None else list(axes)
     options = {"axis": axes, "keepdims": bool(attribute(node, "keepdims", 1))}
     if axes is None or 0 in axes:
         raise Unreadable
-    if node.op_type != "ReduceL2":
+    if node.op_type in REDUCTIONS:
         return writer.put(REDUCTIONS[node.op_type], writer.value(0), **options)
-    squares = writer.put("square", writer.value(0))
-    return writer.put("sqrt", writer.put("sum", squares, **options))
+    squares = writer.put("sum", writer.put("square", writer.value(0)), **options)
+    return writer.put("sqrt", squares) if node.op_type == "ReduceL2" else squares
 
 
 @computes("Einsum")
@@ -207,6 +207,19 @@ def reshape(writer: Writer, node: Any) -> Source:
     return writer.put(
         "reshape", writer.value(0), [-1 if size is None else size for size in shape]
     )
+
+
+@computes("Erfc")
+def complement(writer: Writer, node: Any) -> Source:
+    return writer.put("subtract", 1.0, writer.put("erf", writer.value(0)))
+
+
+@computes("Tile")
+def tile(writer: Writer, node: Any) -> Source:
+    repeats = writer.given(1)
+    if repeats[0] != 1:
+        raise Unreadable  # samples more often than once, which no layer does
+    return writer.put("tile", writer.value(0), repeats)
 
 
 @computes("Expand")

@@ -60,7 +60,9 @@ class Sizes:
         from onnx import defs, helper, numpy_helper, shape_inference
 
         if node.op_type == "Shape" and self.shape(node.input[0]) is not None:
-            self.keep(node.output[0], np.asarray(self.shape(node.input[0]), np.int64))
+            told = {one.name: one.i for one in node.attribute}
+            sizes = self.shape(node.input[0])[told.get("start", 0) : told.get("end")]
+            self.keep(node.output[0], np.asarray(sizes, np.int64))
             return
         given = [name for name in node.input if name]
         known = {name: self.number(name) for name in given}

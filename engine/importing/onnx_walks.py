@@ -147,6 +147,7 @@ def both(reader: Reader, node: Any, kind: str, units: int, value: Value) -> None
     made = reader.put("", part, weights)
     if used[0]:
         reader.values[names[0]] = Value(made.source, 4, "rows")
+        reader.ways.add(names[0])
     count = 2 if kind == "LSTM" else 1  # the states of each direction
     for number, name in enumerate(names[1 : 1 + count]):
         if used[1 + number]:

@@ -13,6 +13,7 @@ from engine.layers import (
     drawn,
     embedding,
     features,
+    group_normalization,
     local,
     lookup,
     merging,
@@ -40,6 +41,7 @@ from engine.layers.core import *  # noqa: F403
 from engine.layers.drawn import *  # noqa: F403
 from engine.layers.embedding import *  # noqa: F403
 from engine.layers.features import *  # noqa: F403
+from engine.layers.group_normalization import *  # noqa: F403
 from engine.layers.local import *  # noqa: F403
 from engine.layers.lookup import *  # noqa: F403
 from engine.layers.merging import *  # noqa: F403
@@ -64,6 +66,7 @@ FAMILIES = (
     local,
     pooling,
     normalization,
+    group_normalization,
     scaling,
     bending,
     merging,

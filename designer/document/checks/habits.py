@@ -19,7 +19,8 @@ from engine.errors import Repair
 
 WEIGHTED = ("Dense", "Conv1D", "Conv2D", "Conv3D", "SeparableConv2D", "SeparableConv1D")
 # What has no business behind probabilities, and what reads them as they are.
-SPOILS = KEEPS_MEANING | {"BatchNormalization", "LayerNormalization", "ReLU", "Softmax"}
+NORMALIZES = {"BatchNormalization", "GroupNormalization", "LayerNormalization"}
+SPOILS = KEEPS_MEANING | NORMALIZES | {"ReLU", "Softmax"}
 STEPS = ("SimpleRNN", "LSTM", "GRU", "RNN", "Bidirectional", "Attention", "MultiHeadAttention")
 # Layers in which the steps of a mask come to an end on purpose.
 ENDS_STEPS = (*STEPS, "GlobalAveragePooling1D", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D")
@@ -58,7 +59,7 @@ def follows_softmax(sight: Sight) -> Iterator[Problem]:
 
 def _round_softmax(sight: Sight, node: Node, other: Node) -> list[Repair]:
     repairs = []
-    if other.type in ("BatchNormalization", "LayerNormalization", "Dropout"):
+    if other.type in (*NORMALIZES, "Dropout"):
         moved = {"type": other.type, "parameters": other.parameters, "layer": node.id}
         steps = [("remove_layer", {}), ("insert_before", moved)]
         values = {"name": other.name, "source": node.name}

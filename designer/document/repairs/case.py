@@ -29,6 +29,7 @@ SAME_SHAPE = frozenset(
         "ELU",
         "GaussianDropout",
         "GaussianNoise",
+        "GroupNormalization",
         "LayerNormalization",
         "LeakyReLU",
         "Masking",
@@ -37,6 +38,7 @@ SAME_SHAPE = frozenset(
         "Softmax",
         "SpatialDropout1D",
         "SpatialDropout2D",
+        "UnitNormalization",
     }
 )
 

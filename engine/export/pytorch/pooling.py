@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from engine.errors import DesignError
 from engine.export.python import literal
 from engine.export.pytorch.body import Body, Count, Kept, Value
 from engine.export.pytorch.convolution import number, padded, sizes_of
 from engine.export.pytorch.dense import channels_first
 from engine.export.pytorch.spelling import spells
-from engine.layers import normalization, pooling
+from engine.layers import group_normalization, normalization, pooling
 from engine.ops.convolution import border
 from engine.ops.pooling import average_pool_forward
 
@@ -136,6 +137,27 @@ def sizes_at(x: Value, axes: tuple[int, ...]) -> Any:
     """The size of the channels; the sizes of several axes."""
     sizes = tuple(x.shape[axis] for axis in axes)
     return sizes[0] if len(sizes) == 1 else sizes
+
+
+@spells(group_normalization.GroupNormalization)
+def group_normalized(body: Body, layer: Any, x: Value) -> Value:
+    if layer._axis(x.rank) != x.rank - 1 or layer.scale != layer.center:
+        raise DesignError("{layer} has no module of torch's.", layer=layer.title)
+    x = body.first(x)
+    options = f"eps={literal(layer.epsilon)}" + ("" if layer.scale else ", affine=False")
+    weights = {"weight": Kept(layer.gamma), "bias": Kept(layer.beta)} if layer.scale else {}
+    sizes = f"{layer.group_count}, {x.shape[-1]}"
+    return x.like(f"{body.module(layer, f'nn.GroupNorm({sizes}, {options})', weights)}({x.text})")
+
+
+@spells(group_normalization.UnitNormalization)
+def unit_normalized(body: Body, layer: Any, x: Value) -> Value:
+    (axis, *others), x = layer._axes(x.rank), body.settled(x)
+    if others:
+        raise DesignError("{layer} has no function of torch's.", layer=layer.title)
+    # Its length is kept from zero before the root, torch's behind it.
+    shortest = literal(group_normalization.SHORTEST**0.5)
+    return x.like(f"F.normalize({x.text}, dim={x.axis(axis)}, eps={shortest})")
 
 
 @spells(normalization.LayerNormalization)
