@@ -16,8 +16,8 @@ class Buffer:
     """A piece of memory: `size` floats, used from record `first` to record `last`.
 
     A fixed buffer is an array that lives elsewhere (a weight, a constant) and takes no arena.
-    A confined one has room for one share of its values for each piece of a walk, `each` shares of
-    `share` floats one after the other.
+    A confined one has room for one share of its values, of `share` floats, for each of the pieces
+    to which a walk gives its shares.
     """
 
     size: int
@@ -27,11 +27,13 @@ class Buffer:
     offset: int = 0
     address: int = 0
     share: int = 0
-    each: int = 1
+    shares: int = 1
+    pieces: int = 1
 
     def seen_by(self, part: int) -> int:
         """The address for a kernel that works on share `part`."""
-        return self.address + 4 * self.share * (part // self.each - part)
+        piece = ((part + 1) * self.pieces - 1) // self.shares  # as kernels.machine deals them out
+        return self.address + 4 * self.share * (piece - part)
 
     def at(self, offset: int) -> Part:
         """The place `offset` floats into this buffer, as a kernel's argument."""

@@ -17,7 +17,7 @@ from engine.raw import Whole, data_of, refusal
 from engine.simplify import simplify
 from engine.tape import RAW, HostStep, Record, Tape, Tensor, settle, unfinished
 from engine.variables import aligned
-from engine.walking import Shares, Step, Walks
+from engine.walking import MOST, Shares, Step, Walks
 
 # Below this estimate a step is not worth waking another thread for.
 SMALL_STEP = 20_000  # nanoseconds
@@ -96,9 +96,23 @@ class Plan:
         """Append a call of the kernel called ``module.function``."""
         self._walks.add(Step(kernel, list(arguments), parts, self._moment), self._movable)
 
-    def shares(self, units: int, parts: int, *whole: Buffer | None) -> Shares:
-        """The parts of a step that may be walked with others: see engine.walking."""
-        return Shares(units, parts, tuple(one for one in whole if one is not None))
+    def shares(
+        self,
+        units: int,
+        nanoseconds: float,
+        *whole: Buffer | None,
+        limit: int | None = None,
+        rooms: Sequence[tuple[Buffer, int]] = (),
+        most: int = MOST,
+    ) -> int | Shares:
+        """The parts of a step that may be walked with others, if it is long enough: see walking."""
+        parts = self.parts(nanoseconds, max(1, units if limit is None else limit))
+        for buffer, room in rooms:
+            buffer.size = room * parts
+        if nanoseconds < SMALL_STEP:
+            return parts
+        read = tuple(buffer for buffer in whole if buffer is not None)
+        return Shares(units, parts, read, tuple(rooms), most)
 
     def parts(self, nanoseconds: float, limit: int | None = None) -> int:
         """Into how many pieces a step of that estimated single-thread time is cut."""

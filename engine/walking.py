@@ -21,6 +21,7 @@ from engine.memory import Buffer, Part
 
 CACHE = 1 << 19  # bytes of all buffers of a walk which one share should touch: half a second cache
 MOST = 128  # shares of a batch
+EVEN = 1.05  # how much more than its due the largest piece may have, where there is a choice
 
 
 @dataclass(eq=False)
@@ -28,21 +29,20 @@ class Shares:
     """The parts of a step that may be walked: part p reads and writes the p-th share of the batch.
 
     What it reads beside that (weights, statistics) is `whole`. `units` is how many rows, lines or
-    images cannot be cut: a number of parts that divides it cuts every buffer of a batch alike. As
-    an argument of a kernel it is the number of parts, which is known when all steps are.
+    images cannot be cut: a number of parts that divides it cuts every buffer of a batch alike.
+    `rooms` are buffers with so many floats for each part. More parts than `most` would be too
+    small for the step. As an argument of a kernel it is the number of parts, which is known when
+    all steps are.
     """
 
     units: int
     parts: int
     whole: tuple[Buffer, ...] = ()
+    rooms: tuple[tuple[Buffer, int], ...] = ()
+    most: int = MOST
 
     def __int__(self) -> int:
         return self.parts
-
-    @property
-    def most(self) -> int:
-        """How many parts there may be: for buffers with a place for each."""
-        return max(self.parts, min(self.units, MOST))
 
 
 @dataclass(eq=False)
@@ -87,41 +87,42 @@ class Walks:
 
     def add(self, step: Step, movable: bool) -> None:
         """The next step; one that is `movable` changes nothing but its own buffers."""
+        used = {id(buffer) for buffer in step.buffers()}
+        apart = not used & (self._touched | self._made)
         if isinstance(step.parts, Shares):
             self._add_walked(step)
-        elif self._walked and (not movable or step.parts > 1):
+        elif self._walked and (not movable or step.parts > 1 and not apart):
             self.close()
             self.steps.append(step)
         elif not self._walked:
             self.steps.append(step)
         else:
             self._arrived.append(step)
-            used = {id(buffer) for buffer in step.buffers()}
-            if used & (self._touched | self._made):
-                self._behind.append(step)
-                self._made |= used
-            else:
-                self._before.append(step)
+            (self._before if apart else self._behind).append(step)
+            self._made |= set() if apart else used
 
     def _add_walked(self, step: Step) -> None:
         whole = {id(buffer) for buffer in step.parts.whole}
         used = {id(buffer) for buffer in step.buffers()}
-        if used & self._made or whole & self._touched or not self._shares([*self._walked, step]):
+        if used & self._made or whole & self._touched or not self._goes_along(step):
             self.close()
         self._arrived.append(step)
         self._walked.append(step)
         self._touched |= used - whole
 
-    def _shares(self, steps: list[Step]) -> int:
+    def _goes_along(self, step: Step) -> bool:
+        """Whether a step can be walked with those before it, and leaves their shares small."""
+        steps = [*self._walked, step]
+        shares = self._shares(steps, min(one.parts.most for one in steps))
+        return shares > 0 and 2 * shares >= self._shares(steps)
+
+    def _shares(self, steps: list[Step], most: int = MOST) -> int:
         """Into how many shares these steps would cut their batch: 0 where they cannot."""
         units = math.gcd(*(step.parts.units for step in steps))
-        if units == 0 or units % self._pieces:
-            return 0
         size = sum({id(one): 4 * one.size for step in steps for one in step.buffers()}.values())
-        wanted = size / (CACHE * self._pieces)  # shares of each piece
-        most = max(1, MOST // self._pieces)
-        each = [one for one in range(1, most + 1) if units // self._pieces % one == 0]
-        return self._pieces * next((one for one in each if one >= wanted), each[-1])
+        cuts = [cut for cut in range(self._pieces, min(units, most) + 1) if units % cut == 0]
+        even = [cut for cut in cuts if -(-cut // self._pieces) * self._pieces <= EVEN * cut]
+        return next((cut for cut in even if cut * CACHE >= size), max(even or cuts, default=0))
 
     def close(self) -> None:
         """End the walk under way. One step alone does not walk, and nothing moves."""
@@ -130,7 +131,7 @@ class Walks:
             self.steps += self._arrived
             self._begin()
             return
-        shares = self._shares(self._walked)
+        shares = self._shares(self._walked, min(step.parts.most for step in self._walked))
         self._walked[0].pieces = self._pieces
         self._walked[0].further = len(self._walked) - 1
         for step in self._walked:
@@ -155,13 +156,18 @@ class Walks:
         for step in self.steps:
             for buffer in step.buffers():
                 users[id(buffer)].append(step)
+        for step in self.steps:
+            if isinstance(step.parts, Shares):
+                for buffer, room in step.parts.rooms:
+                    buffer.size = room * int(step.parts)
         for walk in self._walks:
             shares = int(walk[0].parts)
             whole = {id(buffer) for step in walk for buffer in step.parts.whole}
             for buffer in {id(one): one for step in walk for one in step.buffers()}.values():
                 inside = all(step in walk for step in users[id(buffer)]) and id(buffer) not in whole
                 if inside and buffer.first >= 0 and buffer.last < end and not buffer.size % shares:
-                    buffer.share, buffer.each = buffer.size // shares, shares // self._pieces
+                    buffer.share = buffer.size // shares
+                    buffer.shares, buffer.pieces = shares, self._pieces
                     buffer.size = buffer.share * self._pieces
                     for step in users[id(buffer)]:
                         step.confined = True

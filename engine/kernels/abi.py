@@ -286,6 +286,11 @@ if INTERPRETED:
         """Return the half-open range (lo, hi) of `count` items which belongs to this part."""
         return count * part // parts, count * (part + 1) // parts
 
+    def copy_of(part, parts, copies):
+        """Return which of so many copies a part adds to, and whether it is the first to do so."""
+        copy = ((part + 1) * copies - 1) // parts
+        return copy, part == parts * copy // copies
+
     def float_bits(x):
         """Return the bits of a float32 as an int32."""
         return np.float32(x).view(np.int32)
@@ -373,6 +378,12 @@ else:
     def split(count, part, parts):
         """Return the half-open range (lo, hi) of `count` items which belongs to this part."""
         return count * part // parts, count * (part + 1) // parts
+
+    @helper
+    def copy_of(part, parts, copies):
+        """Return which of so many copies a part adds to, and whether it is the first to do so."""
+        copy = ((part + 1) * copies - 1) // parts
+        return copy, part == parts * copy // copies
 
     @intrinsic
     def float_bits(typing_context, x):

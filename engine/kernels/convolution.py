@@ -16,7 +16,16 @@ convolution of multiplier 1; any other multiplier is a convolution of groups == 
 
 import numpy as np
 
-from engine.kernels.abi import REORDER, floats, helper, integers, kernel, local_integers, split
+from engine.kernels.abi import (
+    REORDER,
+    copy_of,
+    floats,
+    helper,
+    integers,
+    kernel,
+    local_integers,
+    split,
+)
 from engine.kernels.simd import (
     CHANNEL_KERNEL,
     MICRO_KERNEL,
@@ -413,11 +422,11 @@ def weight_gradient(arguments, part, parts):
     for cell in range(IMAGES, RELU):
         cells[cell] = t[cell - 1]
     describe_forward(cells)
-    each = parts // t[25]
+    copy, begins = copy_of(part, parts, t[25])
     filters, depth = cells[TARGET_CHANNELS], cells[SOURCE_CHANNELS] // cells[GROUPS]
     rows = cells[WINDOW] * cells[WINDOW + 1] * cells[WINDOW + 2] * depth
-    cells[WEIGHTS] += 4 * (part // each) * rows * filters
-    if part % each == 0:
+    cells[WEIGHTS] += 4 * copy * rows * filters
+    if begins:
         weights = floats(cells[WEIGHTS], rows * filters)
         for i in range(rows * filters):
             weights[i] = ZERO

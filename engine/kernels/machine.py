@@ -172,8 +172,8 @@ def _do(row, piece):
     """Run a piece of a step, or of the steps that are walked together from this row on."""
     cell = _load(row + 16)
     parts, pieces = cell & _COUNT, cell >> _PIECES & _COUNT
-    each = parts // pieces if pieces > 0 else 1
-    for part in range(piece * each, (piece + 1) * each):
+    pieces = pieces if pieces > 0 else parts
+    for part in range(parts * piece // pieces, parts * (piece + 1) // pieces):
         for step in range((cell >> _FURTHER) + 1):
             at = row + 8 * COLUMNS * step
             _call(_load(at), _load(at + 8) + part * _load(at + 24), part, parts)
@@ -373,7 +373,7 @@ class Machine:
     def cell(parts, pieces=0, further=0):
         """Return the third cell of a row, with which so many further rows are walked together.
 
-        Their parts, equally many for all, are shared out to `pieces`, which divide them.
+        Their parts, equally many for all, are shared out to `pieces`, as evenly as may be.
         """
         return parts | pieces << _PIECES | further << _FURTHER
 

@@ -12,7 +12,7 @@ and a padding of 2 - P.
 
 import numpy as np
 
-from engine.kernels.abi import floats, helper, integers, kernel, split
+from engine.kernels.abi import copy_of, floats, helper, integers, kernel, split
 from engine.kernels.simd import MICRO_KERNEL, START_C, START_ZERO, gemm
 from engine.kernels.sizes import WINOGRAD_GAP, winograd_tiles
 from engine.kernels.transforms import (
@@ -42,6 +42,13 @@ def weights(arguments, part, parts):
         t[0] + 4 * low, 3 * n, n, t[1] + 4 * low, 6 * (n + WINOGRAD_GAP), n + WINOGRAD_GAP,
         0, 3, 0, 3, high - low, 0, 0,
     )  # fmt: skip
+
+
+@helper
+def _even(count, most):
+    """Return the size of blocks of at most so many tiles which make up `count`, none a scrap."""
+    blocks = (count + most - 1) // most
+    return max(1, (count + blocks - 1) // max(1, blocks))
 
 
 @helper
@@ -80,6 +87,7 @@ def forward(arguments, part, parts):
     inputs = t[14] + 4 * part * 36 * (place + place_out)
     products = inputs + 4 * 36 * place
     low, high = split(t[_N] * ((t[_OH] + 3) // 4) * ((t[_OW] + 3) // 4), part, parts)
+    block = _even(high - low, block)
     for first in range(low, high, block):
         count = min(block, high - first)
         _transform_inputs(t, first, count, place, inputs)
@@ -100,25 +108,27 @@ def forward(arguments, part, parts):
 
 @kernel(uses=(MICRO_KERNEL,))
 def weight_gradient(arguments, part, parts):
-    """du = the gradient of the transformed weights, of which each part sums a copy.
+    """du = the gradient of the transformed weights, in `copies` pieces which add up to it.
 
-    (x, dy, 0, du, N, IH, IW, CI, OH, OW, CO, PH, PW, scratch): du is [parts] times
-    sizes.winograd_weights(CI, CO), scratch sizes.winograd_scratch(CI, CO, parts). `weights_back`
-    makes dw of it.
+    (x, dy, 0, du, N, IH, IW, CI, OH, OW, CO, PH, PW, scratch, copies): du is [copies] times
+    sizes.winograd_weights(CI, CO), scratch sizes.winograd_scratch(CI, CO, parts). The parts share
+    the copies: all parts of a copy add into it, after the first. `weights_back` makes dw of them.
     """
-    t = integers(arguments, 14)
+    t = integers(arguments, 15)
     channels, filters = t[_CI], t[_CO]
     block = _tiles_of(channels, filters)
     place, place_out = block * channels + WINOGRAD_GAP, block * filters + WINOGRAD_GAP
     inputs = t[13] + 4 * part * 36 * (place + place_out)
     gradients = inputs + 4 * 36 * place
     stride = channels * filters + WINOGRAD_GAP
-    du = t[3] + 4 * part * 36 * stride
+    copy, begins = copy_of(part, parts, t[14])
+    du = t[3] + 4 * copy * 36 * stride
     low, high = split(t[_N] * ((t[_OH] + 3) // 4) * ((t[_OW] + 3) // 4), part, parts)
-    if low == high:
+    if low == high and begins:
         cells = floats(du, 36 * stride)
         for i in range(36 * stride):
             cells[i] = ZERO
+    block = _even(high - low, block)
     for first in range(low, high, block):
         count = min(block, high - first)
         _transform_inputs(t, first, count, place, inputs)
@@ -134,7 +144,7 @@ def weight_gradient(arguments, part, parts):
                 channels, filters, inputs + 4 * q * place, 1, 0, channels,
                 gradients + 4 * q * place_out, 0, filters,
                 du + 4 * q * stride, filters, 1, count,
-                START_ZERO if first == low else START_C, 0, 0,
+                START_ZERO if begins and first == low else START_C, 0, 0,
             )  # fmt: skip
 
 

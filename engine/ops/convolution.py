@@ -103,9 +103,9 @@ def work(numbers) -> float:
 
 def shares(plan, numbers, target, *whole) -> int | Shares:
     """The parts of a convolution with these numbers: small pictures are done across all images."""
-    parts = plan.parts(work(numbers), limit=max(1, numbers[0]))
-    wide = max(target.shape[1:-1]) >= SMALL_ROW
-    return plan.shares(numbers[0], parts, *whole) if wide else parts
+    if max(target.shape[1:-1]) >= SMALL_ROW:
+        return plan.shares(numbers[0], work(numbers), *whole)
+    return plan.parts(work(numbers), limit=max(1, numbers[0]))
 
 
 def options(record) -> dict:

@@ -44,6 +44,12 @@ def binary_dtype(first: str, second: str) -> str:
     return order[max(order.index(first), order.index(second))]
 
 
+def shares(plan, shape, cost):
+    """The parts of a step that goes through values of this shape in their order in memory."""
+    count = size_of(shape)
+    return plan.shares(shape[0] if shape else 1, count * cost, limit=count)
+
+
 # One input
 
 
@@ -70,7 +76,7 @@ class Unary(Op):
             plan.of(y),
             count,
             *self.scalars(record),
-            parts=plan.parts(count * self.cost),
+            parts=shares(plan, y.shape, self.cost),
         )
 
 
@@ -93,7 +99,7 @@ class ActivationGradient(Op):
             plan.of(record.outputs[0]),
             count,
             *(float(record.attributes[name]) for name in self.parameters),
-            parts=plan.parts(count * CHEAP),
+            parts=shares(plan, value.shape, CHEAP),
         )
 
 
@@ -384,6 +390,7 @@ class Binary(Op):
         shape = record.outputs[0].shape
         buffers = [plan.of(a), plan.of(b)]
         shapes = [a.shape, b.shape]
+        alike = tuple(a.shape) == tuple(b.shape)
         table = grid(shape, shapes)
         if table is None:
             for index in range(2):
@@ -401,7 +408,7 @@ class Binary(Op):
             a_col,
             b_row,
             b_col,
-            parts=plan.parts(rows * cols * CHEAP),
+            parts=shares(plan, shape, CHEAP) if alike else plan.parts(rows * cols * CHEAP),
         )
 
 

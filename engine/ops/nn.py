@@ -357,7 +357,6 @@ class Gather(Op):
     def emit(self, plan, record):
         table, indices = record.inputs
         width, count = size_of(table.shape[1:]), size_of(indices.shape)
-        parts = plan.parts(count * width * CHEAP)
         plan.step(
             "movement.gather",
             plan.of(table),
@@ -366,7 +365,7 @@ class Gather(Op):
             count,
             width,
             table.shape[0],
-            parts=plan.shares(count, parts, plan.of(table)),
+            parts=plan.shares(count, count * width * CHEAP, plan.of(table)),
         )
 
 

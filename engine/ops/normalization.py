@@ -38,9 +38,10 @@ class BatchStatistics(Op):
         x = record.inputs[0]
         mean, variance = record.outputs
         rows, channels = table(x)
-        parts = plan.shares(rows, plan.parts(rows * channels * 0.5, limit=max(1, rows)))
         # The partial sums are float64: two float cells each.
-        partials = plan.scratch(parts.most * 2 * channels * 2)
+        partials = plan.scratch(0)
+        rooms = [(partials, 2 * channels * 2)]
+        parts = plan.shares(rows, rows * channels * 0.5, rooms=rooms)
         plan.step("normalization.batch_sums", plan.of(x), partials, rows, channels, parts=parts)
         plan.step(
             "normalization.batch_statistics",
@@ -82,7 +83,6 @@ class BatchNormalize(Op):
         rows, channels = table(record.inputs[0])
         kernels, places = walk(record, rows)
         x, *given = (plan.of(tensor) for tensor in record.inputs)
-        parts = plan.parts(rows * channels * 0.4, limit=max(1, places[0]))
         plan.step(
             f"{kernels}normalize",
             x,
@@ -92,7 +92,7 @@ class BatchNormalize(Op):
             channels,
             int(record.attributes.get("relu", False)),
             float(record.attributes["epsilon"]),
-            parts=plan.shares(places[0], parts, *given),
+            parts=plan.shares(places[0], rows * channels * 0.4, *given),
         )
 
 
@@ -115,13 +115,12 @@ class BatchNormalizeGradient(Op):
         kernels, places = walk(record, rows)
         relu = int(record.attributes.get("relu", False))
         numbers = *places, channels, relu, float(record.attributes["epsilon"])
-        parts = plan.parts(rows * channels * 0.6, limit=max(1, places[0]))
-        shares = plan.shares(places[0], parts, *given)
-        partials = plan.scratch(shares.most * 2 * channels)
+        work, partials = rows * channels * 0.6, plan.scratch(0)
+        shares = plan.shares(places[0], work, *given, rooms=[(partials, 2 * channels)])
         plan.step(f"{kernels}gradient_sums", x, dy, *given, partials, *numbers, parts=shares)
         plan.step("reduction.combine", partials, sums, shares, 2 * channels)
         used = sums if record.attributes["batch"] else None
-        shares = plan.shares(places[0], parts, *given, sums)
+        shares = plan.shares(places[0], work, *given, sums)
         plan.step(f"{kernels}gradient", x, dy, *given, used, dx, *numbers, parts=shares)
 
 

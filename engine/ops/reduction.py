@@ -62,7 +62,6 @@ class Reduction(Op):
         self.fold(plan, buffer, plan.of(y), outer, reduce, inner)
 
     def fold(self, plan, source, target, outer, reduce, inner):
-        parts = plan.parts(outer * reduce * inner * CHEAP, limit=outer * inner)
         plan.step(
             f"reduction.{self.name}",
             source,
@@ -70,7 +69,7 @@ class Reduction(Op):
             outer,
             reduce,
             inner,
-            parts=plan.shares(outer, parts),
+            parts=plan.shares(outer, outer * reduce * inner * CHEAP, limit=outer * inner),
         )
 
     def spread(self, record, gradient):
@@ -100,9 +99,9 @@ class Sum(Reduction):
 def fold_rows(plan, source, target, outer, reduce, inner) -> None:
     """Steps of a sum; a tall narrow one is cut into parts that are added up in a fixed order."""
     cost = outer * reduce * inner * CHEAP
-    parts = plan.parts(cost)
-    if outer == 1 and parts > 1 and inner < 256:
-        partials = plan.scratch(parts * inner)
+    if outer == 1 and plan.parts(cost) > 1 and inner < 256:
+        partials = plan.scratch(0)
+        parts = plan.shares(reduce, cost, rooms=[(partials, inner)])
         plan.step("reduction.partial_sum", source, partials, reduce, inner, parts=parts)
         plan.step("reduction.combine", partials, target, parts, inner)
     else:
@@ -113,7 +112,7 @@ def fold_rows(plan, source, target, outer, reduce, inner) -> None:
             outer,
             reduce,
             inner,
-            parts=min(parts, max(1, outer * inner)),
+            parts=plan.parts(cost, limit=max(1, outer * inner)),
         )
 
 

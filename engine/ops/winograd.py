@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from engine import settings
 from engine.kernels import sizes
+from engine.walking import MOST, Shares
+
+FEWEST_TILES = 16  # of a part: products of fewer rows are slow
+SMALL = 1 << 11  # weights, a transformed gradient of which stays in the cache beside the pictures
+TRANSFORM = 36 * 0.25  # nanoseconds to transform a weight
 
 
 def pays(plan, numbers) -> bool:
@@ -23,22 +28,24 @@ def pays(plan, numbers) -> bool:
     )
 
 
+def shares(plan, numbers, cost: float, *whole, rooms):
+    """The parts of the transform's steps: each has some images, and tiles enough for a product."""
+    tiles = numbers[0] * -(-numbers[6] // 4) * -(-numbers[7] // 4)
+    most = min(MOST, tiles // FEWEST_TILES)
+    return plan.shares(numbers[0], cost / 2, *whole, limit=plan.pieces, rooms=rooms, most=most)
+
+
 def forward(plan, x, kernel, bias, y, numbers, relu: int, cost: float) -> None:
     """Steps of y = relu?(x * kernel + bias)."""
     channels, filters = numbers[4], numbers[8]
+    count = channels * filters
     turned = plan.scratch(sizes.winograd_weights(channels, filters))
-    parts = plan.parts(cost / 2)
-    plan.step("winograd.weights", kernel, turned, channels * filters)
+    plan.step("winograd.weights", kernel, turned, count, parts=plan.parts(count * TRANSFORM))
+    scratch = plan.scratch(0)
+    rooms = [(scratch, sizes.winograd_scratch(channels, filters, 1))]
+    parts = shares(plan, numbers, cost, turned, bias, rooms=rooms)
     plan.step(
-        "winograd.forward",
-        x,
-        turned,
-        bias,
-        y,
-        *places(numbers),
-        relu,
-        plan.scratch(sizes.winograd_scratch(channels, filters, parts)),
-        parts=parts,
+        "winograd.forward", x, turned, bias, y, *places(numbers), relu, scratch, parts=parts
     )
 
 
@@ -50,9 +57,16 @@ def input_gradient(plan, dy, rotated, bias, dx, numbers, relu: int, cost: float)
 
 
 def weight_gradient(plan, x, dy, dw, numbers, cost: float) -> None:
-    """Steps of the kernel's gradient: each part sums a transformed copy, all are added up."""
+    """Steps of the kernel's gradient: copies of the transformed one are summed, and added up."""
     channels, filters = numbers[4], numbers[8]
-    copies = plan.parts(cost / 2, limit=plan.threads)
+    count, scratch = channels * filters, plan.scratch(0)
+    rooms = [(scratch, sizes.winograd_scratch(channels, filters, 1))]
+    parts = shares(plan, numbers, cost, rooms=rooms)
+    walks = isinstance(parts, Shares) and count <= SMALL
+    if not walks:
+        parts = plan.parts(cost / 2, limit=plan.threads)
+        scratch.size = int(parts) * rooms[0][1]
+    copies = int(parts)
     sums = plan.scratch(copies * sizes.winograd_weights(channels, filters))
     plan.step(
         "winograd.weight_gradient",
@@ -61,10 +75,12 @@ def weight_gradient(plan, x, dy, dw, numbers, cost: float) -> None:
         None,
         sums,
         *places(numbers),
-        plan.scratch(sizes.winograd_scratch(channels, filters, copies)),
-        parts=copies,
+        scratch,
+        copies,
+        parts=parts,
     )
-    plan.step("winograd.weights_back", sums, dw, copies, channels * filters)
+    back = 1 if walks else plan.parts(copies * count * TRANSFORM)
+    plan.step("winograd.weights_back", sums, dw, copies, count, parts=back)
 
 
 def places(numbers) -> tuple[int, ...]:

@@ -57,16 +57,16 @@ class Case:
         )  # fmt: skip
         return y
 
-    def weight_gradient(self, parts=1):
-        n = self.channels * self.filters
-        du = np.full(parts * sizes.winograd_weights(self.channels, self.filters), np.nan, "f")
+    def weight_gradient(self, parts=1, each=1):
+        n, copies = self.channels * self.filters, -(-parts // each)
+        du = np.full(copies * sizes.winograd_weights(self.channels, self.filters), np.nan, "f")
         scratch = np.full(sizes.winograd_scratch(self.channels, self.filters, parts), np.nan, "f")
         load("winograd.weight_gradient").run(
             self.x, self.dy, None, du, self.images, *self.inside, self.channels, *self.sizes,
-            self.filters, *self.padding, scratch, parts=parts,
+            self.filters, *self.padding, scratch, copies, parts=parts,
         )  # fmt: skip
         dw = np.full(self.w.shape, 7, np.float32)
-        load("winograd.weights_back").run(du, dw, parts, n, parts=parts)
+        load("winograd.weights_back").run(du, dw, copies, n, parts=parts)
         return dw
 
 
@@ -102,7 +102,9 @@ def test_gradients(case, parts):
     dx, dw = naive.convolution_gradients(case.x, case.w, case.dy, *case.geometry)
 
     close(case.input_gradient(parts), dx)
-    close(case.weight_gradient(parts), dw, scale=max(1, case.dy[..., 0].size ** 0.5))
+    scale = max(1, case.dy[..., 0].size ** 0.5)
+    close(case.weight_gradient(parts), dw, scale=scale)
+    close(case.weight_gradient(2 * parts + 1, each=2), dw, scale=scale)
 
 
 @pytest.mark.parametrize("relu", [0, 1])

@@ -47,12 +47,12 @@ def one_by_one(monkeypatch):
     """Plans made from here on walk nothing."""
 
     def switch():
-        monkeypatch.setattr(Walks, "_shares", lambda self, steps: int(len(steps) == 1))
+        monkeypatch.setattr(Walks, "_shares", lambda self, steps, most=0: int(len(steps) == 1))
 
     return switch
 
 
-@pytest.mark.parametrize("batch", [8, 12])
+@pytest.mark.parametrize("batch", [12, 13, 16])
 def test_walked_steps_give_what_they_give_one_after_the_other(batch, one_by_one):
     x = np.random.default_rng(1).standard_normal((batch, 32, 32, 16)).astype("f")
     together = planned(batch)
@@ -89,8 +89,8 @@ def test_results_do_not_depend_on_who_walks():
         np.testing.assert_array_equal(one, other)
 
 
-def test_a_batch_that_cannot_be_cut_evenly_is_not_walked():
-    assert not walks(planned(7))
+def test_a_batch_smaller_than_the_pieces_is_not_walked():
+    assert not walks(planned(3))
 
 
 def step(kernel, *buffers, parts=1, whole=()):
@@ -147,4 +147,6 @@ def test_shares_are_small_enough_for_the_cache():
 
     assert Walks(4)._shares(steps) * walking.CACHE >= 2 * 4 * 64 * 64_000
     assert Walks(4)._shares([step("first", X, parts=64)]) == 4
-    assert Walks(4)._shares([step("first", X, parts=6)]) == 0
+    assert Walks(4)._shares([step("first", X, parts=6)]) == 6
+    assert Walks(4)._shares([step("first", X, parts=30)]) == 30
+    assert Walks(4)._shares([step("first", X, parts=3)]) == 0
