@@ -28,7 +28,9 @@ from engine.gradient_tape import GradientTape
 from engine.layers import Input, Layer, operations
 from engine.layers.base import all_sublayers, clear_session
 from engine.models import Model, Sequential, clone_model, model_from_json
+from engine.modules import Module
 from engine.settings import set_random_seed, set_threads
+from engine.tape import Tensor
 from engine.tensors import *  # noqa: F403
 from engine.training import (
     activations,
@@ -41,6 +43,12 @@ from engine.training import (
     regularizers,
 )
 from engine.variables import Variable
+
+# As TensorFlow calls them.
+zeros_initializer, ones_initializer = initializers.Zeros, initializers.Ones
+constant_initializer = initializers.Constant
+random_normal_initializer = initializers.RandomNormal
+random_uniform_initializer = initializers.RandomUniform
 
 custom.announce(
     {
@@ -89,9 +97,11 @@ for _place in ("engine.layers.experimental", "engine.keras.layers.experimental")
 
 
 def __getattr__(name: str):
-    """`engine.data` takes a moment to load, so it waits until it is asked for."""
-    if name == "data":
-        return importlib.import_module("engine.data")
+    """What takes a moment to load waits until it is asked for."""
+    if name in ("data", "train"):
+        return importlib.import_module(f"engine.{name}")
+    if name == "__version__":
+        return importlib.import_module("importlib.metadata").version("layerloom")
     raise AttributeError(f"module 'engine' has no attribute {name!r}")
 
 
@@ -101,7 +111,9 @@ __all__ = [
     "Input",
     "Layer",
     "Model",
+    "Module",
     "Sequential",
+    "Tensor",
     "Variable",
     "activations",
     "all_sublayers",

@@ -99,6 +99,11 @@ class DesignFileError(DesignError, OSError):
     """A file that is missing or cannot be written, where Keras raises OSError."""
 
 
+# What TensorFlow calls them.
+InvalidArgumentError = OpError = DesignError
+NotFoundError, OutOfRangeError = DesignFileError, StopIteration
+
+
 def readable(value: Any) -> str:
     """A value as a sentence shows it: shapes as Python tuples, lists joined with commas."""
     if isinstance(value, str):

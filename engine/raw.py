@@ -25,6 +25,9 @@ class Large(np.ndarray):
 class Texts(np.ndarray):
     """Python's texts (objects) without gaps: what is missing is an empty text."""
 
+    def numpy(self) -> np.ndarray:
+        return np.asarray(self)
+
 
 @dataclass(eq=False)
 class Whole:

@@ -2,7 +2,8 @@
 
 from engine.data.facts import DataFacts
 from engine.data.fitting import Misfit, Place, fit_problems
-from engine.data.pipeline import AUTOTUNE, Dataset, Options, TextLineDataset, experimental
+from engine.data.lines import TextLineDataset, experimental
+from engine.data.pipeline import AUTOTUNE, Dataset, Options
 from engine.data.prepare import prepare
 from engine.data.prepared import Part, Prepared
 from engine.data.preview import Preview, preview

@@ -12,7 +12,6 @@ import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -122,6 +121,30 @@ class Dataset:
         found = sorted(path for pattern in patterns for path in glob.glob(str(pattern)))
         made = cls.from_tensor_slices(found)
         return made if shuffle is False else made.shuffle(max(1, len(found)), seed)
+
+    @staticmethod
+    def sample_from_datasets(
+        datasets: list[Dataset], weights: Any = None, seed: int | None = None,
+        stop_on_empty_dataset: bool = False, **_: Any,
+    ) -> Dataset:  # fmt: skip
+        """Elements of several data sets, each time of one drawn by its weight."""
+        shares = np.full(len(datasets), 1.0) if weights is None else np.asarray(weights, float)
+
+        def make() -> Iterator[Element]:
+            draw = settings.generator() if seed is None else np.random.default_rng(seed)
+            walks, left = [iter(one) for one in datasets], shares.copy()
+            while left.sum() > 0:
+                place = int(draw.choice(len(walks), p=left / left.sum()))
+                try:
+                    element = next(walks[place])
+                except StopIteration:
+                    if stop_on_empty_dataset:
+                        return
+                    left[place] = 0
+                    continue
+                yield element
+
+        return Dataset(make)
 
     # Walking through
 
@@ -411,30 +434,6 @@ def is_numeric(element: Any) -> bool:
 
 def _stop(limit: float) -> int | None:
     return None if math.isinf(limit) else int(limit)
-
-
-class TextLineDataset(Dataset):
-    """The lines of text files, one after the other."""
-
-    def __init__(self, filenames: Any, *_: Any, **__: Any) -> None:
-        files = [filenames] if isinstance(filenames, (str, Path)) else list(filenames)
-
-        def make() -> Iterator[Element]:
-            for file in files:
-                with Path(str(file)).open(encoding="utf-8", newline=None) as lines:
-                    yield from (line.rstrip("\n") for line in lines)
-
-        super().__init__(make)
-
-
-class experimental:
-    """What `tf.data.experimental` holds beside."""
-
-    AUTOTUNE = AUTOTUNE
-
-    @staticmethod
-    def cardinality(dataset: Dataset) -> Any:
-        return dataset.cardinality()
 
 
 class Options:

@@ -3,6 +3,7 @@
 from engine import registry
 from engine.layers import (
     attention,
+    augmenting,
     bending,
     bidirectional,
     categories,
@@ -30,6 +31,7 @@ from engine.layers import (
     wrappers,
 )
 from engine.layers.attention import *  # noqa: F403
+from engine.layers.augmenting import *  # noqa: F403
 from engine.layers.base import InputSpec, Layer
 from engine.layers.bending import *  # noqa: F403
 from engine.layers.bidirectional import *  # noqa: F403
@@ -85,6 +87,7 @@ FAMILIES = (
     lookup,
     vectorizing,
     categories,
+    augmenting,
 )
 
 for _alias, _name in registry.aliases().items():

@@ -109,6 +109,16 @@ def cumsum(x, axis=0, exclusive=False, reverse=False, name=None):
     return ops.flip(found, axis=axis) if reverse else found
 
 
+def cumprod(x, axis=0, exclusive=False, reverse=False, name=None):
+    """Products along an axis of all elements so far."""
+    values = np.moveaxis(_numbers(x, "cumprod"), axis, 0)
+    turned = values[::-1] if reverse else values
+    if exclusive:
+        turned = np.concatenate([np.ones_like(turned[:1]), turned[:-1]])
+    found = np.cumprod(turned, axis=0)
+    return constant(np.moveaxis(found[::-1] if reverse else found, 0, axis))
+
+
 def clip_by_value(t, clip_value_min, clip_value_max, name=None):
     return ops.minimum(ops.maximum(_valued(t), clip_value_min), clip_value_max)
 

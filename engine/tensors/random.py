@@ -41,6 +41,9 @@ def categorical(logits, num_samples, dtype="int64", seed=None, name=None):
     return constant(np.argmax(scores[..., None, :] + noise, axis=-1))
 
 
-set_seed = set_random_seed
+def set_seed(seed):
+    """The same numbers in every run that sets the same seed; TensorFlow takes floats, too."""
+    set_random_seed(int(seed))
+
 
 __all__ = ["categorical", "normal", "set_seed", "shuffle", "truncated_normal", "uniform"]

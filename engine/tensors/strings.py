@@ -90,7 +90,21 @@ def split(input, sep=None, maxsplit=-1, name=None):
     return texts(np.array(_text(np.asarray(input)[()]).split(sep, maxsplit), object))
 
 
+def reduce_join(inputs, axis=None, keepdims=False, separator="", name=None):
+    """All texts of an array (or along an axis) as one."""
+    values = np.asarray(inputs, object)
+    if axis is None:
+        return separator.join(map(_text, values.ravel().tolist()))
+    found = np.apply_along_axis(lambda row: separator.join(map(_text, row)), axis, values)
+    return texts(np.expand_dims(found, axis) if keepdims else found)
+
+
+def unicode_split(input, input_encoding, errors="replace", name=None):
+    """The letters of a text."""
+    return texts(np.array(list(_text(np.asarray(input)[()])), object))
+
+
 __all__ = [
-    "as_string", "format", "join", "length", "lower", "regex_full_match", "regex_replace", "split",
-    "strip", "substr", "to_number", "upper",
+    "as_string", "format", "join", "length", "lower", "reduce_join", "regex_full_match",
+    "regex_replace", "split", "strip", "substr", "to_number", "unicode_split", "upper",
 ]  # fmt: skip

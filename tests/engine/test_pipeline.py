@@ -125,3 +125,35 @@ def test_a_network_learns_from_a_data_set_as_from_its_arrays():
     assert np.array_equal(one.predict(data, verbose=0), two.predict(x, verbose=0))
     endless = data.repeat()
     assert len(one.fit(endless, epochs=2, steps_per_epoch=5, verbose=0).epoch) == 2
+
+
+def test_tables_become_batches_of_their_columns(tmp_path):
+    (tmp_path / "a.csv").write_text('age,name,fare\n3,"x, y",1.5\n,b,\n4,,2\n')
+    csv = engine.data.experimental.make_csv_dataset
+    made = csv(str(tmp_path / "*.csv"), 2, label_name="fare", num_epochs=1, shuffle=False)
+    (features, label), (rest, _) = made
+    assert features["age"].tolist() == [3, 0] and features["age"].dtype == np.int32
+    assert features["name"].tolist() == ["x, y", "b"] and label.tolist() == [1.5, 0.0]
+    assert rest["name"].tolist() == [""]
+    endless = csv(str(tmp_path / "a.csv"), 2, select_columns=["age"], shuffle_seed=1)
+    assert len(list(endless.take(5))) == 5
+    rows = engine.data.experimental.CsvDataset(
+        str(tmp_path / "a.csv"), [0.0, engine.string, 9.0], header=True
+    )
+    assert [float(fare) for _, _, fare in rows.take(2)] == [1.5, 9.0]
+    with pytest.raises(DesignError, match="no default"):
+        list(rows)
+    with pytest.raises(DesignError, match="column"):
+        csv(str(tmp_path / "a.csv"), 2, label_name="price")
+    with pytest.raises(DesignError, match="no file"):
+        csv(str(tmp_path / "none.csv"), 2)
+
+
+def test_data_sets_are_mixed_by_weights():
+    mixed = engine.data.Dataset.sample_from_datasets
+    ones, twos = (engine.data.Dataset.from_tensors(n).repeat() for n in (1, 2))
+    drawn = [int(one) for one in mixed([ones, twos], weights=[0.9, 0.1], seed=1).take(200)]
+    assert 160 < drawn.count(1) < 196
+    both = mixed([engine.data.Dataset.range(3), engine.data.Dataset.range(2)], seed=1)
+    assert sorted(int(one) for one in both) == [0, 0, 1, 1, 2]
+    assert [int(n) for n in engine.data.experimental.Counter(3).take(2)] == [3, 4]

@@ -154,6 +154,17 @@ CALLS = [
     ("nn.sparse_softmax_cross_entropy_with_logits", (LABELS, LOGITS), {}),
     ("nn.sigmoid_cross_entropy_with_logits", ((X > 0).astype("f"), LOGITS), {}),
     ("linalg.matvec", (W.T.copy(), X[0]), {}),
+    ("gather_nd", (X, np.array([[0, 0], [1, 2]], np.int32)), {}),
+    ("gather_nd", (PICTURE, np.array([[1], [0]], np.int32)), {}),
+    ("scatter_nd", (np.array([[0], [2], [0]], np.int32), POSITIVE[0]), {"shape": (4,)}),
+    ("scatter_nd", (np.array([[1], [2]], np.int32), X, (4, 3)), {}),
+    ("tensor_scatter_nd_update", (X, np.array([[1]], np.int32), Y[:1]), {}),
+    ("tensor_scatter_nd_add", (X, np.array([[1, 2]], np.int32), Y[0, :1]), {}),
+    ("foldl", (lambda a, b: a + b * 2.0, X), {}),
+    ("foldr", (lambda a, b: a - b, X), {}),
+    ("scan", (lambda a, b: a + b, X), {}),
+    ("map_fn", (lambda row: row * 2.0, X), {}),
+    ("sequence_mask", (np.array([1, 3], np.int32), 4), {}),
 ]
 PIXELS = np.abs(PICTURE) * 255
 CALLS += [
@@ -193,6 +204,15 @@ ARRAYS = [
     ("linalg.diag", (X,), {}),
     ("linalg.diag_part", (W[:, :3],), {}),
     ("linalg.band_part", (W[:, :3], -1, 0), {}),
+    ("linalg.svd", (np.array([[2.0, 1.0], [1.0, 3.0]], np.float32),), {"compute_uv": False}),
+    ("linalg.eigvalsh", (np.array([[2.0, 1.0], [1.0, 3.0]], np.float32),), {}),
+    ("linalg.cholesky", (np.array([[2.0, 1.0], [1.0, 3.0]], np.float32),), {}),
+    ("linalg.solve", (np.array([[2.0, 1.0], [1.0, 3.0]], np.float32), W[:2, :1]), {}),
+    ("linalg.matrix_rank", (W[:, :3],), {}),
+    ("math.cumprod", (X,), {"axis": 1}),
+    ("math.cumprod", (X,), {"axis": 1, "exclusive": True, "reverse": True}),
+    ("meshgrid", (X[0], Y[1]), {}),
+    ("broadcast_dynamic_shape", (np.array([2, 1]), np.array([3])), {}),
     ("image.rgb_to_grayscale", (PIXELS,), {}),
     ("image.central_crop", (PICTURE, 0.5), {}),
     ("clip_by_global_norm", ([X, Y], 2.0), {}),
@@ -367,3 +387,41 @@ def test_print_says_numbers(capsys):
     with engine.GradientTape():
         engine.print("loss", engine.reduce_sum(weight * 2.0), weight, sep="|")
     assert capsys.readouterr().out == "loss|6.0|[1. 2.]\n"
+
+
+def test_a_module_finds_the_variables_that_it_holds():
+    class Line(engine.Module):
+        def __init__(self):
+            super().__init__(name="line")
+            self.parts = [engine.Variable(1.0, name="w"), engine.Variable(2.0, trainable=False)]
+            self.dense = engine.layers.Dense(2)
+
+        @engine.Module.with_name_scope
+        def __call__(self, x):
+            return self.dense(x) * self.parts[0]
+
+    line = Line()
+    with engine.GradientTape() as tape:
+        found = engine.reduce_sum(line(X))
+    assert len(line.variables) == 4 and len(line.trainable_variables) == 3
+    assert line.submodules == (line.dense,) and line.name == "line"
+    assert all(g is not None for g in tape.gradient(found, line.trainable_variables))
+    with line.name_scope as scope, engine.device("/GPU:0"), engine.control_dependencies([]):
+        assert scope == "line/"
+
+
+def test_the_surroundings_of_one_machine_answer():
+    assert engine.config.list_physical_devices("GPU") == []
+    engine.config.experimental.set_memory_growth(None, True)
+    assert engine.while_loop(lambda i: i < 3, lambda i: [i + 1], [engine.constant(0)]) == [3]
+    assert engine.cond(engine.constant(True), lambda: "a", lambda: "b") == "a"
+    assert engine.py_function(lambda x: x * 2, [engine.constant(2)], engine.int32) == 4
+    assert engine.zeros_initializer()((2,)).tolist() == [0, 0]
+    assert issubclass(engine.errors.InvalidArgumentError, ValueError)
+    assert engine.__version__ and engine.strings.reduce_join(["a", "b"]) == "ab"
+    assert engine.strings.unicode_split("äb", "UTF-8").numpy().tolist() == ["ä", "b"]
+    assert isinstance(engine.Input((1,)), engine.Tensor)
+    assert engine.broadcast_static_shape((2, 1), (3,)) == (2, 3)
+    left, right = engine.linalg.qr(np.array([[2.0, 1.0], [1.0, 3.0]]))
+    assert np.allclose(left @ right, [[2, 1], [1, 3]], atol=1e-5)
+    assert engine.linalg.eigvals([[2.0, 0.0], [0.0, 3.0]]).dtype == np.complex64
