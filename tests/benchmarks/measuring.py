@@ -20,6 +20,7 @@ import numpy as np
 from workloads import WORKLOADS, Workload
 
 FEWEST = 3  # repetitions in a slice, however long they take
+EPOCH = 300  # steps that need no warming and no repetition
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,11 @@ class Variants:
     def slice(self, variant: str, seconds: float) -> dict[str, Any]:
         """Times of single steps over so many seconds, and the processor's time a step."""
         step, times = self.steps[variant], []
-        step.run()
+        fewest = FEWEST if step.count < EPOCH else 1
+        if fewest > 1:
+            step.run()
         end, used = perf_counter() + seconds, process_time()
-        while len(times) < FEWEST or perf_counter() < end:
+        while len(times) < fewest or perf_counter() < end:
             start = perf_counter()
             step.run()
             times.append((perf_counter() - start) / step.count)
