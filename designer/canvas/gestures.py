@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 ON_TOP = 100.0
-GHOSTLY, GONE = 0.7, 0.15  # how much is seen of what is dragged; over a slot that it would hide
+GHOSTLY, GONE = 0.7, 0.45  # how much is seen of what is dragged; over a slot that it would hide
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier

@@ -42,8 +42,8 @@ def field(painter: QPainter, rect: QRect, *, enabled: bool, focused: bool, hover
     if focused:
         box(painter, rect, fill, tokens.color("accent"), width=1.5)
     else:
-        strong = hovered and enabled
-        box(painter, rect, fill, tokens.color("border_strong" if strong else "border"))
+        token = "border" if not enabled else "text_muted" if hovered else "edge"
+        box(painter, rect, fill, tokens.color(token))
 
 
 def button(
@@ -126,7 +126,7 @@ def check_box(
             middle = QRectF(rect.left() + 4, rect.center().y(), rect.width() - 8, 1.6)
             painter.fillRect(middle, mark)
     else:
-        line = tokens.color("accent" if hovered and enabled else "border_strong", fraction)
+        line = tokens.color("accent" if hovered and enabled else "edge", fraction)
         box(painter, rect, tokens.color("field"), line, Radius.SMALL)
 
 
@@ -140,7 +140,7 @@ def radio(painter: QPainter, rect: QRect, *, on: bool, enabled: bool, hovered: b
         dot = circle.adjusted(side * 0.31, side * 0.31, -side * 0.31, -side * 0.31)
         box(painter, dot, tokens.color("on_accent"), radius=dot.width() / 2)
     else:
-        line = tokens.color("accent" if hovered and enabled else "border_strong", fraction)
+        line = tokens.color("accent" if hovered and enabled else "edge", fraction)
         box(painter, circle, tokens.color("field"), line, side / 2)
 
 

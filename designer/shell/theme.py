@@ -33,6 +33,7 @@ class Theme:
     # Lines and letters
     border: str
     border_strong: str
+    edge: str  # of what takes typing or ticks: it must be seen where it ends
     text: str
     text_muted: str
     text_faint: str
@@ -116,6 +117,7 @@ DARK = Theme(
     pressed="#3b414d",
     border="#383d47",
     border_strong="#4a505c",
+    edge="#767d8b",
     text="#e8eaee",
     text_muted="#b5bbc6",
     text_faint="#a0a6b3",
@@ -165,6 +167,7 @@ LIGHT = Theme(
     pressed="#dde0e8",
     border="#dcdfe6",
     border_strong="#bfc4cf",
+    edge="#828996",
     text="#1d2129",
     text_muted="#4d5462",
     text_faint="#626976",

@@ -63,6 +63,14 @@ def test_all_letters_can_be_read_on_all_their_grounds(tokens):
 
 
 @BOTH
+def test_what_takes_typing_or_ticks_can_be_seen_to_its_edge(tokens):
+    """WCAG 2.2, 1.4.11: 3 to 1 between the edge of a control and both sides of it."""
+    for ground in PLAIN:
+        assert contrast(tokens.color("edge"), tokens.color(ground)) >= 3, ground
+        assert contrast(tokens.color("accent"), tokens.color(ground)) >= 3, ground
+
+
+@BOTH
 def test_the_accent_carries_its_letters(tokens):
     assert contrast(tokens.color("accent"), tokens.color("on_accent")) >= 4.5
 
