@@ -197,13 +197,18 @@ class LayerForm(Adapting, QWidget):
         self._fold()
         self._explain("")
 
+    def _beside_field(self, error: DesignError, name: str) -> str:
+        """The card above tells what is wrong; a field that has a value tells what to do with it."""
+        what, fix = error_text(error)
+        given = any(told.get(name, UNSET) is not UNSET for told in self._parameters())
+        return fix if fix and given else what
+
     def refresh(self) -> None:
         """Show what the document and its analysis say now."""
         nodes = self._nodes()
         faults = self._problems()
         wrong = [problem for problem in faults if problem.severity == "error"]
-        # How to fix it is told by the card above, with buttons.
-        texts = {p.field: error_text(p.error)[0] for p in wrong if p.field}
+        texts = {p.field: self._beside_field(p.error, p.field) for p in wrong if p.field}
         for name, row in self.rows.items():
             values = [told.get(name, UNSET) for told in self._parameters()]
             same = all(_same(value, values[0]) for value in values)

@@ -77,6 +77,15 @@ def two_outputs():
 
 
 MISTAKES = {
+    "data without a drawing": Mistake(
+        Document(), None, "nothing is drawn yet",
+        ("Draw a first network for these data", "Add an Input layer of shape (8, 8, 1)"), "hint",
+        data={},
+    ),
+    "numbers without a drawing": Mistake(
+        Document(), None, "nothing is drawn yet", ("Draw a first network for these data",), "hint",
+        data={"target_kind": "numbers", "classes": 0, "target_shape": (), "input_shapes": ((4,),)},
+    ),
     "Dense after Conv2D without Flatten": Mistake(
         line(picture(), conv(), ANSWER), "n3", "gives (6, 6, 10) for each sample",
         ("Insert Flatten", "Insert GlobalAvgPool2D"), data={},

@@ -6,6 +6,7 @@ from designer.document.checks.axes import (
     channels_in_front,
     rows_of_pictures,
 )
+from designer.document.checks.beginning import nothing_drawn
 from designer.document.checks.costs import over_budget, wide_dense
 from designer.document.checks.data import data_misfits, training_misfits
 from designer.document.checks.ends import dead_ends, loss_misfits, single_softmax, works_on_places
@@ -20,6 +21,7 @@ from designer.document.checks.sight import Sight
 
 # In the order in which they are told; each is a function from Sight to problems.
 CHECKS = (
+    nothing_drawn,
     data_misfits,
     training_misfits,
     dead_ends,
