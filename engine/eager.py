@@ -12,12 +12,12 @@ from engine.ops import base
 from engine.plan import Plan
 from engine.raw import kind_of
 from engine.tape import Operators, Spec, Tape, Tensor, TensorShape, current_tape
-from engine.variables import Variable
+from engine.variables import PartOf, Variable
 
 NUMPY_DTYPES = {"float32": np.float32, "int32": np.int32, "bool": np.bool_}
 
 
-class Array(np.ndarray):
+class Array(PartOf, np.ndarray):
     """A result in numbers: a NumPy array with Keras's `numpy()` and its mask, if it has one.
 
     What an activation made may carry the logits that went in, for the crossentropies.

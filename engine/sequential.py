@@ -173,6 +173,15 @@ class Sequential(Functional):
             inputs, mask = layer(inputs, **options), None
         return inputs
 
+    def predict_proba(self, x: Any, batch_size: int = 32, verbose: Any = 0) -> Any:
+        """`predict`, under the name that it had beside until Keras 2.6."""
+        return self.predict(x, batch_size=batch_size, verbose=verbose)
+
+    def predict_classes(self, x: Any, batch_size: int = 32, verbose: Any = 0) -> Any:
+        """The class of each sample: the likeliest, or whether the only output is above a half."""
+        found = self.predict_proba(x, batch_size, verbose)
+        return found.argmax(axis=-1) if found.shape[-1] > 1 else (found > 0.5).astype("int32")
+
     def compute_output_shape(self, input_shape: Any) -> Any:
         for layer in self.layers:
             input_shape = layer.compute_output_shape(input_shape)

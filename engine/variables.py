@@ -46,6 +46,36 @@ def aligned(shape: tuple[int, ...], dtype: Any = np.float32) -> np.ndarray:
     return raw[start : start + count].view(dtype).reshape(shape)
 
 
+class PartOf:
+    """What a part of a variable can do beside an array: be overwritten in the variable."""
+
+    _whole: tuple[Any, Any] | None = None
+
+    @staticmethod
+    def of(part: np.ndarray, variable: Any, key: Any) -> Any:
+        if isinstance(part, PartOf):
+            part._whole = variable, key
+        return part
+
+    def assign(self, value: Any) -> Any:
+        """Overwrite this part of its variable."""
+        if self._whole is None:
+            raise DesignError(
+                "Only variables and their parts can be assigned to, not values.",
+                fix="Make it a Variable.",
+            )
+        variable, key = self._whole
+        values = variable.numpy()
+        values[key] = np.asarray(value)
+        return variable.assign(values)
+
+    def assign_add(self, value: Any) -> Any:
+        return self.assign(np.asarray(self) + np.asarray(value))
+
+    def assign_sub(self, value: Any) -> Any:
+        return self.assign(np.asarray(self) - np.asarray(value))
+
+
 class Variable(Operators):
     """A weight: a float32 array with a name. Its address never changes in its life.
 
@@ -105,7 +135,6 @@ class Variable(Operators):
     def size(self) -> int:
         return math.prod(self.shape)
 
-    @property
     def value(self) -> Tensor | np.ndarray:
         """The value: symbolic inside a traced call, else a copy of the numbers."""
         return self.read_value()
@@ -148,6 +177,13 @@ class Variable(Operators):
                 expected=self.shape,
                 shape=tuple(shape),
             )
+
+    def __getitem__(self, key: Any) -> Any:
+        """A part, as a value; outside of traced calls it may be assigned to."""
+        found = super().__getitem__(key)
+        if current_tape() is None and isinstance(found, np.ndarray):
+            return PartOf.of(found, self, key)
+        return found
 
     def __array__(self, dtype=None, copy=None):
         return self.numpy() if dtype is None else self.numpy().astype(dtype)

@@ -266,7 +266,7 @@ class RNN(Layer):
             if initial_state is not None:
                 initial_state = self._kept_or(initial_state, kept)
             else:
-                initial_state = map_structure(lambda state: state.value, kept)
+                initial_state = map_structure(lambda state: state.value(), kept)
         elif initial_state is None and type(self).get_initial_state is not RNN.get_initial_state:
             initial_state = self.get_initial_state(inputs)
         if initial_state is None:
@@ -278,11 +278,11 @@ class RNN(Layer):
         """The states kept from the last batch, unless they are all zero; then the given ones."""
         count = None
         for state in flatten(kept):
-            found = ops.count_nonzero(state.value)
+            found = ops.count_nonzero(state.value())
             count = found if count is None else count + found
         any_kept = ops.greater(count, 0)
         chosen = [
-            ops.where(any_kept, state.value, value)
+            ops.where(any_kept, state.value(), value)
             for state, value in zip(flatten(kept), flatten(given), strict=True)
         ]
         return pack_like(kept, chosen)

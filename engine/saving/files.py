@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from engine.custom import OF_DRAWINGS
 from engine.errors import DesignError, DesignFileError
+from engine.layers.base import Layer
 from engine.saving import container, hdf5, weights
 
 HDF5 = (".h5", ".hdf5")
@@ -57,9 +59,13 @@ def load_model(
     """The model in a file that `save_model` or Keras wrote. Raises DesignError.
 
     Nothing in a file is run: a Lambda with program code in it is refused, whatever `safe_mode`.
+    A folder stands where TensorFlow's would need no classes, so those that the program has
+    defined are known to it.
     """
     path = Path(filepath)
-    path = existing(path / IN_FOLDER if path.is_dir() else path)
+    if path.is_dir():
+        path, custom_objects = path / IN_FOLDER, {**defined_classes(), **(custom_objects or {})}
+    path = existing(path)
     begin = path.read_bytes()[:8]
     if begin.startswith(ZIP_BEGIN):
         return container.load_model(path, custom_objects, compile)
@@ -70,6 +76,18 @@ def load_model(
         fix="Models are read from .keras and .h5 files.",
         path=str(path),
     )
+
+
+def defined_classes() -> dict[str, type]:
+    """The layers and models that the running program has defined, by name; the last one wins."""
+    found: dict[str, type] = {}
+    waiting = [Layer]
+    while waiting:
+        for cls in waiting.pop(0).__subclasses__():
+            waiting.append(cls)
+            if not cls.__module__.startswith(("engine.", OF_DRAWINGS)):
+                found[cls.__name__] = cls
+    return found
 
 
 def save_weights(

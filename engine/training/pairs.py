@@ -13,7 +13,9 @@ from engine.tape import Tensor
 def check_pair(loss: Any, target: Tensor, output: Tensor) -> None:
     """A sentence for targets that the loss cannot compare with the output."""
     name = getattr(loss, "name", None) or getattr(loss, "__name__", "")
-    if target.shape[:1] != output.shape[:1] and target.ndim and output.ndim:
+    counts = {*target.shape[:1], *output.shape[:1]}
+    # One output for the whole batch is compared with every target, as in Keras.
+    if len(counts) > 1 and 1 not in counts and target.ndim and output.ndim:
         raise DesignError(
             "There are {targets} targets for {outputs} outputs.",
             fix="Give one target for each sample.",

@@ -188,7 +188,7 @@ def test_a_user_s_metric_needs_sums_an_update_and_a_result():
             self.top.assign(ops.maximum(self.top, ops.max(ops.abs(y_true - y_pred))))
 
         def result(self):
-            return {"largest": self.top.value, "doubled": self.top * 2.0}
+            return {"largest": self.top.value(), "doubled": self.top * 2.0}
 
     metric = Largest()
     metric.update_state(np.array([1.0, 2.0]), np.array([1.5, -1.0]))

@@ -425,3 +425,13 @@ def test_the_surroundings_of_one_machine_answer():
     left, right = engine.linalg.qr(np.array([[2.0, 1.0], [1.0, 3.0]]))
     assert np.allclose(left @ right, [[2, 1], [1, 3]], atol=1e-5)
     assert engine.linalg.eigvals([[2.0, 0.0], [0.0, 3.0]]).dtype == np.complex64
+
+
+def test_parts_of_variables_are_assigned_to():
+    weight = engine.Variable([[1.0, 2.0], [3.0, 4.0]])
+    weight[1, :].assign(engine.constant([0.0, 9.0]))
+    weight[0, 0].assign_add(5.0)
+    weight[:, 1].assign_sub([1.0, 1.0])
+    assert weight.value().tolist() == [[6.0, 1.0], [0.0, 8.0]]
+    with pytest.raises(DesignError, match="Only variables"):
+        engine.constant([1.0]).assign([2.0])
