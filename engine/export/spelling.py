@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -21,6 +22,23 @@ HOUSES = {
     id(constraints.table): "constraints",
     id(activations.table): "activations",
 }
+
+
+def configured(layer: Any) -> list[str]:
+    """The arguments of a layer of the library that has no fields: what is not usual, by name."""
+    found = []
+    config = layer.get_config()
+    for name, parameter in inspect.signature(type(layer).__init__).parameters.items():
+        if name not in config or config[name] == parameter.default:
+            continue
+        if callable(config[name]):
+            raise DesignError(
+                "{layer} uses a function for {field}, which cannot be written.",
+                fix="Choose one of the ways that have a name.",
+                where=Where(layer=layer.name, field=name), layer=layer.title, field=name,
+            )  # fmt: skip
+        found.append(f"{name}={literal(config[name])}")
+    return found
 
 
 class Speller:
@@ -110,8 +128,8 @@ class Speller:
             if usual and (kind, key) not in self.dialect.shown:
                 continue
             found.append(f"{spelled}={self.parameter(field, value)}")
-        if is_own(layer) and not layer.fields:
-            found += self.own_parameters(layer)
+        if not layer.fields:
+            found += self.own_parameters(layer) if is_own(layer) else configured(layer)
         penalty = layer.activity_regularizer
         if penalty is not None and not {"activity_regularizer", "l1"} & set(layer.fields):
             written = self.named("regularizers", regularizers.serialize(penalty))

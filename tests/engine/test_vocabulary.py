@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import engine
-from engine import layers
+from engine import export, layers
 from engine.errors import DesignError
 
 TEXTS = np.array(
@@ -173,3 +173,17 @@ def test_ranges_are_learned_so_that_each_holds_as_many():
     made = layers.Discretization(num_bins=4)
     made.adapt(np.arange(100.0))
     assert np.bincount(made(np.arange(100.0))).tolist() == [25, 25, 25, 25]
+
+
+def test_what_a_layer_for_texts_learned_is_written_into_programs():
+    vectorize = layers.TextVectorization(max_tokens=20, output_sequence_length=5)
+    vectorize.adapt(["b b a"])
+    for target in ("keras", "tf_keras", "engine"):
+        text = export.code(network(vectorize), target)
+        assert "max_tokens=20" in text and "output_sequence_length=5" in text
+        assert 'vocabulary=["b", "a"]' in text
+    picture = engine.Sequential([layers.Input((4, 4, 1)), layers.Resizing(2, 3), layers.Flatten()])
+    assert "layers.Resizing(height=2, width=3, name=" in export.code(picture, "keras")
+    own = layers.TextVectorization(standardize=str, output_sequence_length=5, vocabulary=["a"])
+    with pytest.raises(DesignError, match="uses a function for standardize"):
+        export.code(network(own), "keras")
