@@ -18,6 +18,7 @@ from engine.custom import (
 )
 from engine.downloads import get_file
 from engine.errors import DesignError
+from engine.plotting import plot_model
 from engine.preprocessing.pictures import array_to_img, img_to_array, load_img, save_img
 from engine.preprocessing.sequence import pad_sequences
 from engine.saving import deserialize_keras_object, serialize_keras_object
@@ -87,6 +88,7 @@ __all__ = [
     "normalize",
     "pack_x_y_sample_weight",
     "pad_sequences",
+    "plot_model",
     "register_keras_serializable",
     "save_img",
     "serialize_keras_object",

@@ -8,6 +8,7 @@ import pytest
 from golden.summary_cases import CASES, chain, printed
 
 import engine
+from engine import layers
 from engine.errors import DesignError
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "summaries.txt"
@@ -53,3 +54,20 @@ def test_a_model_without_shapes_has_no_summary():
 def test_a_range_without_such_a_layer_is_refused():
     with pytest.raises(DesignError):
         chain(engine).summary(layer_range=["nothing", "flat"])
+
+
+def test_a_model_is_drawn_into_a_picture(tmp_path):
+    a, b = layers.Input((4,), name="a"), layers.Input((4,), name="b")
+    both = layers.Concatenate()([layers.Dense(3, activation="relu")(a), b])
+    model = engine.Model([a, b], layers.Dense(2)(both))
+    plain = engine.utils.plot_model(model, tmp_path / "plain.png")
+    told = engine.utils.plot_model(
+        model, tmp_path / "told.png", show_shapes=True, show_layer_names=True,
+        show_layer_activations=True, show_dtype=True, show_trainable=True, dpi=192,
+    )  # fmt: skip
+    assert plain.size[0] < told.size[0] and plain.size[1] < told.size[1]
+    across = engine.utils.plot_model(model, tmp_path / "across.png", rankdir="LR")
+    assert across.size[0] > plain.size[0] and across.size[1] < plain.size[1]
+    assert len(told.getcolors(100_000)) > 3 and (tmp_path / "told.png").stat().st_size > 1000
+    with pytest.raises(DesignError, match="nothing to draw"):
+        engine.utils.plot_model(engine.Sequential([layers.Dense(2)]), tmp_path / "no.png")
