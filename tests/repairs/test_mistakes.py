@@ -351,6 +351,10 @@ MISTAKES = {
         line(picture(), FLATTEN, ("Dense", {"activation": "softmax"})), "n3",
         "needs a value for units", ("Set units of dense to 10",), data={},
     ),
+    "a layer put down first of all": Mistake(
+        edits.add_node(Document(), "Dense", 0, 0, {"activation": "softmax"}), "n1",
+        "needs a value for units", ("Set units of dense to 10",), data={},
+    ),
     "data of numbers and a loss for classes": Mistake(
         line(picture(), FLATTEN, dense(1, "linear")), None, "holds numbers",
         ("Use mean_squared_error",),

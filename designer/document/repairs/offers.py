@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from designer.document import kinds
 from designer.document.advice import NOTHING_KNOWN, Known, advising
 from designer.document.analysis import Analysis, Problem
 from designer.document.diff import Difference, diff
@@ -122,6 +123,8 @@ def proving(
         # A layer that mends a shape may cost more than a budget allows: that is told then.
         and (other.about != "cost" or problem is None or problem.about == "cost")
     ]
+    if problem is not None and _lacks_a_value(document, problem):
+        new = [other for other in new if other.node != problem.node]
     if not all(_was_hidden(analysis, problem, other) for other in new):
         return None
     return Offer(repair, mended, diff(document, mended), after, len(new))
@@ -129,6 +132,15 @@ def proving(
 
 def _same(problem: Problem, other: Problem) -> bool:
     return (problem.node, problem.error.what) == (other.node, other.error.what)
+
+
+def _lacks_a_value(document: Document, problem: Problem) -> bool:
+    """Whether a layer could not be made: then nothing else was told of it yet."""
+    node = document.nodes.get(problem.node)
+    if node is None or problem.field is None or problem.field in node.parameters:
+        return False
+    kind = kinds.find(document, node.type)
+    return kind is not None and problem.field in kind.fields and kind.fields[problem.field].required
 
 
 def _was_hidden(analysis: Analysis, problem: Problem | None, new: Problem) -> bool:
