@@ -13,7 +13,7 @@ from designer.document.kinds import BLOCK
 from designer.document.values import Document, Node
 from designer.explain import texts
 from designer.explain.account import Account, account
-from designer.explain.expressions import Expression, Symbol, with_letters, with_numbers
+from designer.explain.expressions import Expression, Number, Symbol, with_letters, with_numbers
 from designer.panels.lines import value_text
 from designer.panels.prose import strong
 from designer.shell import language as languages
@@ -83,6 +83,8 @@ def summed(one: Expression) -> str:
     """In letters, in numbers, and the result."""
     result = "?" if one.value is None else number(one.value)
     letters = with_letters(one)
+    if one.is_plain:
+        return f"{html.escape(letters)} = {strong(result)}"
     numbers = with_numbers(one, number)
     first = "" if letters == numbers else f"{html.escape(letters)} = "
     return f"{first}{html.escape(numbers)} = {strong(result)}"
@@ -134,7 +136,7 @@ class NodeWords:
     def parameters(self) -> list[str]:
         """How the number of parameters comes about."""
         told = self._account
-        if told is None or not self._facts.parameters or told.parameters.is_plain:
+        if told is None or not self._facts.parameters or isinstance(told.parameters, Number):
             return []
         return [summed(told.parameters)]
 
@@ -144,7 +146,7 @@ class NodeWords:
             return []
         found: dict[tuple[str, str], list[Symbol]] = {}
         for one in (*(size for _, size in self._account.axes), self._account.parameters):
-            if not one.is_plain:
+            if not one.is_plain or one is self._account.parameters:
                 for symbol in one.symbols():
                     found.setdefault((symbol.letter[0], symbol.word), []).append(symbol)
         parts = []

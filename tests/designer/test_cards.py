@@ -16,6 +16,7 @@ from designer.explain.account import account
 from designer.explain.expressions import Symbol, floor, with_letters, with_numbers
 from designer.panels.card import CardPanel
 from designer.panels.card_picture import CardPicture, Subject
+from designer.panels.card_words import NodeWords
 from designer.shell import language, motion
 from designer.shell.templates import Templates
 from engine import registry
@@ -87,6 +88,14 @@ def test_the_sums_of_a_card_come_to_the_true_shape_and_count(name, parameters, s
         assert all(texts.word(words, spoken) for spoken in texts.LANGUAGES)
     for one in (*(size for _, size in told.axes), told.parameters):
         assert all(texts.word(letter.word, "zh") for letter in one.symbols())
+
+
+def test_a_count_that_is_a_single_letter_says_what_it_counts(look):
+    document = drawn("AdditiveAttention", {}, ((2, 4, 3), (2, 4, 3)))
+    words = NodeWords(document, document.nodes["n"], analyse(document).facts["n"])
+    (told,) = words.parameters()
+    letter = told.partition(" = ")[0]
+    assert "3" in told and words.legend()[0].startswith(f"{letter} ")
 
 
 def test_a_sum_is_written_with_letters_and_with_numbers():
