@@ -18,7 +18,7 @@ def code_html(text: str) -> str:
     family, color = theme.MONOSPACE[0], theme.current().code_name
     return re.sub(
         r"`+([^`]+)`+",
-        rf"<span style='font-family:\"{family}\";color:{color}'>\1</span>",
+        rf"<span style='font-family:{family};color:{color}'>\1</span>",
         html.escape(text, quote=False),
     )
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from layer_examples import EXAMPLES
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from designer.document import edits
@@ -17,7 +17,8 @@ from designer.explain.expressions import Symbol, floor, with_letters, with_numbe
 from designer.panels.card import CardPanel
 from designer.panels.card_picture import CardPicture, Subject
 from designer.panels.card_words import NodeWords
-from designer.shell import language, motion
+from designer.panels.prose import code_html
+from designer.shell import language, motion, theme
 from designer.shell.templates import Templates
 from engine import registry
 
@@ -96,6 +97,14 @@ def test_a_count_that_is_a_single_letter_says_what_it_counts(look):
     (told,) = words.parameters()
     letter = told.partition(" = ")[0]
     assert "3" in told and words.legend()[0].startswith(f"{letter} ")
+
+
+def test_code_in_a_text_has_letters_of_one_width(look):
+    page = QTextDocument()
+    page.setHtml(f"Slides {code_html('`filters`')}")
+    cursor = QTextCursor(page)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    assert cursor.charFormat().fontFamilies() == [theme.MONOSPACE[0]]
 
 
 def test_a_sum_is_written_with_letters_and_with_numbers():
