@@ -23,18 +23,12 @@ from engine.worker.protocol import COMMANDS, EVENTS, FrameReader, Message, encod
 ROOT = Path(__file__).parents[2]
 WINDOW = """
 import os
-from PySide6.QtCore import QEvent, QObject
 from designer import app
-class Frame(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
-            os._exit(0)
-        return False
 qt = app.application()
-window, frame = app.open_window(qt), Frame()
-window.installEventFilter(frame)
+window = app.open_window(qt)
 window.show()
-qt.exec()
+qt.processEvents()  # paints
+os._exit(0)
 """
 
 
