@@ -29,7 +29,7 @@ from engine.layers.operations import LearnedOperation
 TAKEN = (
     *("np", "pd", "tf", "math", "sys", "Path", "Image", "layers", "ops", "feature_column"),
     *("main", "model", "weights", "build_model", "compile_model", "load_data", "train"),
-    *("x", "y", "word", "words", "encode", *snippets.definitions()),
+    *("x", "y", "word", "words", "encode", "name", "step", *snippets.definitions()),
 )
 OTHERS = {"np": "import numpy as np", "tf": "import tensorflow as tf"}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,7 +12,8 @@ from engine.export.between import Between, result_of
 from engine.export.calls import call_arguments, returns_sequences, steps_first
 from engine.export.columns import column_text
 from engine.export.encoding import Encoding
-from engine.export.python import INDENT, Names, layer_names, literal
+from engine.export.python import INDENT, Names, layer_name, layer_names, literal
+from engine.export.rows import Rows, stem_of
 from engine.export.spelling import Speller
 from engine.layers.core import InputLayer
 from engine.layers.operations import (
@@ -26,22 +28,55 @@ from engine.ops.base import is_graph_value
 from engine.sequential import Sequential
 from engine.tape import Tensor
 
+NAMED = "name=name"  # how a network gets its name in the function that builds it
+
+
+@dataclass
+class Function:
+    """A function that builds a network, or several that differ in their names only."""
+
+    name: str
+    doc: str
+    body: list[str]
+    called: str  # what the first of its networks is called
+    models: list[Any]
+
+    def lines(self) -> list[str]:
+        """The text: a name is asked for where there is more than one."""
+        told = literal(self.called)
+        several = len(self.models) > 1
+        given = f"name={told}" if several else ""
+        body = self.body if several else [line.replace(NAMED, f"name={told}") for line in self.body]
+        return [f"def {self.name}({given}):", f'{INDENT}"""{self.doc}"""', *body]
+
 
 class Functions:
-    """The building functions of a model and of the models inside it, inner ones first."""
+    """The building functions of a model and of the models inside it, inner ones first.
+
+    Networks inside that are built in the same way have one function.
+    """
 
     def __init__(self, speller: Speller, taken: list[str]) -> None:
         self.speller = speller
         self.names = Names(taken)
-        self.texts: list[list[str]] = []
-        self.known: dict[Any, str] = {}
+        self.written: list[Function | list[str]] = []
+        self.known: dict[Any, Function] = {}
         self.owners: dict[Any, Any] = {}
         self.has_columns = False
         self.encoding: Encoding | None = None
         speller.network = self.inner
 
-    def add(self, model: Any, name: str, doc: str) -> str:
-        """Write the function that builds `model`. Returns its name."""
+    @property
+    def texts(self) -> list[list[str]]:
+        return [one.lines() if isinstance(one, Function) else one for one in self.written]
+
+    def add(self, model: Any, name: str, doc: str) -> None:
+        """Write the function that builds the outermost model."""
+        body = self.body(model, outermost=True)
+        self.written.append(Function(name, doc, body, layer_name(model.name), [model]))
+
+    def body(self, model: Any, outermost: bool = False) -> list[str]:
+        """The lines that build a model, under the name that the variable `name` holds."""
         if model._network is None:
             raise DesignError(
                 "{layer} is a class of your own, which cannot be written for {title}.",
@@ -50,20 +85,30 @@ class Functions:
                 layer=model.title,
                 title=self.speller.dialect.title,
             )
-        self.known[model] = name
         writer = Network(model, self)
         # An inner network keeps its kind: files name its weights after that.
-        may = isinstance(model, Sequential) or len(self.known) == 1
-        body = writer.sequential() if may and writer.is_chain() else writer.functional()
-        self.texts.append([f"def {name}():", f'{INDENT}"""{doc}"""', *body])
-        return name
+        may = isinstance(model, Sequential) or outermost
+        return writer.sequential() if may and writer.is_chain() else writer.functional()
 
-    def inner(self, model: Any) -> str:
+    def function(self, model: Any, wanted: str = "") -> Function:
         """The function that builds a model inside another one."""
         if model not in self.known:
-            name = self.names.take(f"build_{model.name}")
-            self.add(model, name, "A network inside the network.")
+            body = self.body(model)
+            alike = (one for one in self.known.values() if one.body == body)
+            function = next(alike, None)
+            if function is None:
+                name = self.names.take(f"build_{wanted or model.name}")
+                doc = "A network inside the network."
+                function = Function(name, doc, body, layer_name(model.name), [])
+                self.written.append(function)
+            function.models.append(model)
+            self.known[model] = function
         return self.known[model]
+
+    def inner(self, model: Any) -> str:
+        """The call that builds a model inside another one."""
+        function, called = self.function(model), layer_name(model.name)
+        return f"{function.name}({'' if called == function.called else literal(called)})"
 
     def own(self, layer: Any, model: Any) -> None:
         """Note whose layer it is. Raises DesignError for a layer of two networks."""
@@ -125,8 +170,7 @@ class Network:
     def sequential(self) -> list[str]:
         made = [self.input_text(self.model.inputs[0])]
         made += [self.layer_text(one.layer) for one in self.calls]
-        name = literal(self.layer_names[self.model])
-        return [f"{INDENT}return {self.module}.Sequential([{', '.join(made)}], name={name})"]
+        return [f"{INDENT}return {self.module}.Sequential([{', '.join(made)}], {NAMED})"]
 
     def functional(self) -> list[str]:
         lines = self.encoded_inputs() if self.encodes else []
@@ -135,13 +179,17 @@ class Network:
                 continue
             variable = self.values[id(tensor)] = self.names.take(tensor.history[0].layer.name)
             lines.append(f"{variable} = {self.input_text(tensor)}")
-        for one in self.calls:
-            lines += self.call_lines(one)
+        rows, place = Rows(self.model, self.calls), 0
+        while place < len(self.calls):
+            row = rows.at(place)
+            alike = self.row_lines(row) if row else []
+            lines += alike or self.call_lines(self.calls[place])
+            place += len(row) if alike else 1
         inputs = ""
         if self.encodes:
             names = [*self.functions.encoding.inputs, *self.plain_inputs()]
             inputs = "{" + ", ".join(f"{literal(name)}: {name}" for name in names) + "}"
-            self.functions.texts.append(self.functions.encoding.function(self.plain_inputs()))
+            self.functions.written.append(self.functions.encoding.function(self.plain_inputs()))
         elif not any(getattr(layer, "reads", None) for layer in self.layer_names):
             inputs = self.together(self.model._input_structure)
         else:
@@ -149,8 +197,7 @@ class Network:
             named = zip(self.model.input_names, self.model.inputs, strict=True)
             inputs = self.argument(dict(named))
         outputs = self.together(self.model._output_structure)
-        name = literal(self.layer_names[self.model])
-        lines.append(f"return {self.module}.Model({inputs}, {outputs}, name={name})")
+        lines.append(f"return {self.module}.Model({inputs}, {outputs}, {NAMED})")
         return [INDENT + line for line in lines]
 
     @property
@@ -200,7 +247,7 @@ class Network:
         """What makes a layer, or builds a network that is used as one."""
         self.functions.own(layer, self.model)
         if isinstance(layer, Model):
-            return f"{self.functions.inner(layer)}()"
+            return self.functions.inner(layer)
         return self.speller.layer(layer, self.layer_names[layer], columns)
 
     def call_lines(self, one: Any) -> list[str]:
@@ -271,6 +318,29 @@ class Network:
         options = filled(layer.options or {}, inputs, weights)
         call = SimpleNamespace(layer=layer, args=given, kwargs=options)
         return call, lines
+
+    def row_lines(self, row: Sequence[Any]) -> list[str]:
+        """A loop over networks that one function builds; nothing where it takes several."""
+        stem = stem_of(row)
+        built = [self.functions.function(one.layer, f"{stem}_block") for one in row]
+        names = [self.layer_names[one.layer] for one in row]
+        counted = [f"{stem}_{number}" for number in range(1, len(row) + 1)]
+        if any(one is not built[0] for one in built) or names != counted:
+            return []
+        for one in row:
+            self.functions.own(one.layer, self.model)
+        given = [self.values[id(tensor)] for tensor in row[0].inputs]
+        outputs = flatten(row[-1].outputs)
+        made = [self.names.take(stem) for _ in outputs]
+        self.values.update(zip(map(id, outputs), made, strict=True))
+        together = ", ".join(made)
+        inputs = together if len(made) == 1 else f"[{together}]"
+        name = f'f"{stem}_{{step + 1}}"'
+        return [
+            f"{together} = {', '.join(given)}",
+            f"for step in range({len(row)}):",
+            f"{INDENT}{together} = {built[0].name}({name})({inputs})",
+        ]
 
     def pattern(self, outputs: Any) -> str:
         """What a call's results are unpacked into: names in the structure that comes back."""

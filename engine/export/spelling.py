@@ -153,7 +153,7 @@ class Speller:
     def parameter(self, field: Any, value: Any) -> str:
         """A parameter's value as program text; inner layers and cells are made in place."""
         if isinstance(value, Model):
-            return f"{self.network(value)}()"
+            return self.network(value)
         if isinstance(value, Layer):
             return self.layer(value)
         if isinstance(value, (list, tuple)) and value and isinstance(value[0], Layer):

@@ -152,17 +152,21 @@ class Body:
             name = self.attribute(layer, suffix)
             self.made[key], self.texts[key] = f"self.{name}", text
             self.modules.append(f"self.{name} = {text}")
-            for parameter, kept in (weights or {}).items():
-                self.weights[f"{name}.{parameter}"] = kept
-                if isinstance(kept, Kept):
-                    self.program.hold(kept.variable, self, name, layer)
-                if isinstance(kept, Zeros):
-                    self.modules.append(
-                        f"nn.init.zeros_(self.{name}.{parameter}).requires_grad_(False)"
-                    )
-            self.program.own(layer, self, weights or {})
-            self.modules += self.frozen(f"self.{name}", weights or {})
+            self.hold_all(layer, name, weights or {})
         return self.made[key]
+
+    def hold_all(self, layer: Any, name: str, weights: Weights) -> None:
+        """Note that the module `name` holds these weights of a layer, by their paths inside it."""
+        module = attribute("self", name)
+        for parameter, kept in weights.items():
+            self.weights[f"{name}.{parameter}"] = kept
+            if isinstance(kept, Kept):
+                self.program.hold(kept.variable, self, name, layer)
+            if isinstance(kept, Zeros):
+                held = attribute(module, parameter)
+                self.modules.append(f"nn.init.zeros_({held}).requires_grad_(False)")
+        self.program.own(layer, self, weights)
+        self.modules += self.frozen(module, weights)
 
     def frozen(self, module: str, weights: Weights) -> list[str]:
         """Lines that keep weights from being trained which the model does not train."""

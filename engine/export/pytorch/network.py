@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from engine.errors import DesignError, Where
@@ -22,6 +22,7 @@ from engine.export.pytorch.body import Body, Value
 from engine.export.pytorch.library import reserved
 from engine.export.pytorch.program import Program, Written, class_name, short
 from engine.export.pytorch.spelling import BENT, TABLE, bending, spell, spells, unknown
+from engine.export.rows import Rows, stem_of
 from engine.graph import is_symbolic
 from engine.layers import bending as bent
 from engine.layers import core
@@ -44,11 +45,13 @@ class Writer:
         self.body = Body(program, variables=Names(reserved()))
         self.values: dict[int, Value] = {}
         self.chain = is_chain(model)
+        self.called = model.name
 
     def write(self, masked: tuple[bool, ...] = ()) -> Written:
         """The class; `masked` says which inputs come with a mask."""
         body, model = self.body, self.model
-        name = self.program.take_class(class_name(model.name, self.top))
+        self.called = self.program.called.get(id(model), model.name)
+        name = self.program.take_class(class_name(self.called, self.top))
         arguments = []
         if self.top and any(isinstance(one, DenseFeatures) for one in model._network.layers):
             body.encoder = columns.Encoder(self)
@@ -67,9 +70,16 @@ class Writer:
                 value = self.values[id(tensor)]
                 value.mask = body.variables.take(f"{value.text}_mask")
                 arguments.append(value.mask)
-        for call in model._network.calls:
-            if not call.is_input:
-                self.write_call(call)
+        calls = [call for call in model._network.calls if not call.is_input]
+        rows, place = Rows(model, calls), 0
+        while place < len(calls):
+            # Who looks inside a program finds each call of the outermost model as it stands.
+            row = () if self.top else rows.at(place)
+            if row and self.write_row(row):
+                place += len(row)
+            else:
+                self.write_call(calls[place])
+                place += 1
         outputs = [body.last(self.values[id(tensor)]) for tensor in model.outputs]
         if body.encoder is not None:
             arguments += body.encoder.arguments
@@ -99,7 +109,7 @@ class Writer:
         if body.penalizes:
             body.lines.insert(0, "self.penalty = 0.0")
         lines = [f"class {name}(nn.Module):"]
-        lines.append(f'    """{comment(self.model.name) or "A network"}, drawn with Layerloom."""')
+        lines.append(f'    """{comment(self.called) or "A network"}, drawn with Layerloom."""')
         lines.append("")
         lines.append("    def __init__(self):")
         lines += indented("super().__init__()", *body.modules)
@@ -139,6 +149,45 @@ class Writer:
                     "values": [(value.text, value.turned) for value in values],
                 }
             )
+
+    def write_row(self, row: Sequence[Any]) -> bool:
+        """A loop over a list of networks that are of one class; nothing where they are not."""
+        body, stem, values = self.body, stem_of(row), [self.values[id(x)] for x in row[0].inputs]
+        if any(value.mask is not None for value in values):
+            return False
+        restore = self.as_it_is(row[0])
+        self.program.called |= {id(one.layer): f"{stem}_block" for one in row}
+        try:
+            written = [self.program.inner(one.layer, (False,) * len(values)) for one in row]
+        except DesignError:
+            restore()  # the call of the one at fault says so
+            return False
+        first = written[0]
+        odd = first.body.penalizes or any(value.mask is not None for value in first.outputs)
+        if odd or any(one.name != first.name for one in written):
+            restore()
+            return False
+        name = body.names.take(f"{short(stem)}_blocks")
+        body.modules.append(
+            f"self.{name} = nn.ModuleList({first.name}() for _ in range({len(row)}))"
+        )
+        for place, (call, one) in enumerate(zip(row, written, strict=True)):
+            body.hold_all(call.layer, f"{name}.{place}", one.body.weights)
+        variables = ["x"] if self.chain else [
+            body.variables.take(short(stem)) for _ in first.outputs
+        ]
+        together, given = ", ".join(variables), ", ".join(body.last(one).text for one in values)
+        block = body.variables.take("block")
+        lines = [] if together == given else [f"{together} = {given}"]
+        body.lines += [
+            *lines,
+            f"for {block} in self.{name}:",
+            f"    {together} = {block}({together})",
+        ]
+        tensors = flatten(row[-1].outputs)
+        for variable, tensor in zip(variables, tensors, strict=True):
+            self.values[id(tensor)] = Value(variable, tuple(tensor.shape))
+        return True
 
     def spelled(self, call: Any) -> Any:
         def place(leaf: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from engine.errors import DesignError, Where
@@ -49,10 +49,13 @@ class Program:
     holders: dict[int, set[tuple[int, str]]] = field(default_factory=dict)
     # What was written for layers without a spelling, by its text.
     helpers: dict[str, str] = field(default_factory=dict)
+    # The classes of networks inside the model by what stands in them, and what others are called.
+    bodies: dict[str, str] = field(default_factory=dict)
+    called: dict[int, str] = field(default_factory=dict)
 
     def as_it_is(self) -> Callable[[], None]:
         """What brings the program back to how it is now."""
-        names = ("classes", "faults", "written", "taps", "owners", "holders", "helpers")
+        names = ("classes", "faults", "written", "taps", "owners", "holders", "helpers", "bodies")
         kept = {name: copied(getattr(self, name)) for name in names}
         kept["holders"] = {key: set(one) for key, one in self.holders.items()}
         taken = set(self.names.taken)
@@ -134,12 +137,22 @@ class Program:
         self.names.taken.add(name)
         return name
 
+    def alike(self, written: Written) -> Written:
+        """The class that was written last, or in its place one in which the same stands."""
+        rest = self.classes[-1].partition("\n\n")[2]
+        name = self.bodies.setdefault(rest, written.name)
+        if name == written.name:
+            return written
+        self.classes.pop()
+        self.names.taken.discard(written.name)
+        return replace(written, name=name)
+
     def inner(self, model: Any, masked: tuple[bool, ...] = ()) -> Written:
         """The class of a model inside the model, written once."""
         if model._network is None:
             raise unknown(model)
         if id(model) not in self.written:
-            self.written[id(model)] = self.write(model, masked), masked
+            self.written[id(model)] = self.alike(self.write(model, masked)), masked
         written, known = self.written[id(model)]
         if any(masked) != any(known) or (any(known) and masked != known):
             raise DesignError(
