@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QPointF
@@ -11,15 +10,13 @@ from PySide6.QtGui import QGuiApplication
 from designer.canvas import steps
 from designer.document import clipboard, edits, slots
 from designer.document.naming import fresh_ids
-from designer.document.values import FrozenDict, Wire
+from designer.document.values import FrozenDict
 
 translate = QCoreApplication.translate
 
 
 class Copies:
     """The verbs of CanvasView that add what is there already: each is one undo step."""
-
-    _copied: tuple[str, list[tuple[Wire, str]]] = ("", [])  # a text, and the wires into its nodes
 
     def duplicate(self) -> None:
         ids = self.studio.selection
@@ -33,13 +30,11 @@ class Copies:
             self._edit_and_select(translate("Canvas", "Duplicate"), steps.duplicate_fed, ids)
 
     def copy(self) -> None:
-        """Put the selection on the clipboard as text; remember the wires that lead into it."""
+        """Put the selection on the clipboard as text, with the wires that lead into it."""
         if self.studio.inner:
             self._copy_inner()
         elif self.studio.selection:
-            document, ids = self.studio.document, self.studio.selection
-            text = clipboard.to_text(document, ids)
-            self._copied = text, steps.wires_into(document, ids)
+            text = clipboard.to_text(self.studio.document, self.studio.selection)
             QGuiApplication.clipboard().setText(text)
 
     def _copy_inner(self) -> None:
@@ -67,18 +62,17 @@ class Copies:
             ((key,), path) = self.studio.selection, self.studio.inner
             self._edit(translate("Canvas", "Paste"), steps.paste_inside, text, key, path)
         else:
-            self._paste(at, ())
+            self._paste(at, fed=False)
 
     def paste_fed(self, at: QPointF | None = None) -> None:
         """Paste, and feed the copies from what feeds the originals, where that is here too."""
-        text, wires = self._copied
-        self._paste(at, wires if text == QGuiApplication.clipboard().text() else ())
+        self._paste(at, fed=True)
 
-    def _paste(self, at: QPointF | None, wires: Iterable[tuple[Wire, str]]) -> None:
+    def _paste(self, at: QPointF | None, fed: bool) -> None:
         text = QGuiApplication.clipboard().text()
         point = self.place_for_new() if at is None else at
         label = translate("Canvas", "Paste")
-        self._edit_and_select(label, steps.paste_text, text, point.toTuple(), wires)
+        self._edit_and_select(label, steps.paste_text, text, point.toTuple(), fed)
 
     def share_selected(self) -> None:
         """Call the selected layers a second time: new nodes that use the same weights."""

@@ -13,6 +13,7 @@ from designer.document.naming import fresh_ids
 from designer.document.placing import Sizes, runs_down, size_of
 from designer.document.slots import Path
 from designer.document.values import Document, Wire
+from designer.document.wiring import can_connect
 from engine.errors import DesignError
 
 ASIDE = 32.0
@@ -185,12 +186,12 @@ def paste_text(
     document: Document,
     text: str,
     at: tuple[float, float],
-    wires: Iterable[tuple[Wire, str]] = (),
+    fed: bool = False,
 ) -> Document:
     """Add what a text from the clipboard tells, a little aside of what stands there exactly.
 
-    `wires` lead into what was copied, each with the name of its source: those whose source is
-    here too feed the copies. Raises DesignError when the text tells no layers.
+    Where they shall be `fed`, what fed the originals feeds the copies, as far as it is here too.
+    Raises DesignError when the text tells no layers.
     """
     fragment = clipboard.from_text(text)
     taken = {(node.x, node.y) for node in document.nodes.values()}
@@ -200,11 +201,13 @@ def paste_text(
         if not any((node.x, node.y) in taken for node in new):
             break
         at = (at[0] + ASIDE, at[1] + ASIDE)
+    if not fed:
+        return pasted
     copies = _copies(document, fragment)
     known = [
-        wire
-        for wire, name in wires
-        if wire.target in copies and (wire.source in copies or _is(document, wire.source, name))
+        one.wire
+        for one in clipboard.feeds(text)
+        if one.wire.target in copies and (one.wire.source in copies or one.is_here(document))
     ]
     return _fed(pasted, known, copies)
 
@@ -225,24 +228,14 @@ def paste_inside(document: Document, text: str, key: str, path: Path) -> Documen
 def duplicate_fed(document: Document, ids: Iterable[str]) -> Document:
     """Duplicate things; the copies are fed by what feeds the originals."""
     ids = set(ids)
-    wires = [wire for wire, _ in wires_into(document, ids)]
+    wires = [one.wire for one in clipboard.feeding(document, ids)]
     copies = _copies(document, edits.extract(document, ids))
     return _fed(edits.duplicate(document, ids), wires, copies)
-
-
-def wires_into(document: Document, ids: Iterable[str]) -> list[tuple[Wire, str]]:
-    """All wires that lead into some nodes, each with the name of its source."""
-    wires = (wire for key in ids for wire in document.wires.into(key))
-    return [(wire, document.nodes[wire.source].name) for wire in wires]
 
 
 def _copies(document: Document, fragment: Document) -> dict[str, str]:
     """The ids that the nodes of a fragment get in a document, by those that they had."""
     return dict(zip(fragment.nodes, fresh_ids(document, len(fragment.nodes)), strict=True))
-
-
-def _is(document: Document, key: str, name: str) -> bool:
-    return key in document.nodes and document.nodes[key].name == name
 
 
 def _fed(document: Document, wires: Iterable[Wire], copies: Mapping[str, str]) -> Document:
@@ -253,5 +246,7 @@ def _fed(document: Document, wires: Iterable[Wire], copies: Mapping[str, str]) -
     for wire in wires:
         source = copies.get(wire.source, wire.source)
         target = copies[wire.target]
-        document = edits.connect(document, wire._replace(source=source, target=target))
+        drawn = wire._replace(source=source, target=target)
+        if can_connect(document, drawn) is None:  # another project may allow fewer
+            document = edits.connect(document, drawn)
     return document

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from designer.document.copies import extract
 from designer.document.faults import ProjectError
 from designer.document.text import from_text as document_from_text
-from designer.document.values import Document
+from designer.document.values import Document, Wire
 from designer.document.writing import to_json
 from engine.errors import DesignError
 
@@ -15,9 +17,45 @@ LONGEST_TEXT = 16 * 2**20
 MARK = '"format": "layerloom"'
 
 
+class Feed(NamedTuple):
+    """A wire into something that was copied, and which node it came from."""
+
+    wire: Wire
+    name: str
+    type: str
+
+    def is_here(self, document: Document) -> bool:
+        """Whether a drawing has the node from which the wire came."""
+        node = document.nodes.get(self.wire.source)
+        return node is not None and (node.name, node.type) == (self.name, self.type)
+
+
 def to_text(document: Document, ids: Iterable[str]) -> str:
-    """Some nodes, notes and frames with the wires between them, as text for the clipboard."""
-    return to_json(extract(document, ids), settings=False)
+    """Some nodes, notes and frames with the wires between them, as text for the clipboard.
+
+    What feeds them from outside is told too, for `feeds`: another window may have it.
+    """
+    fragment = extract(document, ids)
+    told = [[*one.wire, one.name, one.type] for one in feeding(document, fragment.nodes)]
+    return to_json(fragment, settings=False, more={"feeds": told} if told else {})
+
+
+def feeding(document: Document, ids: Iterable[str]) -> list[Feed]:
+    """All wires into those of some nodes that something else feeds."""
+    ids = set(ids)
+    into = [document.wires.into(key) for key in document.nodes if key in ids]
+    return [
+        Feed(wire, document.nodes[wire.source].name, document.nodes[wire.source].type)
+        for wires in into
+        if any(wire.source not in ids for wire in wires)
+        for wire in wires
+    ]
+
+
+def feeds(text: str) -> list[Feed]:
+    """What fed the nodes of a text where they were copied, once `from_text` has accepted it."""
+    told = json.loads(text).get("feeds", ())
+    return [Feed(Wire(*wire), name, type_) for *wire, name, type_ in told]
 
 
 def holds_layers(text: str) -> bool:

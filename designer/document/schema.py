@@ -28,6 +28,11 @@ WireRecord = Annotated[
     tuple[Id, Annotated[int, Field(ge=0, lt=MOST_OUTPUTS)], Id, Slot],
     BeforeValidator(lambda value: tuple(value) if isinstance(value, list) else value),
 ]
+# A wire on the clipboard that led into what was copied, with the name and type of its source.
+FeedRecord = Annotated[
+    tuple[Id, Annotated[int, Field(ge=0, lt=MOST_OUTPUTS)], Id, Slot, Title, Title],
+    BeforeValidator(lambda value: tuple(value) if isinstance(value, list) else value),
+]
 
 
 class Strict(BaseModel):
@@ -97,3 +102,4 @@ class ProjectRecord(SheetRecord):
     training: dict[str, Any] = {}
     budget: dict[str, Any] = {}
     blocks: Annotated[list[BlockRecord], Field(max_length=MOST_BLOCKS)] = []
+    feeds: Annotated[list[FeedRecord], Field(max_length=MOST_WIRES)] = []

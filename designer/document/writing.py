@@ -10,6 +10,7 @@ from designer.document.values import Block, Budget, Document, Node, Sheet
 
 FORMAT = "layerloom"
 VERSION = 2
+NOTHING_MORE: Mapping[str, Any] = {}
 # From the version of a file to the function that makes the next version's record of it. In
 # version 2 sub-models came, which older files have none of.
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
@@ -17,12 +18,14 @@ MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
 }
 
 
-def to_json(document: Document, *, settings: bool = True) -> str:
+def to_json(
+    document: Document, *, settings: bool = True, more: Mapping[str, Any] = NOTHING_MORE
+) -> str:
     """The project as text: JSON with one node, wire, note or frame a line.
 
-    Without `settings` only what is drawn is told, as the clipboard carries it.
+    Without `settings` only what is drawn is told, as the clipboard carries it, and `more`.
     """
-    head: dict[str, Any] = {"format": FORMAT, "version": VERSION}
+    head: dict[str, Any] = {"format": FORMAT, "version": VERSION, **more}
     if settings:
         head["name"] = document.name
         head["view"] = vars(document.view) if document.view else None

@@ -7,9 +7,11 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from designer.canvas.view import CanvasView
 from designer.document import edits
 from designer.document.values import Document, Wire
 from designer.shell import speech, theme
+from designer.studio import Studio
 
 KEY = Qt.Key
 CTRL, ALT, SHIFT = (
@@ -384,15 +386,26 @@ def test_what_is_pasted_with_its_wires_is_fed_as_the_original(hands, canvas, stu
     canvas.paste_fed(QPointF(300, 400))
     studio.undo()
     studio.undo()
-    undone_document = studio.document
-    QGuiApplication.clipboard().setText(QGuiApplication.clipboard().text() + " ")
-    canvas.paste_fed(QPointF(300, 400))
-    assert Wire("n2", 0, "n5", 0) not in studio.document.wires
-    studio.undo()
-    assert studio.document == undone_document
     studio.select({"n4"})
     canvas.duplicate_fed()
     undone()
+
+
+def test_what_fed_a_copy_feeds_it_in_another_window_that_has_the_same(canvas, studio, qtbot):
+    studio.select({"n3", "n4"})
+    canvas.copy()
+    same, other = Studio(studio.project, canvas), Studio(studio.project, canvas)
+    other.edit("Rename", edits.rename, "n2", "another")
+    for there, fed in ((same, True), (other, False)):
+        window = CanvasView(there)
+        qtbot.addWidget(window)
+        before = there.document
+        window.paste_fed(QPointF(300, 400))
+        wires = set(there.document.wires)
+        assert (Wire("n2", 0, "n5", 0) in wires) == fed
+        assert Wire("n5", 0, "n6", 0) in wires
+        there.undo()
+        assert there.document == before
 
 
 def test_copies_of_a_layer_with_many_inputs_keep_their_order(canvas, studio, undone):
