@@ -64,20 +64,6 @@ def imports(name: str) -> set[str]:
     return {found for node in ast.walk(TREES[name]) for found in imported(node)}
 
 
-def at_load(tree: ast.Module) -> set[str]:
-    """What is imported when a module loads: not inside functions, not for type checkers only."""
-    found, waiting = set(), list(tree.body)
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            continue
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
-            continue
-        found.update(imported(node))
-        waiting.extend(ast.iter_child_nodes(node))
-    return found
-
-
 def below(name: str, top: str) -> bool:
     return name == top or name.startswith(f"{top}.")
 
@@ -112,10 +98,11 @@ def test_only_plots_and_insight_draw_with_pyqtgraph():
 
 
 def test_no_module_imports_itself_in_a_circle():
+    """Imports inside functions and for type checkers count: a reader follows them, too."""
     graph = networkx.DiGraph(
         (name, found)
-        for name, tree in TREES.items()
-        for found in at_load(tree)
+        for name in TREES
+        for found in imports(name)
         # A package is loaded before what lies in it, so a part may name its package.
         if found in MODULES and found != name and not below(name, found)
     )

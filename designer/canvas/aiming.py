@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from designer.canvas.node import NodeItem
 from designer.canvas.pods import Pod, drop_place
+from designer.canvas.pointer import Pointer
+from designer.canvas.surface import Canvas
 from designer.document import kinds
 from designer.document.slots import Path, fits, slot_for
-
-if TYPE_CHECKING:
-    from designer.canvas.gestures import Pointer
-    from designer.canvas.view import CanvasView
 
 translate = QCoreApplication.translate
 
@@ -29,7 +26,7 @@ class Aim:
 
 
 def aim_under(
-    canvas: CanvasView, pointer: Pointer, kind: str, besides: str = "", *, exact: bool = False
+    canvas: Canvas, pointer: Pointer, kind: str, besides: str = "", *, exact: bool = False
 ) -> Aim | None:
     """The slot that would take a layer of this kind: lit up, and said beside the pointer.
 
@@ -53,7 +50,7 @@ def aim_under(
     return aim
 
 
-def _node_under(canvas: CanvasView, pointer: Pointer, besides: str) -> NodeItem | None:
+def _node_under(canvas: Canvas, pointer: Pointer, besides: str) -> NodeItem | None:
     for item in canvas.drawing.items(pointer.scene):
         if isinstance(item, NodeItem) and item.node_id not in ("", besides):
             if item.body().contains(pointer.scene):
@@ -74,7 +71,7 @@ def _over_any(item: NodeItem, pointer: Pointer) -> bool:
 
 
 def _pod_under(
-    canvas: CanvasView, item: NodeItem, pointer: Pointer, kind: str
+    canvas: Canvas, item: NodeItem, pointer: Pointer, kind: str
 ) -> tuple[Path, bool] | None:
     for pod, number in _pods_under(item, pointer):
         if fits(canvas.studio.document, pod.holds, kind):
@@ -82,7 +79,7 @@ def _pod_under(
     return None
 
 
-def _promise(canvas: CanvasView, aim: Aim | None) -> str:
+def _promise(canvas: Canvas, aim: Aim | None) -> str:
     if aim is None:
         return ""
     item = canvas.drawing.nodes[aim.key]
@@ -94,7 +91,7 @@ def _promise(canvas: CanvasView, aim: Aim | None) -> str:
     return translate("Canvas", "Into {name}: {field}").format(name=name, field=aim.path[-1].field)
 
 
-def _refusal(canvas: CanvasView, item: NodeItem, type_: str) -> str:
+def _refusal(canvas: Canvas, item: NodeItem, type_: str) -> str:
     kind = kinds.find(canvas.studio.document, type_)
     text = translate("Canvas", "{kind} does not fit into {name}.")
     name = canvas.studio.document.nodes[item.node_id].name

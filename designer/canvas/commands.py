@@ -11,10 +11,10 @@ from PySide6.QtGui import QCursor
 
 from designer.canvas import picture, steps, telling, words
 from designer.canvas.geometry import HEADER, WIDTH
-from designer.canvas.gestures import Pointer
 from designer.canvas.inline import InlineEditor
 from designer.canvas.menu import menu_for
 from designer.canvas.picking import NOTHING, Hit, hit
+from designer.canvas.pointer import Pointer
 from designer.document import edits
 from designer.document.diff import diff
 from designer.document.naming import fresh_id

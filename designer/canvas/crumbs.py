@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from designer.canvas.ink import ink
+from designer.canvas.surface import Canvas
 from designer.shell import icons, theme
 from designer.shell.adapting import Adapting
-
-if TYPE_CHECKING:
-    from designer.canvas.view import CanvasView
 
 MARGIN = 12
 
@@ -22,7 +19,7 @@ MARGIN = 12
 class Crumbs(Adapting, QWidget):
     """Stands over the upper left corner of the canvas while a sub-model is open."""
 
-    def __init__(self, canvas: CanvasView) -> None:
+    def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._row = QHBoxLayout(self)

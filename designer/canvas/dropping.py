@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 
 from designer.canvas.aiming import Aim, aim_under
 from designer.canvas.content import node_content
 from designer.canvas.geometry import HEADER, WIDTH
-from designer.canvas.gestures import ALT, GHOSTLY, GONE, Gesture, Pointer
+from designer.canvas.gestures import GHOSTLY, GONE, Gesture
 from designer.canvas.node import NodeItem
 from designer.canvas.picking import wire_under
+from designer.canvas.pointer import ALT, Pointer
+from designer.canvas.surface import Canvas
 from designer.document import edits
 from designer.document.values import Wire
 from engine.errors import DesignError
-
-if TYPE_CHECKING:
-    from designer.canvas.view import CanvasView
 
 MIME = "application/x-layerloom-layer"
 GHOST = "ghost"
@@ -30,7 +27,7 @@ class PaletteDrop(Gesture):
     pans_at_edge = True
     cursor = Qt.CursorShape.DragCopyCursor
 
-    def __init__(self, canvas: CanvasView, origin: Pointer, kind: str) -> None:
+    def __init__(self, canvas: Canvas, origin: Pointer, kind: str) -> None:
         super().__init__(canvas, origin)
         self.kind = kind
         self._aim: Wire | None = None

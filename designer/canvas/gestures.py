@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPen
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsPathItem
@@ -18,35 +15,19 @@ from designer.canvas.ink import ink
 from designer.canvas.node import NodeItem
 from designer.canvas.notes import FrameItem
 from designer.canvas.picking import wire_under
+from designer.canvas.pointer import ALT, CTRL, SHIFT, Pointer
+from designer.canvas.surface import Canvas
 from designer.document import edits
 from designer.document.naming import fresh_ids
 from designer.document.values import Wire
 from designer.texts import error_sentence
 from engine.errors import DesignError
 
-if TYPE_CHECKING:
-    from designer.canvas.view import CanvasView
-
 translate = QCoreApplication.translate
 ON_TOP = 100.0
 GHOSTLY, GONE = 0.7, 0.45  # how much is seen of what is dragged; over a slot that it would hide
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-CTRL = Qt.KeyboardModifier.ControlModifier
-ALT = Qt.KeyboardModifier.AltModifier
 SMALLEST_BOX = 60.0
 MOST_GUIDED = 400  # beyond so many visible nodes, lining up costs more than it helps
-
-
-@dataclass(frozen=True)
-class Pointer:
-    """Where the mouse is, and what is held down with it."""
-
-    place: QPointF  # in the viewport, in pixels
-    scene: QPointF
-    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-
-    def holds(self, modifier: Qt.KeyboardModifier) -> bool:
-        return bool(self.modifiers & modifier)
 
 
 class Gesture:
@@ -55,7 +36,7 @@ class Gesture:
     pans_at_edge = False
     cursor = Qt.CursorShape.ArrowCursor
 
-    def __init__(self, canvas: CanvasView, origin: Pointer) -> None:
+    def __init__(self, canvas: Canvas, origin: Pointer) -> None:
         self.canvas = canvas
         self.origin = origin
         self._drawn: list[QGraphicsItem] = []
@@ -114,7 +95,7 @@ class Pan(Gesture):
 
     cursor = Qt.CursorShape.ClosedHandCursor
 
-    def __init__(self, canvas: CanvasView, origin: Pointer) -> None:
+    def __init__(self, canvas: Canvas, origin: Pointer) -> None:
         super().__init__(canvas, origin)
         self._last = origin.place
 
@@ -129,7 +110,7 @@ class BoxSelect(Gesture):
     pans_at_edge = True
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, canvas: CanvasView, origin: Pointer) -> None:
+    def __init__(self, canvas: Canvas, origin: Pointer) -> None:
         super().__init__(canvas, origin)
         self._band: QGraphicsPathItem | None = None
         self._before = canvas.studio.selection
@@ -171,7 +152,7 @@ class MoveThings(Gesture):
     pans_at_edge = True
     cursor = Qt.CursorShape.SizeAllCursor
 
-    def __init__(self, canvas: CanvasView, origin: Pointer, key: str) -> None:
+    def __init__(self, canvas: Canvas, origin: Pointer, key: str) -> None:
         super().__init__(canvas, origin)
         self._key = key
         self._toggle = origin.holds(CTRL)
@@ -316,7 +297,7 @@ class ShareLayers(Gesture):
     pans_at_edge = True
     cursor = Qt.CursorShape.DragCopyCursor
 
-    def __init__(self, canvas: CanvasView, origin: Pointer, key: str) -> None:
+    def __init__(self, canvas: Canvas, origin: Pointer, key: str) -> None:
         super().__init__(canvas, origin)
         if key not in canvas.studio.selection:
             canvas.studio.select({key})
@@ -351,7 +332,7 @@ class ResizeBox(Gesture):
 
     cursor = Qt.CursorShape.SizeFDiagCursor
 
-    def __init__(self, canvas: CanvasView, origin: Pointer, key: str) -> None:
+    def __init__(self, canvas: Canvas, origin: Pointer, key: str) -> None:
         super().__init__(canvas, origin)
         self._key = key
         self._size = canvas.drawing.size_of(key)

@@ -12,11 +12,11 @@ from designer.canvas.content import NodeContent, content_of, content_parts, wors
 from designer.canvas.curves import drawn_path
 from designer.canvas.ink import ink
 from designer.canvas.node import NodeItem
+from designer.canvas.surface import Canvas
 from designer.document.values import Document, Wire
 
 if TYPE_CHECKING:
     from designer.canvas.scene import CanvasScene
-    from designer.canvas.view import CanvasView
 
 ABOVE, BEHIND = 40.0, -5.0
 FAINT = 0.75  # how solid a ghost looks
@@ -28,7 +28,7 @@ ROOM = 40
 class Ghosts:
     """Shows the document of an offer over the drawing, until it is told to show none."""
 
-    def __init__(self, canvas: CanvasView) -> None:
+    def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._items: list[QGraphicsItem] = []
         self._changed: set[str] = set()

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 
 from designer.canvas.aiming import Aim, aim_under
 from designer.canvas.content import node_content
 from designer.canvas.dropping import GHOST, top_left
-from designer.canvas.gestures import GHOSTLY, GONE, Gesture, MoveThings, Pointer
+from designer.canvas.gestures import GHOSTLY, GONE, Gesture, MoveThings
 from designer.canvas.node import NodeItem
+from designer.canvas.pointer import Pointer
 from designer.canvas.steps import GAP
+from designer.canvas.surface import Canvas
 from designer.document import slots
 from designer.document.naming import fresh_id
 from designer.document.slots import Inner, Path
-
-if TYPE_CHECKING:
-    from designer.canvas.view import CanvasView
 
 translate = QCoreApplication.translate
 
@@ -28,7 +25,7 @@ class PressPod(Gesture):
 
     pans_at_edge = True
 
-    def __init__(self, canvas: CanvasView, origin: Pointer, key: str, path: Path) -> None:
+    def __init__(self, canvas: Canvas, origin: Pointer, key: str, path: Path) -> None:
         super().__init__(canvas, origin)
         self._key, self._path = key, path
         canvas.studio.select({key}, inner=path)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QCursor, QInputDevice, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
-from designer.canvas.gestures import CTRL, Pointer
 from designer.canvas.picking import NOTHING, Hit, hit
+from designer.canvas.pointer import CTRL, Pointer
 
 ZOOM_STEP = 1.2
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from designer.canvas.surface import Canvas
 from designer.shell import theme
 from designer.texts import error_sentence
 from engine.errors import DesignError
-
-if TYPE_CHECKING:
-    from designer.canvas.view import CanvasView
 
 SMALLEST_LETTERS = 11
 
@@ -28,7 +25,7 @@ class InlineEditor(QObject):
 
     def __init__(
         self,
-        canvas: CanvasView,
+        canvas: Canvas,
         area: QRectF,
         text: str,
         letters: float,

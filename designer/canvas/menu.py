@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from designer.canvas.picking import Hit
+from designer.canvas.surface import Canvas
 from designer.document import clipboard, kinds, slots
 from designer.document.values import Node
-
-if TYPE_CHECKING:
-    from designer.canvas.view import CanvasView
 
 translate = QCoreApplication.translate
 GROW = 48.0  # what a note or a frame grows at a time
 
 
-def menu_for(canvas: CanvasView, found: Hit, point: QPointF) -> QMenu:
+def menu_for(canvas: Canvas, found: Hit, point: QPointF) -> QMenu:
     """The menu for a hit at a point of the scene. It deletes itself when it closes."""
     menu = QMenu(canvas)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -43,7 +39,7 @@ def _add(menu: QMenu, text: str, run, keys: str = "", enabled: bool = True) -> N
     action.setEnabled(enabled)
 
 
-def _node(menu: QMenu, canvas: CanvasView, key: str) -> None:
+def _node(menu: QMenu, canvas: Canvas, key: str) -> None:
     node = canvas.studio.document.nodes[key]
     kind = kinds.find(canvas.studio.document, node.type)
     several = len(canvas.selected_nodes()) > 1
@@ -79,7 +75,7 @@ def _node(menu: QMenu, canvas: CanvasView, key: str) -> None:
     _add(menu, heal, lambda: canvas.delete_selected(heal=True), "Ctrl+Del")
 
 
-def _holder(menu: QMenu, canvas: CanvasView, node: Node, several: bool) -> None:
+def _holder(menu: QMenu, canvas: Canvas, node: Node, several: bool) -> None:
     """What goes into a node's slots, or into which slots it could go itself."""
     if several:
         return
@@ -91,7 +87,7 @@ def _holder(menu: QMenu, canvas: CanvasView, node: Node, several: bool) -> None:
     _add(menu, into, canvas.choose_holder, "Ctrl+T")
 
 
-def _slot(menu: QMenu, canvas: CanvasView) -> None:
+def _slot(menu: QMenu, canvas: Canvas) -> None:
     """What can be done with the layer in the selected slot, or with the hole."""
     key, inner = canvas.chosen_slot()
     choose = translate("Canvas", "Choose what is inside…")
@@ -117,7 +113,7 @@ def _slot(menu: QMenu, canvas: CanvasView) -> None:
     _add(menu, empty, canvas.empty_selected, "Del", bool(inner.type))
 
 
-def _sub_model(menu: QMenu, canvas: CanvasView, key: str) -> None:
+def _sub_model(menu: QMenu, canvas: Canvas, key: str) -> None:
     """What makes a sub-model of layers, and what can be done with one."""
     menu.addSeparator()
     if canvas.holds_drawing(key):
@@ -135,7 +131,7 @@ def _sub_model(menu: QMenu, canvas: CanvasView, key: str) -> None:
         _add(menu, save, canvas.save_selected)
 
 
-def _arrange(menu: QMenu, canvas: CanvasView, several: bool) -> None:
+def _arrange(menu: QMenu, canvas: Canvas, several: bool) -> None:
     """Layout for the selection, and lines to bring it to."""
     _add(menu, translate("Canvas", "Arrange"), canvas.arrange, "Ctrl+L")
     _add(menu, translate("Canvas", "Arrange in rows"), lambda: canvas.arrange("rows"))
@@ -157,7 +153,7 @@ def _arrange(menu: QMenu, canvas: CanvasView, several: bool) -> None:
     _add(lines, down, lambda: canvas.distribute("vertical"))
 
 
-def _wire(menu: QMenu, canvas: CanvasView, found: Hit, point: QPointF) -> None:
+def _wire(menu: QMenu, canvas: Canvas, found: Hit, point: QPointF) -> None:
     insert = translate("Canvas", "Insert a layer…")
     _add(menu, insert, lambda: canvas.add_on_wire(point, found.wire), "Tab")
     dot = translate("Canvas", "Add a dot")
@@ -165,7 +161,7 @@ def _wire(menu: QMenu, canvas: CanvasView, found: Hit, point: QPointF) -> None:
     _add(menu, translate("Canvas", "Delete"), canvas.delete_selected, "Del")
 
 
-def _box(menu: QMenu, canvas: CanvasView, key: str) -> None:
+def _box(menu: QMenu, canvas: Canvas, key: str) -> None:
     _add(menu, translate("Canvas", "Edit the text"), lambda: canvas.rename(key), "F2")
     tokens = menu.addMenu(translate("Canvas", "Color"))
     for word, text in {
@@ -190,7 +186,7 @@ def _box(menu: QMenu, canvas: CanvasView, key: str) -> None:
     _add(menu, translate("Canvas", "Delete"), canvas.delete_selected, "Del")
 
 
-def _empty(menu: QMenu, canvas: CanvasView, point: QPointF) -> None:
+def _empty(menu: QMenu, canvas: Canvas, point: QPointF) -> None:
     _add(menu, translate("Canvas", "Add a layer…"), lambda: canvas.open_quick_add(point), "Tab")
     _add(menu, translate("Canvas", "Add a note"), lambda: canvas.add_note(point), "N")
     held = clipboard.holds_layers(QGuiApplication.clipboard().text())

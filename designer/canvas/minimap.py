@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QTransform, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from designer.canvas.ink import ink
 from designer.canvas.overview import Overview
+from designer.canvas.surface import Canvas
 from designer.shell.adapting import Adapting
-
-if TYPE_CHECKING:
-    from designer.canvas.view import CanvasView
 
 SIZE = QSize(208, 140)
 SHARE = 0.22  # of the canvas's width that it takes at most
@@ -25,7 +21,7 @@ FEWEST = 2
 class Minimap(Adapting, QWidget):
     """Appears when there is more than fits into the view. A press or drag looks there."""
 
-    def __init__(self, canvas: CanvasView) -> None:
+    def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._wanted = True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
@@ -23,13 +22,11 @@ from designer.canvas.dropping import top_left
 from designer.canvas.geometry import HEADER, WIDTH, beside
 from designer.canvas.ink import ink
 from designer.canvas.quick_rows import BOX_WIDTH, ENTRY, ROW, EntryDelegate
+from designer.canvas.surface import Canvas
 from designer.document import kinds, slots
 from designer.document.library import SAVED
 from designer.shell import speech, theme
 from designer.shell.adapting import Adapting
-
-if TYPE_CHECKING:
-    from designer.canvas.view import CanvasView
 
 MOST_ROWS = 8
 SLICE = 0.008  # seconds of judging shapes before typing gets its turn
@@ -38,7 +35,7 @@ SLICE = 0.008  # seconds of judging shapes before typing gets its turn
 class QuickAdd(Adapting, QFrame):
     """The quick box. A child of the canvas, never a pop-up window: those take no Chinese input."""
 
-    def __init__(self, canvas: CanvasView) -> None:
+    def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._anchor = QPointF()

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QTimer
 from PySide6.QtGui import QAccessible, QColor
@@ -21,9 +21,7 @@ from shiboken6 import isValid
 
 from designer.canvas import telling
 from designer.canvas.picking import hit
-
-if TYPE_CHECKING:
-    from designer.canvas.view import CanvasView
+from designer.canvas.surface import Canvas
 
 Role, Text = QAccessible.Role, QAccessible.Text
 PRESS, FOCUS = "Press", "SetFocus"  # Qt's own names for what every reader knows
@@ -34,14 +32,14 @@ CONNECT, RENAME, EXPLAIN = "connect", "rename", "explain"
 class SpokenThing(QAccessibleWidget):
     """One layer, note or frame, for assistive tools."""
 
-    def __init__(self, canvas: CanvasView, key: str) -> None:
+    def __init__(self, canvas: Canvas, key: str) -> None:
         super().__init__(canvas, Role.ListItem, "")
         self.key = key
         self._reference = weakref.ref(canvas)
         self.number = QAccessible.registerAccessibleInterface(self)
 
     @property
-    def _canvas(self) -> CanvasView:
+    def _canvas(self) -> Canvas:
         return self._reference()
 
     # What it is
@@ -182,12 +180,12 @@ class SpokenThing(QAccessibleWidget):
 class SpokenDrawing(QAccessibleWidget):
     """The canvas itself: first what is drawn, in reading order, then the tools that lie over it."""
 
-    def __init__(self, canvas: CanvasView) -> None:
+    def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas, Role.List, "")
         self._reference = weakref.ref(canvas)
 
     @property
-    def _canvas(self) -> CanvasView | None:
+    def _canvas(self) -> Canvas | None:
         """The canvas, unless it is being deleted just now."""
         canvas = self._reference()
         return canvas if canvas is not None and isValid(canvas) else None

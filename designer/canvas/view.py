@@ -20,15 +20,11 @@ from designer.canvas.copying import Copies
 from designer.canvas.crumbs import Crumbs
 from designer.canvas.dropping import Drops
 from designer.canvas.gestures import (
-    ALT,
-    CTRL,
-    SHIFT,
     BoxSelect,
     Gesture,
     Menu,
     MoveThings,
     Pan,
-    Pointer,
     ResizeBox,
     ShareLayers,
 )
@@ -45,6 +41,7 @@ from designer.canvas.nesting import Nesting
 from designer.canvas.ordering import Ordering
 from designer.canvas.overview import Overview
 from designer.canvas.picking import NOTHING, Hit, hit
+from designer.canvas.pointer import ALT, CTRL, SHIFT, Pointer
 from designer.canvas.quick import QuickAdd
 from designer.canvas.scene import CanvasScene
 from designer.canvas.sight import Sight

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
@@ -13,10 +12,8 @@ from shiboken6 import isValid
 from designer.canvas import telling
 from designer.canvas.spoken import SpokenDrawing, SpokenThing
 from designer.canvas.steps import by_reading
+from designer.canvas.surface import Canvas
 from designer.shell import speech
-
-if TYPE_CHECKING:
-    from designer.canvas.view import CanvasView
 
 Event = QAccessible.Event
 KEPT: list[SpokenDrawing] = []  # what Qt has got for the canvases that there are
@@ -28,7 +25,7 @@ class Voice:
     The things are made when assistive tools ask for them: without any, nothing is.
     """
 
-    def __init__(self, canvas: CanvasView) -> None:
+    def __init__(self, canvas: Canvas) -> None:
         self.canvas = canvas
         self.tools: tuple[QWidget, ...] = ()  # what lies over the drawing, if it is to be seen
         self._keys: dict[str, None] | None = None  # what assistive tools were told is there

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainterPath, QPen, QPolygonF
 
 from designer.canvas.curves import crossing, drawn_path
-from designer.canvas.gestures import Gesture, Pointer
+from designer.canvas.gestures import Gesture
 from designer.canvas.ink import wire_color
 from designer.canvas.node import NodeItem
 from designer.canvas.picking import hit
+from designer.canvas.pointer import Pointer
+from designer.canvas.surface import Canvas
 from designer.canvas.wire import WireItem
 from designer.document import analysis, edits
 from designer.document.values import Document, Wire
 from designer.refusals import refuse_wire
 from designer.texts import error_sentence
 from engine.errors import DesignError
-
-if TYPE_CHECKING:
-    from designer.canvas.view import CanvasView
 
 translate = QCoreApplication.translate
 SLICE = 0.006  # seconds spent on judging ports before the mouse gets its turn again
@@ -39,7 +37,7 @@ class Connect(Gesture):
 
     def __init__(
         self,
-        canvas: CanvasView,
+        canvas: Canvas,
         origin: Pointer,
         side: str,
         key: str,
@@ -244,7 +242,7 @@ class Connect(Gesture):
 class PressWire(Gesture):
     """A press on a wire: a click selects it, a drag near one end pulls that end off."""
 
-    def __init__(self, canvas: CanvasView, origin: Pointer, wire: Wire, end: str) -> None:
+    def __init__(self, canvas: Canvas, origin: Pointer, wire: Wire, end: str) -> None:
         super().__init__(canvas, origin)
         self._wire, self._end = wire, end
 
@@ -262,7 +260,7 @@ class PressWire(Gesture):
             studio.select((), wires={self._wire})
 
 
-def pulled_off(canvas: CanvasView, origin: Pointer, wire: Wire, end: str) -> Connect:
+def pulled_off(canvas: Canvas, origin: Pointer, wire: Wire, end: str) -> Connect:
     """The gesture that drags one end of a wire which is there already."""
     if end == "target":
         return Connect(canvas, origin, "output", wire.source, wire.source_port, wire)
@@ -275,7 +273,7 @@ class Stroke(Gesture):
     cursor = Qt.CursorShape.CrossCursor
     flag, token = "cut", "error"
 
-    def __init__(self, canvas: CanvasView, origin: Pointer) -> None:
+    def __init__(self, canvas: Canvas, origin: Pointer) -> None:
         super().__init__(canvas, origin)
         self._stroke = [origin.scene]
         self._line = self.draw(self.token, 1.5, style=Qt.PenStyle.DashLine)

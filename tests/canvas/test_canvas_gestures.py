@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QKeyEvent
 
 from designer.canvas import picking
-from designer.canvas.gestures import Pointer
+from designer.canvas.pointer import Pointer
 from designer.document import edits
 from designer.document.values import Wire
 
