@@ -268,6 +268,24 @@ def test_a_panel_among_tabs_has_no_second_title(project):
     assert docks["problems"].titleBarWidget() is not docks["problems"]._title
 
 
+def test_a_panel_behind_others_rests_until_it_is_looked_at_or_stands_alone(project, qtbot):
+    bench = project.workbench
+    code = bench.panel("code")
+    assert not code.isVisible()
+    before = code.text.toPlainText()
+    project.studio.edit("Rename", edits.rename, "n1", "pictures")
+    assert not code._rest.isActive()
+    assert code.text.toPlainText() == before
+    bench.reveal("code")
+    qtbot.waitUntil(lambda: "pictures" in code.text.toPlainText())
+    qtbot.waitUntil(code.isVisible)
+    assert not bench.panel("problems").isVisible()
+    bench.reveal("problems")
+    qtbot.waitUntil(lambda: not code.isVisible())
+    bench.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, bench.docks["code"])
+    qtbot.waitUntil(code.isVisible)
+
+
 def test_help_on_a_layer_brings_its_card(project):
     project.studio.help_requested.emit("Dense")
     card = project.workbench.panel("card")
