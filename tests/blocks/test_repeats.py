@@ -6,13 +6,6 @@ import pytest
 from designer.document import build, edits, imports
 from engine import export
 
-TARGETS = {
-    "keras": ("keras", "tensorflow"),
-    "tf_keras": ("tf_keras", "tensorflow"),
-    "pytorch": ("torch",),
-    "onnx": ("onnxruntime",),
-}
-
 
 @pytest.fixture
 def repeated(grouped):
@@ -60,13 +53,3 @@ def test_a_repeat_comes_back_as_a_repeat_with_its_weights(repeated, target, tmp_
     assert left == []
     x = np.random.default_rng(0).standard_normal((2, *model.input_shape[1:])).astype("f")
     np.testing.assert_array_equal(again.predict_on_batch(x), model.predict_on_batch(x))
-
-
-@pytest.mark.parametrize(
-    "target",
-    [pytest.param(one, marks=pytest.mark.reference(*needs)) for one, needs in TARGETS.items()],
-)
-def test_a_repeat_computes_elsewhere_what_it_computes_here(repeated, target, tmp_path):
-    exported = export.save(build.build(repeated), target, tmp_path)
-    assert exported.unverified is None
-    assert exported.proof.largest < 1e-5
