@@ -212,9 +212,8 @@ class Making:
         if name in self.sources:
             made = self.written(self.sources[name], config)
             return value if made is None else {"type": made[0], "parameters": made[1]}
-        described, kind = (config.get("network"), "cell") if name == "GraphCell" else (
-            value, "model"
-        )
+        cell = str(name).rpartition(">")[2] == "GraphCell"
+        described, kind = (config.get("network"), "cell") if cell else (value, "model")
         if kind == "model" and name not in MODELS:
             return {key: self.drawn(item) for key, item in value.items()}
         network = network_of(described)

@@ -15,8 +15,9 @@ def layer_from(config: Mapping[str, Any], custom_objects: Mapping[str, Any] | No
     """The layer that `layer_config` described. Raises DesignError for an unknown class."""
     name = str(config["class_name"])
     known = {**custom.layer_classes(), **custom.registered(), **(custom_objects or {})}
-    key = name if name in known else str(config.get("registered_name") or name)
-    if key not in known:
+    names = (name, str(config.get("registered_name") or name), name.rpartition(">")[2])
+    key = next((one for one in names if one in known), None)
+    if key is None:
         raise unknown_name("layer class", name, known)
     with custom.custom_object_scope(custom_objects or {}):
         return known[key].from_config(dict(config["config"]))

@@ -75,8 +75,10 @@ KERNEL = ("kernel_initializer", "kernel_regularizer", "kernel_constraint")
 UNUSED = dict.fromkeys(
     ("SeparableConv1D", "SeparableConv2D", "DepthwiseConv1D", "DepthwiseConv2D"), KERNEL
 )
-# What Keras 3 does not know, left out of files where it says nothing.
-LEFT_OUT = {"time_major": False}
+# What Keras 3 does not know, or takes for another thing, left out where it says nothing.
+LEFT_OUT = {"time_major": False, "score_mode": "dot"}
+# Layers that no Keras has: files name them as exported programs register them.
+OURS = {"GraphCell": "layerloom>GraphCell"}
 
 
 # Writing
@@ -91,7 +93,7 @@ def modern(value: Any, key: str = "") -> Any:
         inner = {
             name: modern(item, str(name))
             for name, item in value.items()
-            if name not in LEFT_OUT or item is not LEFT_OUT[name]
+            if name not in LEFT_OUT or item != LEFT_OUT[name]
         }
         if "class_name" in inner and "config" in inner and "module" not in inner:
             return with_module(inner, key)
@@ -105,7 +107,8 @@ def with_module(entry: dict[str, Any], key: str) -> dict[str, Any]:
     """A class name and a config, with the module where Keras has that class."""
     name = entry["class_name"]
     module = next((module for end, module in SUFFIXES.items() if key.endswith(end)), "keras.layers")
-    own = name in custom.layer_classes() or name in getattr(TABLES.get(module), "entries", ())
+    known = {*custom.layer_classes(), *getattr(TABLES.get(module), "entries", ())}
+    own = name in known and name not in OURS
     if name in MODELS:
         module, name, own = "keras", MODELS[name], True
     elif name in ("TFOpLambda", "SlicingOpLambda"):
@@ -115,9 +118,19 @@ def with_module(entry: dict[str, Any], key: str) -> dict[str, Any]:
         "module": module if own else None,
         "class_name": name,
         "config": entry["config"],
-        "registered_name": None if own else registered_name(name),
+        "registered_name": None if own else OURS.get(name) or registered_name(name),
         **rest,
     }
+
+
+def in_full(value: Any) -> Any:
+    """Objects of ours by their full names, since older files are read by these alone."""
+    if isinstance(value, Mapping):
+        inner = {key: in_full(item) for key, item in value.items()}
+        if "registered_name" in inner and inner.get("class_name") in OURS:
+            inner["class_name"] = inner["registered_name"]
+        return inner
+    return [in_full(item) for item in value] if isinstance(value, list) else value
 
 
 def without_modules(value: Any) -> Any:
@@ -145,8 +158,12 @@ def layer_entry(layer: Any, legacy: bool = False) -> dict[str, Any]:
     """A layer with its class name, config and the shape it was built for."""
     config = layer.get_config()
     cls = type(layer)
+    is_input = cls.__name__ == "InputLayer"
     if legacy:
-        return {"class_name": custom.get_registered_name(cls), "config": modern(plain(config))}
+        config = in_full(modern(plain(config)))
+        return {"class_name": custom.get_registered_name(cls), "config": config}
+    # Keras 3 does not take it; networks have an InputLayer that tells it.
+    config = {key: one for key, one in config.items() if key != "batch_input_shape" or is_input}
     entry: dict[str, Any] = {"class_name": cls.__name__, "config": modern(plain(config))}
     shape = getattr(layer, "_build_input_shape", None)
     if layer.built and shape is not None:

@@ -83,7 +83,7 @@ def learned_here(model, how, given, answers, tests):
     return history, model.evaluate(*tests, return_dict=True, verbose=0)
 
 
-def assert_learn_alike(document, target, folder, rows=False):
+def assert_learn_alike(document, target, folder, rows=False, rtol=2e-5):
     model, how, done, program = written(document, target, folder)
     (given, answers), (tests, right) = program.load_data()
     given, answers = cut(given, SAMPLES), cut(answers, SAMPLES)
@@ -95,7 +95,7 @@ def assert_learn_alike(document, target, folder, rows=False):
     for ours, others in zip(mine, theirs, strict=True):
         assert set(ours) == set(others)
         for name, value in ours.items():
-            np.testing.assert_allclose(others[name], value, rtol=2e-5, atol=2e-6, err_msg=name)
+            np.testing.assert_allclose(others[name], value, rtol=rtol, atol=2e-6, err_msg=name)
 
 
 # Pictures and a cell of one's own; texts, in which words come several times; a table's columns.
@@ -162,6 +162,7 @@ def numbers(line):
     return {name: np.ravel(value)[0] for name, value in found.items()}
 
 
+@pytest.mark.reference("ruff")
 @pytest.mark.parametrize("target", ["keras", "tf_keras", "engine"])
 def test_whole_programs_are_laid_out_as_ruff_does(target, tmp_path):
     kept = {}
@@ -278,6 +279,20 @@ def workers(count):
     cluster = {"worker": [f"127.0.0.1:{port}" for port in free_ports(count)]}
     told = [{"cluster": cluster, "task": {"type": "worker", "index": n}} for n in range(count)]
     return [{"TF_CONFIG": json.dumps(one)} for one in told]
+
+
+@pytest.mark.reference("keras", "tensorflow")
+def test_processes_that_cannot_share_their_work_are_told_so(tmp_path):
+    document = drawn("first_network")
+    model = build(document)
+    told = (recipe(document), data(document, model))
+    done = export.save_program(model, "keras", tmp_path / "program.py", *told)
+    more = {"KERAS_BACKEND": "tensorflow", "LOCAL_WORLD_SIZE": "2"}
+    ran = subprocess.run(
+        [sys.executable, str(done.program)], env={**os.environ, **more}, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 1 and "on JAX alone" in ran.stderr
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,12 @@ def distribute():
     Those are told of each other by the variables KERAS_DISTRIBUTION_JOB_ADDRESSES,
     KERAS_DISTRIBUTION_NUM_PROCESSES and KERAS_DISTRIBUTION_PROCESS_ID.
     """
+    several = PROCESSES > 1 or {"TF_CONFIG", "LOCAL_WORLD_SIZE"} & set(os.environ)
+    if several and keras.backend.backend() != "jax":
+        raise SystemExit(
+            "Keras 3 shares its work between processes on JAX alone: "
+            "set KERAS_BACKEND=jax, or export to PyTorch or tf.keras."
+        )
     if PROCESSES > 1:
         keras.distribution.initialize()
     if keras.backend.backend() == "jax" and len(keras.distribution.list_devices()) > 1:
