@@ -59,10 +59,18 @@ def read(path: Any) -> Network:
         )
     try:
         return reader(path)
+    except DesignError:
+        raise
     except OSError as error:
         raise DesignError(
             "{path} cannot be read: {reason}.", path=path.name,
             reason=error.strerror or str(error),
+        ) from error
+    except Exception as error:  # a broken file may hold anything, its readers raise all there is
+        raise DesignError(
+            "{path} is no readable model: {reason}.",
+            fix="Save it again with the program that it comes from.", path=path.name,
+            reason=(str(error) or type(error).__name__)[:200],
         ) from error
 
 

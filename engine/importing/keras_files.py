@@ -39,7 +39,7 @@ def read_keras(path: Path) -> Network:
     """The network and weights of a ``.keras`` file."""
     with container.opened_zip(path) as archive:
         try:
-            described = json.loads(archive.read(container.CONFIG))
+            described = json.loads(container.content(archive, container.CONFIG, path))
         except (KeyError, ValueError, RecursionError):
             raise DesignError(
                 "{path} holds no readable description of a model.", path=path.name
@@ -108,7 +108,7 @@ def collect(group: Any, arrays: list[np.ndarray]) -> None:
     """All variables of a layer, its own before those of what it holds."""
     own = group.get("vars")
     if own is not None:
-        arrays += [np.asarray(own[key]) for key in sorted(own, key=int)]
+        arrays += [hdf5.numbers_of(own[key]) for key in sorted(own, key=int)]
     names = [key for key in group if key != "vars" and hasattr(group[key], "keys")]
     for key in sorted(names, key=lambda name: (ORDER.index(name) if name in ORDER else 0, name)):
         collect(group[key], arrays)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,36 +17,16 @@ import numpy as np
 
 from engine.errors import DesignError
 from engine.export.onnx import origin
-from engine.importing.configs import network_of, plain
+from engine.importing.configs import network_of
+from engine.importing.onnx_fixed import is_fixed, is_size
+from engine.importing.onnx_inert import add_inert
+from engine.importing.onnx_nodes import Unreadable, Value, attribute, has_graph
 from engine.importing.onnx_shapes import Sizes
 from engine.importing.values import Network, Part, Source
 
 LARGEST_FILE = 2 * 2**30
+LARGEST_KEPT = 16 * 2**20
 MOST_NODES = 50_000
-# Of an operator that is not known so many numbers of an array are kept.
-MOST_KEPT = 4096
-
-
-@dataclass(frozen=True)
-class Value:
-    """A value of the graph: which part makes it, and how the graph sees it.
-
-    `view` is "" for a value as the part makes it; "first" where the graph sees its channels
-    first; "time" where it sees its steps before the batch; "rows" and "turned" for what a
-    recurrent operator gives before its directions are put together. `flipped` is whether the
-    steps run the other way round than in the part, `way` which direction of two was picked.
-    """
-
-    source: Source
-    rank: int | None = None
-    view: str = ""
-    flipped: bool = False
-    shape: tuple[int | None, ...] | None = None
-    way: int | None = None
-
-
-class Unreadable(Exception):
-    """An operator is used in a way for which there is no layer."""
 
 
 Reading = Callable[["Reader", Any], None]
@@ -99,6 +79,8 @@ class Reader:
         self.ways: set[str] = set()
         # Arrays that stand once for each sample.
         self.batched: dict[str, np.ndarray] = {}
+        # How many bytes of large arrays may still be kept with operators that stay inert.
+        self.room = LARGEST_KEPT
         self.to_array = numpy_helper.to_array
 
     def read(self, name: str) -> Network:
@@ -107,7 +89,7 @@ class Reader:
             if node.op_type == "Constant" or self.done.issuperset(node.output):
                 continue
             # What a graph inside a node reads is not told among its inputs.
-            if not has_graph(node) and (self.is_size(node) or self.is_fixed(node)):
+            if not has_graph(node) and (is_size(self, node) or is_fixed(self, node)):
                 continue
             before, self.kept_values = len(self.parts), dict(self.values)
             try:
@@ -128,7 +110,7 @@ class Reader:
             FALLBACK["compute"](self, node)
         except (Unreadable, KeyError, IndexError, ValueError, TypeError):
             self.undo(before)
-            self.add_unknown(node)
+            add_inert(self, node)
 
     def undo(self, before: int) -> None:
         """Take back the parts of a node that turned out not to be readable."""
@@ -147,6 +129,11 @@ class Reader:
         try:
             return self.plain(name)
         except Unreadable:
+            if name not in self.values:
+                raise DesignError(
+                    "No operator of the file makes its output {name}.", name=name,
+                    fix="Save the model again with the program that it comes from.",
+                ) from None
             return self.of(name).source
 
     def add_constants(self) -> None:
@@ -185,54 +172,10 @@ class Reader:
             self.put(one.name, Part(self.name(one.name), "Input", parameters),
                      shape=(None, *shape[1:]))
 
-    # What is no layer
-
-    def is_size(self, node: Any) -> bool:
-        """Whether a node only works out sizes, or fills an array of zeros of such a size."""
-        if node.op_type != "Shape":
-            given = [name for name in node.input if name]
-            if not any(name in self.sizes for name in given) or not all(
-                name in self.sizes or name in self.arrays for name in given
-            ):
-                return False
-        self.sizes.update(node.output)
-        if any(name in self.zeros for name in node.input):
-            self.zeros.update(node.output)
-        fills = node.op_type == "ConstantOfShape" or (
-            node.op_type == "Expand" and node.input[0] in self.arrays
-        )
-        if fills:
-            fill = attribute(node, "value")
-            told = self.arrays.get(node.input[0]) if node.op_type == "Expand" else (
-                None if fill is None else self.to_array(fill)
-            )
-            if told is None or not np.any(told):
-                self.zeros.update(node.output)
-            elif self.counted(node.output[0]):
-                # Once for each sample: what it is joined with tells how many there are.
-                self.batched[node.output[0]] = self.counted(node.output[0])[0][:1]
-        return True
-
     def counted(self, name: str) -> tuple[np.ndarray, ...]:
         """The numbers of a size for both batches; none where they are not known."""
         found = tuple(sizes.numbers.get(name) for sizes in self.twice)
         return () if any(one is None for one in found) else found
-
-    def is_fixed(self, node: Any) -> bool:
-        """Whether a node works on fixed arrays only: its result is one as well."""
-        from onnx.reference import ReferenceEvaluator
-
-        given = [name for name in node.input if name]
-        if not given or not all(name in self.arrays for name in given):
-            return False
-        if sum(self.arrays[name].size for name in given) > 1_000_000 or node.op_type == "Identity":
-            return False
-        try:
-            found = ReferenceEvaluator(node).run(None, {name: self.arrays[name] for name in given})
-        except Exception:  # whatever an operator of a foreign file may raise
-            return False
-        self.arrays.update(zip(node.output, found, strict=False))
-        return True
 
     # Parts
 
@@ -275,50 +218,6 @@ class Reader:
             self.name(self.layer_name(node)), type_, dict(parameters), dict(enumerate(sources))
         )
         return self.put(node.output[0], part, weights, **more)
-
-    def add_unknown(self, node: Any) -> None:
-        """A node without a meaning: its name, attributes and wires stay."""
-        from onnx import helper
-
-        attributes: dict[str, Any] = {}
-        for one in node.attribute:
-            value = helper.get_attribute_value(one)
-            attributes[one.name] = self.kept(value)
-        for name in node.input:
-            if name in self.arrays:
-                given = attributes.setdefault("given", {})
-                given[name] = self.kept(self.arrays[name])
-        sources = []
-        for name in node.input:
-            try:
-                sources.append(self.plain(name))
-            except (Unreadable, KeyError):
-                continue
-        shapes = [self.told.get(name) for name in node.output]
-        part = Part(
-            self.name(self.layer_name(node)), "", {}, dict(enumerate(sources)),
-            class_name=node.op_type, attributes=attributes,
-            output_shapes=[list(shape) for shape in shapes] if all(shapes) else (),
-        )
-        self.parts.append(part)
-        for place, name in enumerate(node.output):
-            self.values[name] = Value(Source(len(self.parts) - 1, place),
-                                      shape=self.told.get(name))
-
-    def kept(self, value: Any) -> Any:
-        """An attribute as a drawing can hold it; of large arrays only the kind and the shape."""
-        if isinstance(value, bytes):
-            return value.decode("utf-8", "replace")
-        if isinstance(value, (list, tuple)):
-            return [self.kept(item) for item in value]
-        if isinstance(value, np.ndarray):
-            told: dict[str, Any] = {"dtype": value.dtype.name, "shape": list(value.shape)}
-            if value.size <= MOST_KEPT:
-                told["values"] = plain(value.ravel().tolist())
-            return told
-        if isinstance(value, (int, float, str)):
-            return plain(value)
-        return self.kept(self.to_array(value)) if hasattr(value, "dims") else str(value)[:1000]
 
     @property
     def told(self) -> Mapping[str, tuple[int | None, ...]]:
@@ -418,21 +317,6 @@ class Reader:
         return found[0] if len(found) == 1 and name not in self.ends else None
 
 
-def attribute(node: Any, name: str, default: Any = None) -> Any:
-    from onnx import helper
-
-    for one in node.attribute:
-        if one.name == name:
-            value = helper.get_attribute_value(one)
-            return value.decode() if isinstance(value, bytes) else value
-    return default
-
-
-def has_graph(node: Any) -> bool:
-    """Whether a node holds a graph, as a loop does."""
-    return any(one.HasField("g") or one.graphs for one in node.attribute)
-
-
 def read_onnx(path: Path) -> Network:
     """The network and weights of an ``.onnx`` file. Raises DesignError."""
     import onnx
@@ -482,4 +366,4 @@ def described(model: Any) -> Network | None:
     return replace(network_of(json.loads(told[origin.MODEL])), weights=weights)
 
 
-__all__ = ["Reader", "Unreadable", "Value", "attribute", "read_onnx", "reads"]
+__all__ = ["Reader", "read_onnx", "reads"]

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.importing.onnx_files import Reader, Unreadable, Value, attribute, reads
+from engine.importing.onnx_files import Reader, reads
+from engine.importing.onnx_nodes import Unreadable, Value, attribute
 from engine.importing.values import Source, rounded
 
 ACTIVATIONS = {

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.importing.onnx_files import FALLBACK, Reader, Unreadable, Value, attribute
+from engine.importing.onnx_files import FALLBACK, Reader
+from engine.importing.onnx_nodes import Unreadable, Value, attribute
 from engine.importing.values import Part, Source
 
 SMALL = 1

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from engine.importing.onnx_fixed import swells
+
 SMALL = 10_000
 
 
@@ -67,7 +69,7 @@ class Sizes:
         given = [name for name in node.input if name]
         known = {name: self.number(name) for name in given}
         if given and all(array is not None and array.size < SMALL for array in known.values()):
-            if self.computed(node, known):
+            if not swells(node, list(known.values())) and self.computed(node, known):
                 return
         try:
             version = next(one.version for one in self.model.opset_import if not one.domain)

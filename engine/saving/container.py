@@ -15,13 +15,16 @@ import numpy as np
 
 from engine.errors import DesignError
 from engine.saving.compiled import compile_config, compile_from_config
-from engine.saving.hdf5 import h5py, opened, stored, take_optimizer
+from engine.saving.hdf5 import h5py, numbers_of, opened, stored, take_optimizer
 from engine.saving.objects import KERAS_VERSION, layer_entry, layer_from
 from engine.saving.paths import own_variables, places
 from engine.saving.replacing import beside
 from engine.training.optimizers import Optimizer
 
 CONFIG, METADATA, WEIGHTS = "config.json", "metadata.json", "model.weights.h5"
+# A part of so many bytes is held against the size that it has in the file: numbers do not shrink
+# to a hundredth, bombs do.
+SUSPICIOUS, LEAST_SHARE = 32 * 2**20, 100
 log = logging.getLogger(__name__)
 
 
@@ -70,7 +73,7 @@ def values_at(file: Any, path: str) -> list[np.ndarray]:
     group = file.get(f"{path}/vars" if path else "vars")
     if group is None:
         return []
-    return [np.asarray(group[key]) for key in sorted(group, key=int)]
+    return [numbers_of(group[key]) for key in sorted(group, key=int)]
 
 
 def misfit(holder: Any, path: str, variables: list, values: list) -> DesignError | None:
@@ -124,8 +127,8 @@ def load_model(
     """The model in a ``.keras`` file. Raises DesignError for files that hold none."""
     with opened_zip(path) as archive:
         try:
-            described = json.loads(archive.read(CONFIG))
-        except (KeyError, ValueError):
+            described = json.loads(content(archive, CONFIG, path))
+        except (KeyError, ValueError, RecursionError):
             raise DesignError(
                 "{path} holds no readable description of a model.", path=str(path)
             ) from None
@@ -154,4 +157,15 @@ def weights_in(archive: zipfile.ZipFile, path: Path) -> Any:
     """The HDF5 file with the weights in a ``.keras`` file."""
     if WEIGHTS not in archive.namelist():
         raise DesignError("{path} holds no weights that can be read.", path=str(path))
-    return opened(io.BytesIO(archive.read(WEIGHTS)), path)
+    return opened(io.BytesIO(content(archive, WEIGHTS, path)), path)
+
+
+def content(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
+    """A part of a zip file. Raises DesignError for what swells to more than it can hold."""
+    told = archive.getinfo(name)
+    if told.file_size > max(SUSPICIOUS, LEAST_SHARE * told.compress_size):
+        raise DesignError(
+            "{path} says that {name} in it is {size} MB, which it cannot be.",
+            path=path.name, name=name, size=told.file_size // 2**20,
+        )
+    return archive.read(name)  # no more than it was told to be

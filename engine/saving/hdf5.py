@@ -38,13 +38,34 @@ def h5py() -> Any:
 def opened(source: Any, path: Any = None) -> Any:
     """An HDF5 file to read. Raises DesignError for a file that is none."""
     try:
-        return h5py().File(source, "r")
+        file = h5py().File(source, "r")
     except OSError as error:
         raise DesignError(
             "{path} is no readable HDF5 file: {reason}.",
             path=str(path or source),
             reason=str(error),
         ) from None
+    if points_elsewhere(file):
+        file.close()
+        raise DesignError(
+            "{path} takes numbers from other files, which is not followed.",
+            fix="Save the model as one file.", path=str(path or source),
+        )
+    return file
+
+
+def points_elsewhere(file: Any) -> bool:
+    """Whether something in an HDF5 file is a link to another file, or lies in one."""
+    library = h5py()
+
+    def is_elsewhere(_: Any, link: Any) -> bool | None:
+        return True if link.type == library.h5l.TYPE_EXTERNAL else None
+
+    def lies_elsewhere(_: str, held: Any) -> bool | None:
+        outside = isinstance(held, library.Dataset) and (held.external or held.is_virtual)
+        return True if outside else None
+
+    return bool(file.id.links.visit(is_elsewhere, info=True) or file.visititems(lies_elsewhere))
 
 
 # Attributes: lists of names, in pieces where they are long

@@ -1,7 +1,9 @@
 """Do other programs' models come in whole, with their numbers, and do bad files do no harm?"""
 
+import base64
 import json
 import zipfile
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -260,3 +262,20 @@ def test_an_operator_that_is_not_known_keeps_its_attributes_and_arrays(tmp_path)
     assert odd.parameters["output_shapes"] == ((None, 3),)
     files.write(coming.document, tmp_path / "odd.loom")
     assert files.read(tmp_path / "odd.loom") == coming.document
+
+
+def test_a_large_array_of_an_unknown_operator_stays_in_the_project_bit_by_bit(tmp_path):
+    array = np.random.default_rng(1).standard_normal((100, 700)).astype("f")
+    node = onnx.helper.make_node("Swirl", ["x", "table"], ["y"], name="odd", domain="own")
+    ends = [onnx.helper.make_tensor_value_info(name, 1, ["batch", 3]) for name in "xy"]
+    graph = onnx.helper.make_graph(
+        [node], "one", ends[:1], ends[1:], [onnx.numpy_helper.from_array(array, "table")]
+    )
+    sets = [onnx.helper.make_opsetid(*one) for one in (("", 17), ("own", 1))]
+    onnx.save(onnx.helper.make_model(graph, opset_imports=sets), tmp_path / "odd.onnx")
+    files.write(imports.read(tmp_path / "odd.onnx").document, tmp_path / "odd.loom")
+    odd = list(files.read(tmp_path / "odd.loom").nodes.values())[-1]
+    told = odd.parameters["attributes"]["given"]["table"]
+    assert len(told["packed"]) > 1 and told["shape"] == array.shape
+    kept = zlib.decompress(base64.b64decode("".join(told["packed"])))
+    assert kept == array.tobytes()
