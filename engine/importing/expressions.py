@@ -81,7 +81,8 @@ def fits(left: Any, right: Any, op: ast.operator) -> bool:
             return False
         return max(abs(left), abs(right)) <= LARGEST
     if isinstance(op, ast.Add):
-        return type(left) is type(right) and isinstance(left, (str, list, tuple))
+        rows = isinstance(left, (str, list, tuple)) and type(left) is type(right)
+        return rows and len(left) + len(right) <= LONGEST
     if isinstance(op, ast.Mult):
         rows = [one for one in (left, right) if isinstance(one, (str, list, tuple))]
         times = [one for one in (left, right) if isinstance(one, int)]

@@ -330,6 +330,7 @@ def read_onnx(path: Path) -> Network:
                 "{path} keeps its weights in other files, which is not read.",
                 fix="Save the model as one file.", path=path.name,
             )
+        check_names(model.graph)
         own = described(model)
         if own is not None:
             return own
@@ -348,6 +349,14 @@ def read_onnx(path: Path) -> Network:
     reader.add_constants()
     reader.twice = [Sizes(model, batch, reader.arrays) for batch in (3, 5)]
     return reader.read(model.graph.name or path.stem)
+
+
+def check_names(graph: Any) -> None:
+    """Raises ValueError for names that are no texts, as they are in damaged files."""
+    for node in graph.node:
+        names = (node.name, node.op_type, *node.input, *node.output)
+        if not all(isinstance(name, str) for name in names):
+            raise ValueError("names that are no texts")
 
 
 def described(model: Any) -> Network | None:

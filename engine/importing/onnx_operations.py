@@ -6,12 +6,14 @@ the file counts them among its weights.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from engine.importing.onnx_files import FALLBACK, Reader
+from engine.importing.onnx_fixed import LARGEST
 from engine.importing.onnx_nodes import Unreadable, Value, attribute
 from engine.importing.values import Part, Source
 
@@ -230,6 +232,8 @@ def expand(writer: Writer, node: Any) -> Source:
         raise Unreadable
     before = writer.reader.shape(node.input[0])
     if None in shape[1:] or len(before) != len(shape) or shape[0] is not None:
+        raise Unreadable
+    if math.prod(shape[1:]) > LARGEST:
         raise Unreadable
     return writer.put("add", writer.value(0), np.zeros((1, *shape[1:]), np.int64))
 
