@@ -25,8 +25,8 @@ ALL: dict[str, Op] = {}
 class Op:
     """One primitive. `infer` knows shapes, `gradient` records the reverse, `emit` makes steps.
 
-    The first `arity` positional arguments are values (all of them when None); further ones are
-    attributes, named as in `infer`. `alias` is True for operations whose output is the same memory
+    The first `arity` arguments are values (all positional ones when None); further ones are
+    attributes. Both may be named as in `infer`. `alias` is True for operations whose output is the same memory
     as their first input.
     `random` operations get a number stream of their own each time they are recorded.
     """
@@ -64,10 +64,11 @@ class Op:
         raise NotImplementedError(self.name)
 
     def __call__(self, *inputs: Any, **attributes: Any):
-        if self.arity is not None and len(inputs) > self.arity:
-            names = list(inspect.signature(self.infer).parameters)[self.arity :]
-            attributes.update(zip(names, inputs[self.arity :], strict=False))
-            inputs = inputs[: self.arity]
+        if self.arity is not None and len(inputs) != self.arity:
+            names = list(inspect.signature(self.infer).parameters)
+            attributes.update(zip(names[self.arity :], inputs[self.arity :], strict=False))
+            named = (name for name in names[len(inputs) : self.arity] if name in attributes)
+            inputs = (*inputs[: self.arity], *map(attributes.pop, list(named)))
         return apply(self, inputs, attributes)
 
     def __repr__(self) -> str:

@@ -375,6 +375,7 @@ def strided_copy(plan, source, target, dims, strides, offset) -> None:
 class Binary(Op):
     """f(a, b) with broadcasting."""
 
+    arity = 2
     kernel = ""
     compares = False
 
