@@ -3317,6 +3317,10 @@ Test sample {place}</source>
         <translation>开始时间</translation>
     </message>
     <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
         <source>Data</source>
         <translation>数据</translation>
     </message>
@@ -3341,6 +3345,10 @@ Test sample {place}</source>
         <translation>评估</translation>
     </message>
     <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>损失</translation>
     </message>
@@ -3349,8 +3357,8 @@ Test sample {place}</source>
         <translation>指标</translation>
     </message>
     <message>
-        <source>Open folder</source>
-        <translation>打开文件夹</translation>
+        <source>Open the folder of the chosen training</source>
+        <translation>打开所选训练的文件夹</translation>
     </message>
     <message>
         <source>Optimizer</source>
@@ -3361,8 +3369,8 @@ Test sample {place}</source>
         <translation>继续</translation>
     </message>
     <message>
-        <source>Show curves</source>
-        <translation>显示曲线</translation>
+        <source>Show the curves of the chosen training</source>
+        <translation>显示所选训练的曲线</translation>
     </message>
     <message>
         <source>State</source>
@@ -3927,16 +3935,20 @@ Test sample {place}</source>
         <translation>它的输出是 {shapes}。</translation>
     </message>
     <message>
-        <source>It works.</source>
-        <translation>可以运行。</translation>
-    </message>
-    <message>
         <source>Layer in Python</source>
         <translation>用 Python 编写的层</translation>
     </message>
     <message>
+        <source>The cell can be made. Its step is tried in the layer that uses it.</source>
+        <translation>这个单元可以创建。它的计算会在使用它的层中尝试。</translation>
+    </message>
+    <message>
         <source>The code did not come to an end.</source>
         <translation>代码没有运行结束。</translation>
+    </message>
+    <message>
+        <source>The layer can be made, but what it does was not tried: nothing is known of its inputs. Draw a wire to it, then try again.</source>
+        <translation>这个层可以创建，但还没有尝试它的计算：还不知道它的输入。请先连线到它，再试一次。</translation>
     </message>
     <message>
         <source>This code came with the project and has not run. Code can do anything that you can do on this computer. Try it out or allow it only if you understand it, or trust who wrote it.</source>
@@ -4106,6 +4118,10 @@ Test sample {place}</source>
         <translation>一张网络图最多容纳 {count} 条连线。</translation>
     </message>
     <message>
+        <source>A field is empty, and its column has no default value.</source>
+        <translation>有一个字段为空，而它所在的列没有默认值。</translation>
+    </message>
+    <message>
         <source>A fixed number of samples in every batch.</source>
         <translation>每个批次中固定的样本数。</translation>
     </message>
@@ -4238,6 +4254,18 @@ Test sample {place}</source>
         <translation>惩罚的系数必须是有限的数，但现在是 {value}。</translation>
     </message>
     <message>
+        <source>A picture has 1, 3 or 4 channels, not {count}.</source>
+        <translation>一张图片有 1、3 或 4 个通道，而不是 {count} 个。</translation>
+    </message>
+    <message>
+        <source>A picture has 2 or 3 axes, not shape {shape}.</source>
+        <translation>一张图片有 2 个或 3 个轴，而不是形状 {shape}。</translation>
+    </message>
+    <message>
+        <source>A picture has 3 axes, not shape {shape}.</source>
+        <translation>一张图片有 3 个轴，而不是形状 {shape}。</translation>
+    </message>
+    <message>
         <source>A place on the canvas must be two finite numbers.</source>
         <translation>画布上的位置必须是两个有限的数。</translation>
     </message>
@@ -4346,6 +4374,10 @@ Test sample {place}</source>
         <translation>需要批次数据的地方用了由网络算出的值。</translation>
     </message>
     <message>
+        <source>A window of {length} steps does not fit between step {first} and step {last}.</source>
+        <translation>{length} 步的窗口放不进第 {first} 步与第 {last} 步之间。</translation>
+    </message>
+    <message>
         <source>A window of {reach} along axis {axis} is larger than the input, which has only {size} there (shape {shape}).</source>
         <translation>沿轴 {axis} 的窗口大小 {reach} 超过了输入，输入在该轴上只有 {size}（形状 {shape}）。</translation>
     </message>
@@ -4398,8 +4430,8 @@ Test sample {place}</source>
         <translation>请添加一个：它说明样本的形状。</translation>
     </message>
     <message>
-        <source>Add the missing axes with Reshape, or keep them in the layer before.</source>
-        <translation>用 Reshape 补上缺少的轴，或在前一层保留它们。</translation>
+        <source>Add the missing axes with Reshape, or keep them in the layer before: a recurrent layer does so with return_sequences.</source>
+        <translation>用 Reshape 补上缺少的轴，或在前一层保留它们：循环层可打开 return_sequences。</translation>
     </message>
     <message>
         <source>AdditiveAttention</source>
@@ -4424,6 +4456,10 @@ Test sample {place}</source>
     <message>
         <source>An LSTM for sequences of volumes: (batch, steps, depth, height, width, channels). Its products are convolutions, so that a memory stays at its place.</source>
         <translation>用于由体积组成的序列的 LSTM：（批次、步、深、高、宽、通道）。其中的乘积是卷积，因此记忆保持在原位。</translation>
+    </message>
+    <message>
+        <source>An array of {name} is too large to be kept in a drawing: only its shape {shape} is.</source>
+        <translation>{name} 的一个数组太大，图中无法保存：只保留了它的形状 {shape}。</translation>
     </message>
     <message>
         <source>An axis of size {size} cannot be cut into {count} equal parts.</source>
@@ -4530,6 +4566,10 @@ Test sample {place}</source>
         <translation>请以字母或数字开头，并且只用英文字母、数字、_、- 和句点，这是 Keras 的要求。</translation>
     </message>
     <message>
+        <source>Begin with an Input in the shape of one sample, {shape}.</source>
+        <translation>请从一个样本形状为 {shape} 的 Input 层开始。</translation>
+    </message>
+    <message>
         <source>Begin with numeric_column.</source>
         <translation>请从 numeric_column 开始。</translation>
     </message>
@@ -4552,6 +4592,14 @@ Test sample {place}</source>
     <message>
         <source>Brings each sample to mean 0 and variance 1 over its own features, then scales and shifts.</source>
         <translation>在每个样本自身的特征上使均值为 0、方差为 1，再进行缩放和平移。</translation>
+    </message>
+    <message>
+        <source>Brings groups of channels of each sample to mean 0 and variance 1, then scales and shifts.</source>
+        <translation>把每个样本的通道分组，使各组均值为 0、方差为 1，再缩放和平移。</translation>
+    </message>
+    <message>
+        <source>Call adapt first.</source>
+        <translation>请先调用 adapt。</translation>
     </message>
     <message>
         <source>Call add_metric inside the layer's call.</source>
@@ -4578,12 +4626,24 @@ Test sample {place}</source>
         <translation>请先调用 compile(optimizer, loss)。</translation>
     </message>
     <message>
+        <source>Call fit(pictures) first.</source>
+        <translation>请先调用 fit（图片）。</translation>
+    </message>
+    <message>
+        <source>Call fit_on_texts first.</source>
+        <translation>请先调用 fit_on_texts。</translation>
+    </message>
+    <message>
         <source>Call it in one of the two ways.</source>
         <translation>只用其中一种方式调用。</translation>
     </message>
     <message>
         <source>Call it on an Input or on another layer's output.</source>
         <translation>请对 Input 或其他层的输出调用它。</translation>
+    </message>
+    <message>
+        <source>Call it on data once before restoring.</source>
+        <translation>恢复之前请先用数据调用它一次。</translation>
     </message>
     <message>
         <source>Call it on data with all its arguments.</source>
@@ -4604,6 +4664,10 @@ Test sample {place}</source>
     <message>
         <source>Call the model on data once before you save it.</source>
         <translation>保存之前先用数据调用一次模型。</translation>
+    </message>
+    <message>
+        <source>Call the model on data, or build it of Input values.</source>
+        <translation>请用数据调用模型，或用 Input 值构建它。</translation>
     </message>
     <message>
         <source>Call the model on data, or build(input_shape), first.</source>
@@ -4820,6 +4884,10 @@ Test sample {place}</source>
     <message>
         <source>Choose one of Keras's schedules.</source>
         <translation>请选择 Keras 的学习率计划之一。</translation>
+    </message>
+    <message>
+        <source>Choose one of the ways that have a name.</source>
+        <translation>请选择有名称的方式。</translation>
     </message>
     <message>
         <source>Choose one of them.</source>
@@ -5126,6 +5194,10 @@ Test sample {place}</source>
         <translation>裁掉序列两端的步。</translation>
     </message>
     <message>
+        <source>Data are chosen, but nothing is drawn yet.</source>
+        <translation>已选择数据，但还没有画任何层。</translation>
+    </message>
+    <message>
         <source>Data can only flow forward.</source>
         <translation>数据只能向前流动。</translation>
     </message>
@@ -5182,12 +5254,20 @@ Test sample {place}</source>
         <translation>把 {layers} 的规模除以 {part}</translation>
     </message>
     <message>
+        <source>Divides each sample by its length, so that its features are a direction alone.</source>
+        <translation>把每个样本除以它的长度，使其特征只表示方向。</translation>
+    </message>
+    <message>
         <source>Dot</source>
         <translation>点积</translation>
     </message>
     <message>
         <source>Drag an Input onto the canvas.</source>
         <translation>请把 Input 拖到画布上。</translation>
+    </message>
+    <message>
+        <source>Draw a first network for these data</source>
+        <translation>为这些数据画一个入门网络</translation>
     </message>
     <message>
         <source>Draw a wire from it to the layer that shall read it, or take its branch out.</source>
@@ -5386,6 +5466,14 @@ Test sample {place}</source>
         <translation>请给一个不带参数、用来计算它的函数。</translation>
     </message>
     <message>
+        <source>Give a larger max_tokens.</source>
+        <translation>请给出更大的 max_tokens。</translation>
+    </message>
+    <message>
+        <source>Give a larger maxlen.</source>
+        <translation>请给出更大的 maxlen。</translation>
+    </message>
+    <message>
         <source>Give a list: first the states of the forward layer, then as many of the backward layer.</source>
         <translation>请给一个列表：先是前向层的状态，然后是后向层同样多的状态。</translation>
     </message>
@@ -5396,6 +5484,10 @@ Test sample {place}</source>
     <message>
         <source>Give a schedule as the learning rate, such as InverseTimeDecay.</source>
         <translation>请把学习率设为一个计划，例如 InverseTimeDecay。</translation>
+    </message>
+    <message>
+        <source>Give a seed.</source>
+        <translation>请给出 seed。</translation>
     </message>
     <message>
         <source>Give a tuple of sizes such as (None, 28, 28, 1).</source>
@@ -5446,6 +5538,10 @@ Test sample {place}</source>
         <translation>请给 build() 一个批次形状，例如 (None, 28)。</translation>
     </message>
     <message>
+        <source>Give column_names.</source>
+        <translation>请给出 column_names。</translation>
+    </message>
+    <message>
         <source>Give dtype=object.</source>
         <translation>请指定 dtype=object。</translation>
     </message>
@@ -5468,6 +5564,10 @@ Test sample {place}</source>
     <message>
         <source>Give each of the {classes} classes a unit</source>
         <translation>为 {classes} 个类别各设一个单元</translation>
+    </message>
+    <message>
+        <source>Give each word once.</source>
+        <translation>每个词只写一次。</translation>
     </message>
     <message>
         <source>Give every class a weight.</source>
@@ -5554,6 +5654,10 @@ Test sample {place}</source>
         <translation>请为它的每个输入各给一个值。</translation>
     </message>
     <message>
+        <source>Give it sequences: set return_sequences of the recurrent layer before it.</source>
+        <translation>请给它序列：打开前面循环层的 return_sequences。</translation>
+    </message>
+    <message>
         <source>Give it the states of a layer with as many filters.</source>
         <translation>请给它滤波器数相同的层的状态。</translation>
     </message>
@@ -5570,12 +5674,32 @@ Test sample {place}</source>
         <translation>请先让它使用自己的权重。</translation>
     </message>
     <message>
+        <source>Give it, too.</source>
+        <translation>请同时给出词表。</translation>
+    </message>
+    <message>
         <source>Give its name, such as {example}, or an object.</source>
         <translation>请给出名称（例如 {example}）或对象。</translation>
     </message>
     <message>
+        <source>Give left_size or right_size.</source>
+        <translation>请给出 left_size 或 right_size。</translation>
+    </message>
+    <message>
+        <source>Give models, layers, optimizers or variables.</source>
+        <translation>请给出模型、层、优化器或变量。</translation>
+    </message>
+    <message>
         <source>Give more batches, or fewer steps_per_epoch.</source>
         <translation>请提供更多批次，或减小 steps_per_epoch。</translation>
+    </message>
+    <message>
+        <source>Give num_words, or call fit_on_texts first.</source>
+        <translation>请给出 num_words，或先调用 fit_on_texts。</translation>
+    </message>
+    <message>
+        <source>Give numbers, lists or arrays.</source>
+        <translation>请给出数、列表或数组。</translation>
     </message>
     <message>
         <source>Give one array for each of: {names}.</source>
@@ -5594,12 +5718,24 @@ Test sample {place}</source>
         <translation>请为以下每一项各给一个：{names}。</translation>
     </message>
     <message>
+        <source>Give one for each word.</source>
+        <translation>每个词各给一个。</translation>
+    </message>
+    <message>
         <source>Give one key for each value.</source>
         <translation>请为每个值给一个键。</translation>
     </message>
     <message>
+        <source>Give one label for each file.</source>
+        <translation>为每个文件给出一个标签。</translation>
+    </message>
+    <message>
         <source>Give one mask, or None, for each input.</source>
         <translation>为每个输入给出一个掩码或 None。</translation>
+    </message>
+    <message>
+        <source>Give one of each for every picture.</source>
+        <translation>每张图片各给一个。</translation>
     </message>
     <message>
         <source>Give one of them, not both.</source>
@@ -5622,8 +5758,16 @@ Test sample {place}</source>
         <translation>请为每个样本给一个目标。</translation>
     </message>
     <message>
+        <source>Give one target for each step.</source>
+        <translation>每一步给出一个目标。</translation>
+    </message>
+    <message>
         <source>Give one weight for each sample, or an array of the values' shape.</source>
         <translation>请为每个样本给一个权重，或给与值形状相同的数组。</translation>
+    </message>
+    <message>
+        <source>Give origin.</source>
+        <translation>请给出 origin。</translation>
     </message>
     <message>
         <source>Give rows of equal length, padded with utils.pad_sequences, and a full array.</source>
@@ -5636,6 +5780,10 @@ Test sample {place}</source>
     <message>
         <source>Give sequences of at least one step.</source>
         <translation>请给至少有一步的序列。</translation>
+    </message>
+    <message>
+        <source>Give shares between 0 and 1, or fewer samples.</source>
+        <translation>请给出 0 与 1 之间的比例，或更少的样本数。</translation>
     </message>
     <message>
         <source>Give targets of the output's shape, or change the last layers.</source>
@@ -5702,6 +5850,10 @@ Test sample {place}</source>
         <translation>请给出一个样本的各个大小，例如 (28, 28, 1)。</translation>
     </message>
     <message>
+        <source>Give the smaller number first.</source>
+        <translation>请先写较小的数。</translation>
+    </message>
+    <message>
         <source>Give the states of both directions in one list.</source>
         <translation>请把两个方向的状态放在一个列表中。</translation>
     </message>
@@ -5748,6 +5900,10 @@ Test sample {place}</source>
     <message>
         <source>GlobalMaxPooling3D</source>
         <translation>三维全局最大池化</translation>
+    </message>
+    <message>
+        <source>GroupNormalization</source>
+        <translation>GroupNormalization</translation>
     </message>
     <message>
         <source>Hand it to the call as an argument.</source>
@@ -5978,6 +6134,10 @@ Test sample {place}</source>
         <translation>没有权重。它位于卷积与 Dense 层之间。</translation>
     </message>
     <message>
+        <source>It is the same in training and prediction, however small the batches are. With one group for each channel (groups -1) it is instance normalization.</source>
+        <translation>无论批次多小，训练和预测时的做法都相同。若每个通道单独成组（groups 为 -1），就是实例归一化。</translation>
+    </message>
+    <message>
         <source>It takes {count}.</source>
         <translation>它需要 {count} 个。</translation>
     </message>
@@ -6114,6 +6274,10 @@ Test sample {place}</source>
         <translation>请保持 axis 和 ignore_class 的默认值。</translation>
     </message>
     <message>
+        <source>Leave class_names out.</source>
+        <translation>不要给出 class_names。</translation>
+    </message>
+    <message>
         <source>Leave fused out.</source>
         <translation>请去掉 fused。</translation>
     </message>
@@ -6140,6 +6304,10 @@ Test sample {place}</source>
     <message>
         <source>Leave options out of ModelCheckpoint.</source>
         <translation>请去掉 ModelCheckpoint 的 options。</translation>
+    </message>
+    <message>
+        <source>Leave ragged at False.</source>
+        <translation>让 ragged 保持 False。</translation>
     </message>
     <message>
         <source>Leave sparse at False.</source>
@@ -6180,6 +6348,10 @@ Test sample {place}</source>
     <message>
         <source>Let the layer read the output of {other}.</source>
         <translation>请让该层读取 {other} 的输出。</translation>
+    </message>
+    <message>
+        <source>Let the layers before it hand on all steps</source>
+        <translation>让前面的层传递所有时间步</translation>
     </message>
     <message>
         <source>Let the mask come from Embedding or Masking.</source>
@@ -6242,6 +6414,10 @@ Test sample {place}</source>
         <translation>请先用 Keras 2 读取并重新保存。</translation>
     </message>
     <message>
+        <source>Load it anew, or store it with numpy.savez without objects.</source>
+        <translation>请重新下载，或用 numpy.savez 保存不含对象的数组。</translation>
+    </message>
+    <message>
         <source>Load it into the model that it was saved from.</source>
         <translation>请加载到保存它的那个模型中。</translation>
     </message>
@@ -6294,12 +6470,20 @@ Test sample {place}</source>
         <translation>请使两个大小相等，例如用一个 Dense 层。</translation>
     </message>
     <message>
+        <source>Make it a Variable.</source>
+        <translation>请把它做成 Variable。</translation>
+    </message>
+    <message>
         <source>Make it with Model([inputs, *states], [outputs, *new_states]).</source>
         <translation>请用 Model([inputs, *states], [outputs, *new_states]) 创建它。</translation>
     </message>
     <message>
         <source>Make one of it first.</source>
         <translation>请先把它做成子模型。</translation>
+    </message>
+    <message>
+        <source>Make one sub-folder for each class and put its files there.</source>
+        <translation>为每个类别建一个子文件夹，把它的文件放进去。</translation>
     </message>
     <message>
         <source>Make one sub-folder for each class and put its pictures there.</source>
@@ -6318,12 +6502,20 @@ Test sample {place}</source>
         <translation>先把图像变小：在 {flatten} 之前加 MaxPool2D，或用 GlobalAvgPool2D 代替它。</translation>
     </message>
     <message>
+        <source>Make the same models as when it was written.</source>
+        <translation>请建立与写入时相同的模型。</translation>
+    </message>
+    <message>
         <source>Make the shapes equal, for example with a Dense layer or a convolution with one more window of size 1 in the shorter branch.</source>
         <translation>请使形状相等，例如在较短的分支中加一个 Dense 层或窗口大小为 1 的卷积。</translation>
     </message>
     <message>
         <source>Make the share of test samples smaller.</source>
         <translation>请减小测试样本的比例。</translation>
+    </message>
+    <message>
+        <source>Make the windows shorter, or give a longer series.</source>
+        <translation>请缩短窗口，或给出更长的序列。</translation>
     </message>
     <message>
         <source>Make them equal, or 1 along the axes where they differ.</source>
@@ -6442,6 +6634,10 @@ Test sample {place}</source>
         <translation>每个输入只列出一次。</translation>
     </message>
     <message>
+        <source>Name each sub-folder once.</source>
+        <translation>每个子文件夹各写一次。</translation>
+    </message>
+    <message>
         <source>Name each word once.</source>
         <translation>每个词只列出一次。</translation>
     </message>
@@ -6466,8 +6662,16 @@ Test sample {place}</source>
         <translation>尚未选择数据。</translation>
     </message>
     <message>
+        <source>No operator of the file makes its output {name}.</source>
+        <translation>文件中没有任何算子产生它的输出 {name}。</translation>
+    </message>
+    <message>
         <source>No samples are left to learn from.</source>
         <translation>没有剩下可供学习的样本。</translation>
+    </message>
+    <message>
+        <source>No text is shorter than {maxlen} words.</source>
+        <translation>没有少于 {maxlen} 个词的文本。</translation>
     </message>
     <message>
         <source>No weight has a gradient, so there is nothing to train.</source>
@@ -6512,6 +6716,10 @@ Test sample {place}</source>
     <message>
         <source>Number of feature maps that come out.</source>
         <translation>输出的特征图数量。</translation>
+    </message>
+    <message>
+        <source>Number of groups of channels; -1 makes one of each channel.</source>
+        <translation>通道的组数；-1 表示每个通道一组。</translation>
     </message>
     <message>
         <source>Number of heads.</source>
@@ -6568,6 +6776,10 @@ Test sample {place}</source>
     <message>
         <source>Only one size of a reshape can be -1, but {target} has {count}.</source>
         <translation>改变形状时只能有一个 -1，但 {target} 有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>Only variables and their parts can be assigned to, not values.</source>
+        <translation>只能给变量及其部分赋值，不能给值本身赋值。</translation>
     </message>
     <message>
         <source>Open a program that builds one with Sequential or Model.</source>
@@ -6662,6 +6874,10 @@ Test sample {place}</source>
         <translation>轴重排</translation>
     </message>
     <message>
+        <source>Pictures must have 4 axes (pictures, height, width, channels), not shape {shape}.</source>
+        <translation>图片必须有 4 个轴（图片、高、宽、通道），而不是形状 {shape}。</translation>
+    </message>
+    <message>
         <source>Pieces of clothing: grey images of 28 × 28 pixels, ten classes.</source>
         <translation>服饰：28 × 28 像素的灰度图像，十个类别。</translation>
     </message>
@@ -6712,6 +6928,10 @@ Test sample {place}</source>
     <message>
         <source>Put the Embedding right behind the Input, or use Dense here.</source>
         <translation>把 Embedding 直接放在 Input 之后，或在此使用 Dense。</translation>
+    </message>
+    <message>
+        <source>Put the file at {path}.</source>
+        <translation>请把文件放到 {path}。</translation>
     </message>
     <message>
         <source>Put the operation into a layer that has the weight.</source>
@@ -6930,6 +7150,10 @@ Test sample {place}</source>
         <translation>请保存其中较小的一部分。</translation>
     </message>
     <message>
+        <source>Save it again with the program that it comes from.</source>
+        <translation>请用产生它的程序重新保存。</translation>
+    </message>
+    <message>
         <source>Save its weights, or save it as .keras.</source>
         <translation>只保存权重，或另存为 .keras。</translation>
     </message>
@@ -6940,6 +7164,10 @@ Test sample {place}</source>
     <message>
         <source>Save the model again with Keras, and open that file.</source>
         <translation>用 Keras 重新保存模型，再打开那个文件。</translation>
+    </message>
+    <message>
+        <source>Save the model again with the program that it comes from.</source>
+        <translation>请用产生该模型的程序重新保存。</translation>
     </message>
     <message>
         <source>Save the model again with the shapes of its inputs.</source>
@@ -7014,12 +7242,12 @@ Test sample {place}</source>
         <translation>请把 axis 设为一个数。</translation>
     </message>
     <message>
-        <source>Set dropout to 0, or export to tf.keras.</source>
-        <translation>请把 dropout 设为 0，或导出到 tf.keras。</translation>
-    </message>
-    <message>
         <source>Set go_backwards of one of them.</source>
         <translation>请设置其中一个的 go_backwards。</translation>
+    </message>
+    <message>
+        <source>Set groups to a number that divides {channels}, or to -1.</source>
+        <translation>请把 groups 设为能整除 {channels} 的数，或设为 -1。</translation>
     </message>
     <message>
         <source>Set implementation to 1.</source>
@@ -7038,6 +7266,10 @@ Test sample {place}</source>
         <translation>请将它的激活函数设为 {wanted}。</translation>
     </message>
     <message>
+        <source>Set its shape to {sample}.</source>
+        <translation>请将它的形状设为 {sample}。</translation>
+    </message>
+    <message>
         <source>Set its shape to {shape}.</source>
         <translation>请将它的形状设为 {shape}。</translation>
     </message>
@@ -7046,8 +7278,16 @@ Test sample {place}</source>
         <translation>请将它的单元数设为 {wanted}。</translation>
     </message>
     <message>
-        <source>Set mask_zero of the Embedding to False, or export to tf.keras.</source>
-        <translation>请把 Embedding 的 mask_zero 设为 False，或导出到 tf.keras。</translation>
+        <source>Set num_oov_indices to 1.</source>
+        <translation>把 num_oov_indices 设为 1。</translation>
+    </message>
+    <message>
+        <source>Set num_tokens to the largest number plus 1.</source>
+        <translation>把 num_tokens 设为最大的数加 1。</translation>
+    </message>
+    <message>
+        <source>Set output_sequence_length, or use it on the texts before the network.</source>
+        <translation>请设置 output_sequence_length，或在网络之前对文本使用它。</translation>
     </message>
     <message>
         <source>Set padding of {layers} to same</source>
@@ -7106,6 +7346,10 @@ Test sample {place}</source>
         <translation>把形状设为 ({value})</translation>
     </message>
     <message>
+        <source>Set the shape to {sample}</source>
+        <translation>把形状设为 {sample}</translation>
+    </message>
+    <message>
         <source>Set the shape to {shown} and insert Flatten</source>
         <translation>把形状设为 {shown} 并插入 Flatten</translation>
     </message>
@@ -7136,6 +7380,10 @@ Test sample {place}</source>
     <message>
         <source>Set {name} to {value}</source>
         <translation>把 {name} 设为 {value}</translation>
+    </message>
+    <message>
+        <source>Set {parameter} inside {layer_name} to {shown}</source>
+        <translation>把 {layer_name} 内的 {parameter} 设为 {shown}</translation>
     </message>
     <message>
         <source>Set {parameter} of {layer_name} to {shown}</source>
@@ -7196,6 +7444,10 @@ Test sample {place}</source>
     <message>
         <source>Shorten its notes.</source>
         <translation>请缩短其中的便签。</translation>
+    </message>
+    <message>
+        <source>Shuffle the pictures first.</source>
+        <translation>请先打乱图片。</translation>
     </message>
     <message>
         <source>SimpleRNN</source>
@@ -7430,6 +7682,14 @@ Test sample {place}</source>
         <translation>那条连线已不在这张网络图中。</translation>
     </message>
     <message>
+        <source>The Tokenizer does not know how many words there are.</source>
+        <translation>Tokenizer 不知道有多少个词。</translation>
+    </message>
+    <message>
+        <source>The Tokenizer has counted no texts.</source>
+        <translation>Tokenizer 还没有统计过文本。</translation>
+    </message>
+    <message>
         <source>The arrays have different numbers of rows: {sizes}.</source>
         <translation>这些数组的行数不同：{sizes}。</translation>
     </message>
@@ -7456,6 +7716,10 @@ Test sample {place}</source>
     <message>
         <source>The axis of the channels.</source>
         <translation>通道所在的轴。</translation>
+    </message>
+    <message>
+        <source>The axis or axes along which the length is 1.</source>
+        <translation>长度为 1 的那个（些）轴。</translation>
     </message>
     <message>
         <source>The axis or axes of the features.</source>
@@ -7598,6 +7862,10 @@ Test sample {place}</source>
         <translation>网络要学会预测的列或数组。</translation>
     </message>
     <message>
+        <source>The columns have no names.</source>
+        <translation>各列没有名称。</translation>
+    </message>
+    <message>
         <source>The columns or arrays that go in; none means all but the target.</source>
         <translation>送入网络的列或数组；留空表示目标以外的全部。</translation>
     </message>
@@ -7722,8 +7990,16 @@ Test sample {place}</source>
         <translation>文件没有说明 {name} 的输入形状。</translation>
     </message>
     <message>
+        <source>The file from {origin} is not whole, or is another one than expected.</source>
+        <translation>来自 {origin} 的文件不完整，或不是预期的文件。</translation>
+    </message>
+    <message>
         <source>The file holds a Lambda with program code, which is never run from a file.</source>
         <translation>文件中的 Lambda 含有程序代码，来自文件的代码绝不运行。</translation>
+    </message>
+    <message>
+        <source>The file holds more than plain values, or is damaged.</source>
+        <translation>该文件含有普通数值以外的内容，或已损坏。</translation>
     </message>
     <message>
         <source>The file holds the weights of {count} layers, but the model has {expected} layers with weights.</source>
@@ -7824,10 +8100,6 @@ Test sample {place}</source>
     <message>
         <source>The kind of number: int32 for word or class numbers.</source>
         <translation>数的类型：词编号或类别编号用 int32。</translation>
-    </message>
-    <message>
-        <source>The labels are {labels}, which {loss} cannot use.</source>
-        <translation>标签是 {labels}，{loss} 无法使用。</translation>
     </message>
     <message>
         <source>The largest are {largest}.</source>
@@ -8002,6 +8274,10 @@ Test sample {place}</source>
         <translation>没有给模型任何输入。</translation>
     </message>
     <message>
+        <source>The model {model} has not been called on values yet, so there is nothing to draw.</source>
+        <translation>模型 {model} 还没有在值上调用过，因此没有可画的内容。</translation>
+    </message>
+    <message>
         <source>The model {name} cannot be built without the shape of its input.</source>
         <translation>不知道输入的形状，无法建立模型 {name}。</translation>
     </message>
@@ -8170,6 +8446,10 @@ Test sample {place}</source>
         <translation>项目超过 {limit} MB，将无法再打开。</translation>
     </message>
     <message>
+        <source>The ranges of {layer} were given.</source>
+        <translation>{layer} 的区间是给定的。</translation>
+    </message>
+    <message>
         <source>The recurrent layer that walks forwards.</source>
         <translation>向前行走的循环层。</translation>
     </message>
@@ -8236,6 +8516,10 @@ Test sample {place}</source>
     <message>
         <source>The shape of the state of one sample, such as (32,).</source>
         <translation>一个样本的状态形状，例如 (32,)。</translation>
+    </message>
+    <message>
+        <source>The shape of {name} begins with the size of the batch: it is that of one sample.</source>
+        <translation>{name} 的形状以批大小开头：这里应是一个样本的形状。</translation>
     </message>
     <message>
         <source>The shape that each sample is given; empty keeps its own.</source>
@@ -8366,6 +8650,10 @@ Test sample {place}</source>
         <translation>列“{column}”的词表为空。</translation>
     </message>
     <message>
+        <source>The vocabulary of {layer} holds {words} more than once.</source>
+        <translation>{layer} 的词表中 {words} 出现了不止一次。</translation>
+    </message>
+    <message>
         <source>The weight {name} has shape {expected}, but was given {shape}.</source>
         <translation>权重 {name} 的形状是 {expected}，但给出的是 {shape}。</translation>
     </message>
@@ -8458,6 +8746,22 @@ Test sample {place}</source>
         <translation>有两列都叫“{column}”。</translation>
     </message>
     <message>
+        <source>There are {count} idf_weights for {words} words.</source>
+        <translation>{words} 个词却有 {count} 个 idf_weights。</translation>
+    </message>
+    <message>
+        <source>There are {count} pictures, but as many others: {lengths}.</source>
+        <translation>有 {count} 张图片，其余的数量却是：{lengths}。</translation>
+    </message>
+    <message>
+        <source>There are {count} steps, but {targets} targets.</source>
+        <translation>有 {count} 步，却有 {targets} 个目标。</translation>
+    </message>
+    <message>
+        <source>There are {labels} labels for {files} files.</source>
+        <translation>有 {files} 个文件，却有 {labels} 个标签。</translation>
+    </message>
+    <message>
         <source>There are {targets} targets for {outputs} outputs.</source>
         <translation>有 {targets} 个目标，对应 {outputs} 个输出。</translation>
     </message>
@@ -8482,12 +8786,24 @@ Test sample {place}</source>
         <translation>没有名为 {line} 的对齐方式。</translation>
     </message>
     <message>
+        <source>There is no batch {index}: there are {count}.</source>
+        <translation>没有第 {index} 批：共有 {count} 批。</translation>
+    </message>
+    <message>
         <source>There is no callback called {name}.</source>
         <translation>没有名为 {name} 的回调。</translation>
     </message>
     <message>
+        <source>There is no file {file}.</source>
+        <translation>没有文件 {file}。</translation>
+    </message>
+    <message>
         <source>There is no file {path}.</source>
         <translation>文件 {path} 不存在。</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>没有文件夹 {folder}。</translation>
     </message>
     <message>
         <source>There is no interrupted run of {project} to go on with.</source>
@@ -8560,6 +8876,10 @@ Test sample {place}</source>
     <message>
         <source>Thirty measurements of 569 tumours. Malignant or benign?</source>
         <translation>569 例肿瘤的三十项测量值。恶性还是良性？</translation>
+    </message>
+    <message>
+        <source>This ImageDataGenerator has not seen any pictures yet.</source>
+        <translation>这个 ImageDataGenerator 还没有见过图片。</translation>
     </message>
     <message>
         <source>This JSON does not describe a model.</source>
@@ -8686,6 +9006,14 @@ Test sample {place}</source>
         <translation>不做验证地训练</translation>
     </message>
     <message>
+        <source>Training and validation pictures are of different classes.</source>
+        <translation>训练图片与验证图片的类别不同。</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>请稍后再试。</translation>
+    </message>
+    <message>
         <source>Turn texts into numbers first, for example with a vocabulary.</source>
         <translation>请先把文字变成数，例如使用词汇表。</translation>
     </message>
@@ -8704,6 +9032,10 @@ Test sample {place}</source>
     <message>
         <source>Two metrics of the model are called {name}.</source>
         <translation>模型有两个指标都叫 {name}。</translation>
+    </message>
+    <message>
+        <source>UnitNormalization</source>
+        <translation>UnitNormalization</translation>
     </message>
     <message>
         <source>UpSampling1D</source>
@@ -8826,6 +9158,10 @@ Test sample {place}</source>
         <translation>请只用其中一种方式。</translation>
     </message>
     <message>
+        <source>Use it on what the network predicts.</source>
+        <translation>请对网络的预测结果使用它。</translation>
+    </message>
+    <message>
         <source>Use it outside of layers and of functions under @engine.function.</source>
         <translation>请在层和 @engine.function 函数之外使用它。</translation>
     </message>
@@ -8880,6 +9216,14 @@ Test sample {place}</source>
     <message>
         <source>Use {loss}</source>
         <translation>改用 {loss}</translation>
+    </message>
+    <message>
+        <source>Use {wanted} for pictures.</source>
+        <translation>处理图像请用 {wanted}。</translation>
+    </message>
+    <message>
+        <source>Use {wanted} instead</source>
+        <translation>改用 {wanted}</translation>
     </message>
     <message>
         <source>Usual rates lie between 0.1 and 0.5.</source>
@@ -9138,6 +9482,10 @@ Test sample {place}</source>
         <translation>目标是类别、数值还是标签（每个词一个类别）。</translation>
     </message>
     <message>
+        <source>Whether the weights of the mean come out too, as a second output: how much each place looks at each other one.</source>
+        <translation>是否把求平均的权重作为第二个输出一并给出：每个位置对其他各位置的关注程度。</translation>
+    </message>
+    <message>
         <source>Whether to go back from the common scale.</source>
         <translation>是否从统一尺度变换回去。</translation>
     </message>
@@ -9198,12 +9546,20 @@ Test sample {place}</source>
         <translation>depth_multiplier 为 m 时，每个通道给出 m 个图，c 个通道变为 c * m 个。权重很少：窗口大小 * 通道数 * m。</translation>
     </message>
     <message>
+        <source>With invert the output mode must be int.</source>
+        <translation>使用 invert 时，output_mode 必须是 int。</translation>
+    </message>
+    <message>
         <source>With padding "causal" an output sees only the present and the past.</source>
         <translation>padding 为 "causal" 时，输出只能看到现在和过去。</translation>
     </message>
     <message>
         <source>With strides 2 a picture becomes twice as high and wide. Decoders and generators use it.</source>
         <translation>步长为 2 时，图片的高和宽加倍。用于解码器和生成器。</translation>
+    </message>
+    <message>
+        <source>Without a seed the training and validation files would overlap.</source>
+        <translation>没有随机种子，训练文件与验证文件会重叠。</translation>
     </message>
     <message>
         <source>Work out the last size</source>
@@ -9358,6 +9714,14 @@ Test sample {place}</source>
         <translation>class_aggregation 不能是 {value}。</translation>
     </message>
     <message>
+        <source>class_names are only known where labels are inferred.</source>
+        <translation>只有在推断标签时才能给出 class_names。</translation>
+    </message>
+    <message>
+        <source>class_names are {given}, but the sub-folders are {found}.</source>
+        <translation>class_names 是 {given}，但子文件夹是 {found}。</translation>
+    </message>
+    <message>
         <source>class_weight has no weight for the class {label}.</source>
         <translation>class_weight 中没有类别 {label} 的权重。</translation>
     </message>
@@ -9376,6 +9740,10 @@ Test sample {place}</source>
     <message>
         <source>count_mode cannot be {mode}.</source>
         <translation>count_mode 不能是 {mode}。</translation>
+    </message>
+    <message>
+        <source>count_weights go with output_mode count.</source>
+        <translation>count_weights 只用于 output_mode 为 count 时。</translation>
     </message>
     <message>
         <source>distribution cannot be {distribution}.</source>
@@ -9406,16 +9774,36 @@ Test sample {place}</source>
         <translation>evaluate 没有参数 {word}。</translation>
     </message>
     <message>
+        <source>fit takes pictures (pictures, height, width, channels), not shape {shape}.</source>
+        <translation>fit 接受图片（图片、高、宽、通道），而不是形状 {shape}。</translation>
+    </message>
+    <message>
         <source>floatx cannot be {value}.</source>
         <translation>floatx 不能是 {value}。</translation>
+    </message>
+    <message>
+        <source>get_file needs the address of the file.</source>
+        <translation>get_file 需要文件的地址。</translation>
     </message>
     <message>
         <source>get_layer needs a name or an index.</source>
         <translation>get_layer 需要名称或序号。</translation>
     </message>
     <message>
+        <source>idf_weights belong to a vocabulary.</source>
+        <translation>idf_weights 属于一个词表。</translation>
+    </message>
+    <message>
+        <source>idf_weights go with output_mode tf_idf, and it needs them.</source>
+        <translation>idf_weights 与 output_mode 为 tf_idf 时配合使用，且必须给出。</translation>
+    </message>
+    <message>
         <source>initial_epoch must be at least 0, but is {epoch}.</source>
         <translation>initial_epoch 至少为 0，但现在是 {epoch}。</translation>
+    </message>
+    <message>
+        <source>label_mode binary needs two classes, but there are: {names}.</source>
+        <translation>label_mode 为 binary 时需要两个类别，但这里有：{names}。</translation>
     </message>
     <message>
         <source>label_weights must not be below 0.</source>
@@ -9462,6 +9850,10 @@ Test sample {place}</source>
         <translation>num_thresholds 至少为 {least}，但现在是 {count}。</translation>
     </message>
     <message>
+        <source>output_sequence_length goes with output_mode int.</source>
+        <translation>output_sequence_length 只用于 output_mode 为 int 时。</translation>
+    </message>
+    <message>
         <source>pad_sequences takes a list of sequences, but was given {value}.</source>
         <translation>pad_sequences 接受序列的列表，但给了 {value}。</translation>
     </message>
@@ -9498,6 +9890,10 @@ Test sample {place}</source>
         <translation>scale 必须为正，但现在是 {scale}。</translation>
     </message>
     <message>
+        <source>split_dataset needs a size.</source>
+        <translation>split_dataset 需要一个大小。</translation>
+    </message>
+    <message>
         <source>threshold must be a number with a decimal point above 0 and at most 1, but is {value}.</source>
         <translation>threshold 必须是带小数点、大于 0 且不超过 1 的数，但现在是 {value}。</translation>
     </message>
@@ -9510,8 +9906,16 @@ Test sample {place}</source>
         <translation>validation_freq 是轮数或轮次的列表，不能是 {value}。</translation>
     </message>
     <message>
+        <source>validation_split and subset need each other.</source>
+        <translation>validation_split 与 subset 必须同时给出。</translation>
+    </message>
+    <message>
         <source>validation_split must lie between 0 and 1, but is {share}.</source>
         <translation>validation_split 必须在 0 和 1 之间，但现在是 {share}。</translation>
+    </message>
+    <message>
+        <source>validation_split must lie between 0 and 1, not {value}.</source>
+        <translation>validation_split 必须在 0 与 1 之间，而不是 {value}。</translation>
     </message>
     <message>
         <source>validation_split needs arrays, but the data come in batches.</source>
@@ -9532,6 +9936,10 @@ Test sample {place}</source>
     <message>
         <source>x where it is above theta, else 0.</source>
         <translation>x 大于 theta 时为 x，否则为 0。</translation>
+    </message>
+    <message>
+        <source>zoom_range and brightness_range take two numbers.</source>
+        <translation>zoom_range 与 brightness_range 是两个数。</translation>
     </message>
     <message>
         <source>{argument} cannot be {value}.</source>
@@ -9568,6 +9976,10 @@ Test sample {place}</source>
     <message>
         <source>{count} pictures of {width} × {height} pixels do not fit into memory.</source>
         <translation>{count} 张 {width} × {height} 像素的图片超出内存。</translation>
+    </message>
+    <message>
+        <source>{count} samples cannot be parted into {left} and {right}.</source>
+        <translation>{count} 个样本无法分成 {left} 个和 {right} 个。</translation>
     </message>
     <message>
         <source>{count} sub-models have this name.</source>
@@ -9698,6 +10110,10 @@ Test sample {place}</source>
         <translation>无法把 {file} 读作表格：{reason}</translation>
     </message>
     <message>
+        <source>{file} cannot be read.</source>
+        <translation>无法读取 {file}。</translation>
+    </message>
+    <message>
         <source>{file} cannot be read: {reason}.</source>
         <translation>无法读取 {file}：{reason}。</translation>
     </message>
@@ -9758,12 +10174,20 @@ Test sample {place}</source>
         <translation>{file} 在第 {line} 行第 {column} 列处损坏：{reason}。</translation>
     </message>
     <message>
+        <source>{file} is damaged or holds no arrays.</source>
+        <translation>{file} 已损坏，或其中没有数组。</translation>
+    </message>
+    <message>
         <source>{file} is damaged or is no .npz file.</source>
         <translation>{file} 已损坏，或不是 .npz 文件。</translation>
     </message>
     <message>
         <source>{file} is damaged or is no picture.</source>
         <translation>{file} 已损坏，或不是图片。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged.</source>
+        <translation>{file} 已损坏。</translation>
     </message>
     <message>
         <source>{file} is damaged: it ends in the middle, at line {line}.</source>
@@ -9822,8 +10246,16 @@ Test sample {place}</source>
         <translation>没有读取 {file} 的权限。</translation>
     </message>
     <message>
+        <source>{file} wants to write {name}, outside of its folder.</source>
+        <translation>{file} 想把 {name} 写到其文件夹之外。</translation>
+    </message>
+    <message>
         <source>{file} was written by a newer Layerloom (file version {version}, this one reads up to {newest}).</source>
         <translation>{file} 由更新版本的 Layerloom 写入（文件版本 {version}，此版本最高支持 {newest}）。</translation>
+    </message>
+    <message>
+        <source>{folder} holds no files that end in {suffixes}.</source>
+        <translation>{folder} 里没有以 {suffixes} 结尾的文件。</translation>
     </message>
     <message>
         <source>{folder} holds no pictures in sub-folders.</source>
@@ -9858,6 +10290,10 @@ Test sample {place}</source>
         <translation>{layer} 无法对此计算 {operation}：{reason}。</translation>
     </message>
     <message>
+        <source>{layer} cannot give rows of different lengths.</source>
+        <translation>{layer} 不能给出长度不同的行。</translation>
+    </message>
+    <message>
         <source>{layer} cannot give sparse results.</source>
         <translation>{layer} 不能给出稀疏结果。</translation>
     </message>
@@ -9876,6 +10312,10 @@ Test sample {place}</source>
     <message>
         <source>{layer} cannot make its weight {weight}: the size of an axis of its input is not known.</source>
         <translation>{layer} 无法创建权重 {weight}：输入有一个轴的大小未知。</translation>
+    </message>
+    <message>
+        <source>{layer} cannot make {groups} groups of {channels} channels.</source>
+        <translation>{layer} 无法把 {channels} 个通道分成 {groups} 组。</translation>
     </message>
     <message>
         <source>{layer} cannot normalise along the axes {axis} of an input with {rank} axes.</source>
@@ -9900,6 +10340,14 @@ Test sample {place}</source>
     <message>
         <source>{layer} cuts {count} of the {size} places of an axis away, nothing is left.</source>
         <translation>{layer} 从大小为 {size} 的轴上裁掉 {count} 个位置，什么都不剩。</translation>
+    </message>
+    <message>
+        <source>{layer} does not know how long its rows are, as they depend on the texts.</source>
+        <translation>{layer} 不知道每行有多长，因为这取决于文本。</translation>
+    </message>
+    <message>
+        <source>{layer} does not know its ranges yet.</source>
+        <translation>{layer} 还不知道它的区间。</translation>
     </message>
     <message>
         <source>{layer} does not say its {part}: AbstractRNNCell is only a pattern.</source>
@@ -9934,10 +10382,6 @@ Test sample {place}</source>
         <translation>{layer} 以相反的顺序给出状态，Keras 3 不支持。</translation>
     </message>
     <message>
-        <source>{layer} has a mask and dropout, which Keras 3 computes otherwise.</source>
-        <translation>{layer} 同时有掩码和 dropout，Keras 3 的计算方式与此不同。</translation>
-    </message>
-    <message>
         <source>{layer} has a mask, which this operator of ONNX cannot take.</source>
         <translation>{layer} 带有掩码，ONNX 的这个算子不接受掩码。</translation>
     </message>
@@ -9958,6 +10402,10 @@ Test sample {place}</source>
         <translation>{layer} 对每一步的输出加了惩罚，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
+        <source>{layer} has a range from {low} to {high}.</source>
+        <translation>{layer} 的范围是从 {low} 到 {high}。</translation>
+    </message>
+    <message>
         <source>{layer} has a window of {kernel}, which is larger than the input {shape}.</source>
         <translation>{layer} 的窗口 {kernel} 比输入 {shape} 还大。</translation>
     </message>
@@ -9974,12 +10422,24 @@ Test sample {place}</source>
         <translation>{layer} 被调用了 {count} 次，因此没有唯一的 {part}。</translation>
     </message>
     <message>
+        <source>{layer} has columns for 0 to {last}, but was given {low} to {high}.</source>
+        <translation>{layer} 有 0 到 {last} 的列，却收到了 {low} 到 {high}。</translation>
+    </message>
+    <message>
         <source>{layer} has input_length {length}, but gets an input of shape {shape}.</source>
         <translation>{layer} 的 input_length 是 {length}，但得到形状为 {shape} 的输入。</translation>
     </message>
     <message>
         <source>{layer} has never been called in a network and thus has no defined {part}.</source>
         <translation>{layer} 从未在网络中被调用，因此没有 {part}。</translation>
+    </message>
+    <message>
+        <source>{layer} has no function of torch's.</source>
+        <translation>{layer} 在 torch 中没有对应的函数。</translation>
+    </message>
+    <message>
+        <source>{layer} has no module of torch's.</source>
+        <translation>{layer} 在 torch 中没有对应的模块。</translation>
     </message>
     <message>
         <source>{layer} has no parameter {word}.</source>
@@ -9996,6 +10456,14 @@ Test sample {place}</source>
     <message>
         <source>{layer} has output_padding {extra}, which must be below strides {stride}.</source>
         <translation>{layer} 的 output_padding 为 {extra}，必须小于步长 {stride}。</translation>
+    </message>
+    <message>
+        <source>{layer} has room for {count} words, which is none beside the unknown ones.</source>
+        <translation>{layer} 只容得下 {count} 个词，除未知词外没有余地。</translation>
+    </message>
+    <message>
+        <source>{layer} has room for {most} words, but was given {count}.</source>
+        <translation>{layer} 容得下 {most} 个词，却收到了 {count} 个。</translation>
     </message>
     <message>
         <source>{layer} has several inputs, which has no spelling in PyTorch.</source>
@@ -10134,6 +10602,10 @@ Test sample {place}</source>
         <translation>{layer} 不在批次之间保存状态。</translation>
     </message>
     <message>
+        <source>{layer} knows no salt and no sparse results.</source>
+        <translation>{layer} 不支持 salt，也不支持稀疏结果。</translation>
+    </message>
+    <message>
         <source>{layer} knows only padding "valid" with implementation 1.</source>
         <translation>implementation 为 1 时，{layer} 只支持 padding "valid"。</translation>
     </message>
@@ -10148,6 +10620,10 @@ Test sample {place}</source>
     <message>
         <source>{layer} looks for the place of an extreme over several axes.</source>
         <translation>{layer} 在多个轴上寻找极值的位置。</translation>
+    </message>
+    <message>
+        <source>{layer} makes texts of numbers, which a network cannot hold.</source>
+        <translation>{layer} 把数字变成文本，而网络中不能有文本。</translation>
     </message>
     <message>
         <source>{layer} must be called on a list of inputs, [query, value] or [query, value, key], but gets {count}.</source>
@@ -10182,8 +10658,8 @@ Test sample {place}</source>
         <translation>{layer} 需要至少有 3 个轴（批次、步、…）的输入，但得到 {shape}。</translation>
     </message>
     <message>
-        <source>{layer} needs an input with {wanted} axes{axes}, but gets {shape}.</source>
-        <translation>{layer} 需要有 {wanted} 个轴{axes}的输入，但得到的是 {shape}。</translation>
+        <source>{layer} needs at least one bucket.</source>
+        <translation>{layer} 至少需要一个桶。</translation>
     </message>
     <message>
         <source>{layer} needs equal strides along all axes, but has {strides}.</source>
@@ -10192,6 +10668,10 @@ Test sample {place}</source>
     <message>
         <source>{layer} needs exactly two inputs, but gets {count}.</source>
         <translation>{layer} 需要恰好两个输入，但得到 {count} 个。</translation>
+    </message>
+    <message>
+        <source>{layer} needs num_tokens, and cannot give sparse results.</source>
+        <translation>{layer} 需要 num_tokens，并且不能给出稀疏结果。</translation>
     </message>
     <message>
         <source>{layer} needs one axis, or one for each of its two inputs, not {axes}.</source>
@@ -10270,16 +10750,28 @@ Test sample {place}</source>
         <translation>{layer} 最多接受 {most} 个位置参数，但给了 {count} 个。</translation>
     </message>
     <message>
+        <source>{layer} takes either bin_boundaries or num_bins, and gives no sparse results.</source>
+        <translation>{layer} 只接受 bin_boundaries 与 num_bins 之一，并且不给出稀疏结果。</translation>
+    </message>
+    <message>
+        <source>{layer} takes factors from 0 to 1.</source>
+        <translation>{layer} 的系数在 0 到 1 之间。</translation>
+    </message>
+    <message>
+        <source>{layer} takes one text for each sample, not an array of shape {shape}.</source>
+        <translation>{layer} 的每个样本是一段文本，而不是形状为 {shape} 的数组。</translation>
+    </message>
+    <message>
         <source>{layer} takes texts, which has no spelling in PyTorch.</source>
         <translation>{layer} 接收文本，这在 PyTorch 中无法表达。</translation>
     </message>
     <message>
-        <source>{layer} takes the mask of what it reads away from other layers in Keras 3.</source>
-        <translation>在 Keras 3 中，{layer} 会使读取同一个值的其他层失去掩码。</translation>
-    </message>
-    <message>
         <source>{layer} takes {expected} inputs, but gets {count}.</source>
         <translation>{layer} 接受 {expected} 个输入，但得到 {count} 个。</translation>
+    </message>
+    <message>
+        <source>{layer} uses a function for {field}, which cannot be written.</source>
+        <translation>{layer} 的 {field} 是一个函数，无法写出。</translation>
     </message>
     <message>
         <source>{layer} uses a number that depends on the input's size.</source>
@@ -10360,6 +10852,10 @@ Test sample {place}</source>
     <message>
         <source>{loss} has no call(y_true, y_pred).</source>
         <translation>{loss} 没有 call(y_true, y_pred)。</translation>
+    </message>
+    <message>
+        <source>{loss} measures the distance of a number, but '{layer}' gives one for each of the {classes} classes.</source>
+        <translation>{loss} 衡量的是一个数的距离，但“{layer}”为 {classes} 个类别各给出一个数。</translation>
     </message>
     <message>
         <source>{loss} tells two classes apart, but '{target}' has {classes}.</source>
@@ -10446,8 +10942,16 @@ Test sample {place}</source>
         <translation>{name} 以 softmax 结束，即在 {count} 个中选一个答案，但 {loss} 分别判断每一个。</translation>
     </message>
     <message>
+        <source>{name} gets {shape}, which has no steps: it would compare the samples of a batch with each other.</source>
+        <translation>{name} 得到 {shape}，其中没有时间步：它会把一批中的样本互相比较。</translation>
+    </message>
+    <message>
         <source>{name} gives a single number, but {loss} needs one for each class.</source>
         <translation>{name} 只给出一个数，但 {loss} 需要每个类别一个。</translation>
+    </message>
+    <message>
+        <source>{name} goes along each row of the pictures {shape} by itself: it never sees what is above or below.</source>
+        <translation>{name} 只沿图像 {shape} 的每一行单独移动：它看不到上方和下方的内容。</translation>
     </message>
     <message>
         <source>{name} has a softmax over a single unit, which always gives 1.</source>
@@ -10474,12 +10978,20 @@ Test sample {place}</source>
         <translation>{name} 没有两个可交换的输入。</translation>
     </message>
     <message>
+        <source>{name} has shape {shape}, but {kept} was kept.</source>
+        <translation>{name} 的形状是 {shape}，而保存的是 {kept}。</translation>
+    </message>
+    <message>
         <source>{name} has the same weights as {other}, and only one of them is selected.</source>
         <translation>{name} 与 {other} 共享权重，但只选中了其中一个。</translation>
     </message>
     <message>
         <source>{name} has {count} of the {total} parameters, because {flatten} hands it {size} numbers.</source>
         <translation>{total} 个参数中有 {count} 个在 {name} 里，因为 {flatten} 交给它 {size} 个数。</translation>
+    </message>
+    <message>
+        <source>{name} has {count} weights, but {kept} were kept for it.</source>
+        <translation>{name} 有 {count} 个权重，而保存的有 {kept} 个。</translation>
     </message>
     <message>
         <source>{name} holds no sub-model.</source>
@@ -10500,6 +11012,10 @@ Test sample {place}</source>
     <message>
         <source>{name} is inside a sub-model, but data enter that only through its ports.</source>
         <translation>{name} 位于子模型内部，但数据只能经端口进入子模型。</translation>
+    </message>
+    <message>
+        <source>{name} is not in the cache and cannot be loaded from {origin}: {reason}.</source>
+        <translation>缓存中没有 {name}，也无法从 {origin} 下载：{reason}。</translation>
     </message>
     <message>
         <source>{name} is repeated, so it cannot go into another layer.</source>
@@ -10540,6 +11056,10 @@ Test sample {place}</source>
     <message>
         <source>{name} looks up whole numbers, but {source} is declared to give any numbers.</source>
         <translation>{name} 查找的是整数，但 {source} 声明为任意数值。</translation>
+    </message>
+    <message>
+        <source>{name} must lie between {least} and {most}, not be {value}.</source>
+        <translation>{name} 必须在 {least} 与 {most} 之间，而不是 {value}。</translation>
     </message>
     <message>
         <source>{name} needs {needed} inputs, but has {count}.</source>
@@ -10646,6 +11166,10 @@ Test sample {place}</source>
         <translation>{path} 是 PyTorch 程序，但不是 Layerloom 写的，或者已被改动。</translation>
     </message>
     <message>
+        <source>{path} is no checkpoint that can be read.</source>
+        <translation>{path} 不是可以读取的检查点。</translation>
+    </message>
+    <message>
         <source>{path} is no kind of model that can be opened.</source>
         <translation>{path} 不是可以打开的模型类型。</translation>
     </message>
@@ -10670,6 +11194,10 @@ Test sample {place}</source>
         <translation>{path} 不是可读取的 Python 程序：{reason}。</translation>
     </message>
     <message>
+        <source>{path} is no readable model: {reason}.</source>
+        <translation>{path} 不是可读取的模型：{reason}。</translation>
+    </message>
+    <message>
         <source>{path} is no readable notebook.</source>
         <translation>{path} 不是可读的笔记本。</translation>
     </message>
@@ -10688,6 +11216,14 @@ Test sample {place}</source>
     <message>
         <source>{path} keeps its weights in other files, which is not read.</source>
         <translation>{path} 把权重放在其他文件中，无法读取。</translation>
+    </message>
+    <message>
+        <source>{path} says that {name} in it is {size} MB, which it cannot be.</source>
+        <translation>{path} 声称其中的 {name} 有 {size} MB，这是不可能的。</translation>
+    </message>
+    <message>
+        <source>{path} takes numbers from other files, which is not followed.</source>
+        <translation>{path} 从其他文件取数值，这里不会跟随读取。</translation>
     </message>
     <message>
         <source>{project} has not been trained yet.</source>
@@ -10766,6 +11302,10 @@ Test sample {place}</source>
         <translation>{value} 没有描述 feature column。</translation>
     </message>
     <message>
+        <source>{value} holds no variables that could be kept.</source>
+        <translation>{value} 没有可以保存的变量。</translation>
+    </message>
+    <message>
         <source>{value} is no number for a project.</source>
         <translation>{value} 不是项目可用的数。</translation>
     </message>
@@ -10776,6 +11316,10 @@ Test sample {place}</source>
     <message>
         <source>{value} is no {kind}.</source>
         <translation>{value} 不是 {kind}。</translation>
+    </message>
+    <message>
+        <source>{words} are not in the vocabulary of {layer}.</source>
+        <translation>{words} 不在 {layer} 的词表中。</translation>
     </message>
 </context>
 </TS>
