@@ -248,15 +248,12 @@ def _use_loss(name: str) -> Repair:
 def _many_class_problems(facts: DataFacts, place: Place, loss: str) -> list[Misfit]:
     if facts.one_hot != (loss in CLASS_ROWS):
         wanted = "categorical_crossentropy" if facts.one_hot else "sparse_categorical_crossentropy"
-        what = (
-            "The labels are rows of 0 and 1, which {loss} cannot use."
-            if facts.one_hot
-            else "The labels are class numbers 0, 1, 2 …, which {loss} cannot use."
-        )
         encoding = "codes" if facts.one_hot else "one_hot"
         return [
             _error(
-                what,
+                "The labels are rows of 0 and 1, which {loss} cannot use."
+                if facts.one_hot
+                else "The labels are class numbers 0, 1, 2 …, which {loss} cannot use.",
                 "Choose the loss {wanted}.",
                 repairs=[
                     _use_loss(wanted),

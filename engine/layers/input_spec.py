@@ -40,20 +40,21 @@ class InputSpec:
 
     def check(self, value: Any, layer: Any) -> None:
         rank = len(value.shape)
-        what, wanted = "", None
+        wanted = None
         if self.ndim is not None and rank != self.ndim:
-            what = "{layer} needs an input with {wanted} axes{axes}, but gets {shape}."
             wanted = self.ndim
         elif self.min_ndim is not None and rank < self.min_ndim:
-            what = "{layer} needs an input with at least {wanted} axes, but gets {shape}."
             wanted = self.min_ndim
         elif self.max_ndim is not None and rank > self.max_ndim:
-            what = "{layer} needs an input with at most {wanted} axes, but gets {shape}."
             wanted = self.max_ndim
         if wanted is not None:
             names = SEQUENCES.get(self.ndim, "") if layer.category == "recurrent" else ""
             raise DesignError(
-                what,
+                "{layer} needs an input with {wanted} axes{axes}, but gets {shape}."
+                if wanted == self.ndim
+                else "{layer} needs an input with at least {wanted} axes, but gets {shape}."
+                if rank < wanted
+                else "{layer} needs an input with at most {wanted} axes, but gets {shape}.",
                 fix="Add the missing axes with Reshape, or keep them in the layer before: a "
                 "recurrent layer does so with return_sequences."
                 if rank < (self.ndim or self.min_ndim or 0)

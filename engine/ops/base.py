@@ -26,8 +26,8 @@ class Op:
     """One primitive. `infer` knows shapes, `gradient` records the reverse, `emit` makes steps.
 
     The first `arity` arguments are values (all positional ones when None); further ones are
-    attributes. Both may be named as in `infer`. `alias` is True for operations whose output is the same memory
-    as their first input.
+    attributes. Both may be named as in `infer`. `alias` is True for operations whose output is the
+    same memory as their first input.
     `random` operations get a number stream of their own each time they are recorded.
     """
 
