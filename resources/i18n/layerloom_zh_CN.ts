@@ -8102,6 +8102,14 @@ Test sample {place}</source>
         <translation>数的类型：词编号或类别编号用 int32。</translation>
     </message>
     <message>
+        <source>The labels are class numbers 0, 1, 2 …, which {loss} cannot use.</source>
+        <translation>标签是类别编号 0、1、2 ……，{loss} 无法使用。</translation>
+    </message>
+    <message>
+        <source>The labels are rows of 0 and 1, which {loss} cannot use.</source>
+        <translation>标签是由 0 和 1 组成的行，{loss} 无法使用。</translation>
+    </message>
+    <message>
         <source>The largest are {largest}.</source>
         <translation>最大的是 {largest}。</translation>
     </message>
@@ -10656,6 +10664,18 @@ Test sample {place}</source>
     <message>
         <source>{layer} needs an input with at least 3 axes (batch, steps, …), but gets {shape}.</source>
         <translation>{layer} 需要至少有 3 个轴（批次、步、…）的输入，但得到 {shape}。</translation>
+    </message>
+    <message>
+        <source>{layer} needs an input with at least {wanted} axes, but gets {shape}.</source>
+        <translation>{layer} 需要至少有 {wanted} 个轴的输入，但得到的是 {shape}。</translation>
+    </message>
+    <message>
+        <source>{layer} needs an input with at most {wanted} axes, but gets {shape}.</source>
+        <translation>{layer} 需要最多有 {wanted} 个轴的输入，但得到的是 {shape}。</translation>
+    </message>
+    <message>
+        <source>{layer} needs an input with {wanted} axes{axes}, but gets {shape}.</source>
+        <translation>{layer} 需要有 {wanted} 个轴{axes}的输入，但得到的是 {shape}。</translation>
     </message>
     <message>
         <source>{layer} needs at least one bucket.</source>
