@@ -237,7 +237,7 @@ class WelcomePage(Adapting, QScrollArea):
         self._recent_title.setText(self.tr("Recent projects"))
         self._nothing_recent.setText(self.tr("Projects that you save or open appear here."))
         self.tint()
-        if self.isVisible():  # else it is filled when it is shown
+        if self.cards:  # else it is filled when it is shown
             self.refresh()
 
     def tint(self) -> None:

@@ -72,7 +72,30 @@ def kept(reader: Any, value: Any, node: Any) -> Any:
         return plain(value)
     if hasattr(value, "dims"):
         return array_kept(reader, reader.to_array(value), node)
-    return str(value)[:1000]
+    if hasattr(value, "SerializeToString"):  # a graph, such as a loop's body
+        return message_kept(reader, value, node)
+    return str(value)
+
+
+def message_kept(reader: Any, message: Any, node: Any) -> dict[str, Any]:
+    """A graph or a type inside an operator: its bytes, which the ONNX package can read again."""
+    told: dict[str, Any] = {"message": type(message).__name__}
+    data = message.SerializeToString()
+    if len(data) <= reader.room:
+        told["packed"] = packed(reader, data)
+    else:
+        reader.remarks.append(DesignError(
+            "What {name} holds is too large to be kept in a drawing.",
+            name=reader.layer_name(node),
+        ))
+    return told
+
+
+def packed(reader: Any, data: bytes) -> list[str]:
+    """Bytes as texts that a drawing can hold, by zlib and base64."""
+    reader.room -= len(data)
+    text = base64.b64encode(zlib.compress(data, 6)).decode("ascii")
+    return [text[start : start + LONGEST_TEXT] for start in range(0, len(text), LONGEST_TEXT)]
 
 
 def array_kept(reader: Any, array: np.ndarray, node: Any) -> dict[str, Any]:
@@ -86,10 +109,7 @@ def array_kept(reader: Any, array: np.ndarray, node: Any) -> dict[str, Any]:
         return told
     if array.nbytes <= reader.room:
         in_order = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
-        text = base64.b64encode(zlib.compress(in_order.tobytes(), 6)).decode("ascii")
-        reader.room -= array.nbytes
-        starts = range(0, len(text), LONGEST_TEXT)
-        told["packed"] = [text[start : start + LONGEST_TEXT] for start in starts]
+        told["packed"] = packed(reader, in_order.tobytes())
         return told
     reader.remarks.append(DesignError(
         "An array of {name} is too large to be kept in a drawing: only its shape {shape} is.",

@@ -9,6 +9,7 @@ from typing import Any
 from engine.errors import DesignError
 from engine.layers.operations import OperationLayer, described
 from engine.saving import networks
+from engine.saving.objects import operation_settings
 
 Reference = tuple[str, int, int]
 
@@ -43,16 +44,11 @@ def given(
         row = made.setdefault(name, [])
         row += [[] for _ in range(place + 1 - len(row))]
         row[place] += [Mark((name, place, n)) for n in range(len(row[place]), output + 1)]
-    args, kwargs = networks.call_from(Recorder(operation, name="recorder"), node, made)
-    if operation == "getitem" and len(args) > 1 and isinstance(args[1], list):
-        args = (args[0], tuple(args[1]))
-    own = {
-        key: value for key, value in attributes.items()
-        if key not in ("name", "trainable", "dtype", "function") and value is not None
-    }
+    recorder = Recorder(operation, operation_settings(attributes), name="recorder")
+    args, kwargs = networks.call_from(recorder, node, made)
     inputs: list[Mark] = []
     arguments = [described(one, inputs, is_mark) for one in args]
-    options = {key: described(one, inputs, is_mark) for key, one in {**own, **kwargs}.items()}
+    options = {key: described(one, inputs, is_mark) for key, one in kwargs.items()}
     if not inputs:
         raise DesignError("The operation {name} is given no value.", name=operation)
     parameters: dict[str, Any] = {"operation": operation, "arguments": arguments}

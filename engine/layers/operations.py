@@ -173,6 +173,8 @@ class OperationLayer(Layer):
     """An operation of `engine.ops` that stands between layers, such as `x + y` on graph values.
 
     It is called with the operation's own arguments. Weights among these are used, not held.
+    `settings` are arguments that Keras 3 keeps in the operation's config; its calls are repeated
+    with them.
     """
 
     def __new__(cls, operation: Any = None, *args: Any, **kwargs: Any) -> Any:
@@ -180,12 +182,15 @@ class OperationLayer(Layer):
             cls = SlicingOpLambda if operation == "getitem" else TFOpLambda
         return super().__new__(cls, operation, *args, **kwargs)
 
-    def __init__(self, operation: str, **kwargs: Any) -> None:
+    def __init__(
+        self, operation: str, settings: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> None:
         if kwargs.get("name") is None:
             known = KERAS_NAMES.get(operation, (operation,))[0]
             kwargs["name"] = unique_name(f"tf.{known}", avoid_observed=True)
         super().__init__(**kwargs)
         self.operation = operation
+        self.settings = dict(settings or {})
         self.built = True
 
     def call(self, *args: Any, **kwargs: Any) -> Any:

@@ -79,7 +79,10 @@ def load_model(
 
 
 def defined_classes() -> dict[str, type]:
-    """The layers and models that the running program has defined, by name; the last one wins."""
+    """The layers and models that the running program has defined, by name.
+
+    Of several that have one name, the one found last wins: those nearer to Layer come first.
+    """
     found: dict[str, type] = {}
     waiting = [Layer]
     while waiting:

@@ -310,6 +310,10 @@ def call_from(layer: Any, node: Any, made: Mapping[str, list[Any]]) -> Any:
         kwargs = {key: one for key, one in kwargs.items() if layer._accepts(key) or one is not None}
         if kwargs.get("mask", 0) is None:
             kwargs.pop("mask")
+        if isinstance(layer, OperationLayer):
+            kwargs = {**layer.settings, **kwargs}
+            if layer.operation == "getitem" and len(args) > 1 and isinstance(args[1], list):
+                args[1] = tuple(args[1])
         return layer(*args, **kwargs)
     options: dict[str, Any] = {}
 

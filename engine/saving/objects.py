@@ -344,10 +344,17 @@ def layer_from(entry: Mapping[str, Any], custom_objects: Mapping[str, Any] | Non
 
 def operation_from(name: str, config: Mapping[str, Any]) -> Any:
     """An operation between layers as Keras 3 writes it: a class of its own for each."""
-    operation = "getitem" if name == "GetItem" else snake_case(name)
+    spelled = {"GetItem": "getitem", "ConvertToTensor": "identity"}
+    operation = spelled.get(name) or snake_case(name)
     if operation not in ALL:
         raise unknown_class(name, [])
-    return OperationLayer(operation, name=config.get("name"))
+    return OperationLayer(operation, operation_settings(config), name=config.get("name"))
+
+
+def operation_settings(config: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments of an operation that stand in its config, as Keras 3 keeps them."""
+    about = ("name", "trainable", "dtype", "function")
+    return {key: one for key, one in config.items() if key not in about and one is not None}
 
 
 def revived(value: Any) -> Any:

@@ -14,6 +14,8 @@ from engine.training.optimizers import Optimizer
 # What Keras has no attribute for, or leaves out.
 HIDDEN = {*NO_HOLDERS, "_weights", "_chain", "inputs", "outputs", "loss", "_ready"}
 NAMED_AS_THEY_ARE: Mapping[type, str] = {}
+# What Keras 3 also has without the underscore, and visits under that name.
+PUBLIC_IN_KERAS_3 = {"_query_dense", "_key_dense", "_value_dense", "_output_dense"}
 
 
 def keeps_state(value: Any) -> bool:
@@ -37,7 +39,8 @@ def attributes(holder: Any, newest: bool) -> Iterator[tuple[str, Any]]:
     if newest and is_model and getattr(holder, "_network", None) is not None:
         known = ["layers", *(name for name in known if name != "layers")]
     for name in known:
-        yield name, getattr(holder, name)
+        public = newest and name in PUBLIC_IN_KERAS_3
+        yield name.removeprefix("_") if public else name, getattr(holder, name)
 
 
 def holder_metrics(holder: Any) -> list[Any]:

@@ -53,15 +53,25 @@ def model_of(name):
     return model, arrays
 
 
+def known(file):
+    """What a model was given where it was made, and what it answered."""
+    with np.load(GOLDEN / f"{Path(file).stem}.npz") as kept:
+        return [[kept[key] for key in sorted(kept) if key.startswith(side)] for side in "xy"]
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file.endswith((".keras", ".h5"))])
+def test_a_program_loads_whole_models_of_keras_as_well(file):
+    arrays, answers = known(file)
+    same(numbers(engine.models.load_model(GOLDEN / file), arrays), answers, 2e-6)
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_models_of_keras_and_pytorch_answer_as_they_did_there(file):
     coming = imports.read(GOLDEN / file)
     assert coming.remarks == ()
     assert analyse(coming.document).problems == ()
     model, left = imports.take_weights(coming.document, coming.weights)
-    with np.load(GOLDEN / f"{Path(file).stem}.npz") as kept:
-        arrays = [kept[key] for key in sorted(kept) if key.startswith("x")]
-        answers = [kept[key] for key in sorted(kept) if key.startswith("y")]
+    arrays, answers = known(file)
     if file.endswith(".json"):
         assert not coming.weights and left
     else:
@@ -279,3 +289,20 @@ def test_a_large_array_of_an_unknown_operator_stays_in_the_project_bit_by_bit(tm
     assert len(told["packed"]) > 1 and told["shape"] == array.shape
     kept = zlib.decompress(base64.b64decode("".join(told["packed"])))
     assert kept == array.tobytes()
+
+
+def test_the_graph_inside_an_unknown_operator_stays_whole(tmp_path):
+    inner = onnx.helper.make_node("Swirl", ["x"], ["z"], domain="own")
+    ends = [onnx.helper.make_tensor_value_info(name, 1, ["batch", 3]) for name in "xyz"]
+    body = onnx.helper.make_graph([inner], "body " + "long" * 600, [], ends[2:])
+    node = onnx.helper.make_node("Twice", ["x"], ["y"], name="odd", domain="own", body=body)
+    graph = onnx.helper.make_graph([node], "one", ends[:1], ends[1:2])
+    sets = [onnx.helper.make_opsetid(*one) for one in (("", 17), ("own", 1))]
+    onnx.save(onnx.helper.make_model(graph, opset_imports=sets), tmp_path / "odd.onnx")
+    files.write(imports.read(tmp_path / "odd.onnx").document, tmp_path / "odd.loom")
+    odd = list(files.read(tmp_path / "odd.loom").nodes.values())[-1]
+    told = odd.parameters["attributes"]["body"]
+    assert told["message"] == "GraphProto"
+    assert onnx.GraphProto.FromString(
+        zlib.decompress(base64.b64decode("".join(told["packed"])))
+    ) == body

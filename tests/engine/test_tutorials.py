@@ -12,7 +12,7 @@ X = np.random.default_rng(0).normal(size=(40, 3)).astype(np.float32)
 Y = (X.sum(axis=1) > 0).astype(np.int32)
 
 
-class Scaled(layers.Layer):
+class ScaledByTheProgram(layers.Layer):
     def __init__(self, units=4, **kwargs):
         super().__init__(**kwargs)
         self.units = units
@@ -26,13 +26,13 @@ class Scaled(layers.Layer):
 
 
 def test_a_folder_knows_the_classes_that_the_program_has_defined(tmp_path):
-    model = models.Sequential([layers.Input((3,)), Scaled(2, name="own")])
+    model = models.Sequential([layers.Input((3,)), ScaledByTheProgram(2, name="own")])
     model.save(tmp_path / "whole", save_format="tf")
     again = models.load_model(tmp_path / "whole")
-    assert isinstance(again.layers[-1], Scaled)
+    assert isinstance(again.layers[-1], ScaledByTheProgram)
     assert np.array_equal(again.predict(X, verbose=0), model.predict(X, verbose=0))
     model.save(tmp_path / "whole.keras")
-    with pytest.raises(TypeError, match="no layer class called Scaled"):
+    with pytest.raises(TypeError, match="no layer class called ScaledByTheProgram"):
         models.load_model(tmp_path / "whole.keras")
 
 

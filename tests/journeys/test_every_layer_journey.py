@@ -85,6 +85,7 @@ def window(qtbot, qapp, tmp_path):
     window.show()
     window.projects.new()
     window.workbench.build_panels()
+    window.reveal("data")  # whoever looks at it has the data prepared
     qtbot.wait(60)
     yield window
     window.close()
