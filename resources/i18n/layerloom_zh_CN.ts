@@ -9366,6 +9366,10 @@ Test sample {place}</source>
         <translation>{model} 的计算取决于输入的大小，一个程序无法表达。</translation>
     </message>
     <message>
+        <source>What {name} holds is too large to be kept in a drawing.</source>
+        <translation>{name} 的内容太大，无法保存在图中。</translation>
+    </message>
+    <message>
         <source>Where data enter the sub-model.</source>
         <translation>数据由此进入子模型。</translation>
     </message>
