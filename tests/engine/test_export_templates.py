@@ -34,8 +34,10 @@ ELSEWHERE = ("custom_cell", "reviews", "titanic")
 
 
 def tolerance(name):
-    """Of a value; rounding grows along a deep network with normalized batches."""
-    return 1e-4 if name == "residual" else 2e-5
+    """Of a value. Rounding grows along a deep network with normalized batches: the engine itself
+    is 1e-4 from itself when each weight is off by 2e-7, and frameworks round each step their way.
+    """
+    return 1e-3 if name == "residual" else 2e-5
 
 
 @pytest.fixture
