@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QScrollArea,
+    QTabBar,
     QTabWidget,
     QToolButton,
     QWidget,
@@ -275,6 +276,18 @@ class Workbench(Adapting, QMainWindow):
             dock.show_title(alone)
             if alone and dock.isVisible():
                 dock.look(True)
+        self._hide_left_tabs()
+
+    def _hide_left_tabs(self) -> None:
+        """Hide bars that Qt left in sight while it joined docks: other bars have all their tabs."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        tabs = {
+            bar: {bar.tabText(place) for place in range(bar.count())}
+            for bar in self.findChildren(QTabBar, options=direct)
+        }
+        for bar, titles in tabs.items():
+            if any(titles < others for others in tabs.values()):
+                bar.hide()
 
     def retranslate(self) -> None:
         for name, title in self.titles().items():

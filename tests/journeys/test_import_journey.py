@@ -6,6 +6,7 @@ import numpy as np
 import onnx
 import pytest
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QTabBar
 
 from designer import app
 from designer.demo import Agreeing
@@ -49,6 +50,9 @@ def test_a_model_of_another_program_opens_laid_out(qtbot, window, tmp_path, name
     cards = [node.body().translated(node.pos()) for node in window.canvas.drawing.nodes.values()]
     assert not any(one.intersects(other) for place, one in enumerate(cards)
                    for other in cards[place + 1 :])  # fmt: skip
+    bars = [bar for bar in window.workbench.findChildren(QTabBar) if bar.isVisible()]
+    tabs = [bar.tabText(place) for bar in bars for place in range(bar.count())]
+    assert len(tabs) == len(set(tabs)) == 9
 
 
 def test_what_is_not_known_stands_in_the_drawing_and_says_what_it_is(qtbot, window, tmp_path):
