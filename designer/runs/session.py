@@ -155,7 +155,7 @@ class Runs(Asking, QObject):
                 logs={name: run.logs[name] for name in run.logs if name not in NO_LOG},
                 history=history,
                 folder=run.folder,
-                saved_epoch=run.epochs if run.can_resume else 0,
+                saved_epoch=RunFolder(run.folder).saved_epochs() if run.can_resume else 0,
                 seconds=run.logs.get("seconds", 0.0),
             )
         )
@@ -314,7 +314,8 @@ class Runs(Asking, QObject):
             self._settle()
             self.runs_changed.emit()
             return
-        self._tell_state(lost(state, error))
+        saved = RunFolder(state.folder).saved_epochs() if state.folder is not None else 0
+        self._tell_state(lost(state, error, max(saved, state.saved_epoch)))
         self._settle()
         self.runs_changed.emit()
         self._offer_resume(error)

@@ -98,9 +98,11 @@ def begun(job_epochs: int, folder: Path, state: RunState, resumed: bool) -> RunS
     )
 
 
-def lost(state: RunState, error: DesignError) -> RunState:
+def lost(state: RunState, error: DesignError, saved_epoch: int) -> RunState:
     """The worker died. What was saved can be gone on from."""
-    return replace(state, phase="lost", error=error, compiling=None, warming=None)
+    return replace(
+        state, phase="lost", error=error, compiling=None, warming=None, saved_epoch=saved_epoch
+    )
 
 
 def _preparing(state: RunState, values: Mapping[str, Any]) -> RunState:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,27 @@ def write_tensors(path: Path, arrays: Mapping[str, np.ndarray], note: Mapping[st
 
 def read_tensors(path: Path) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
     """The arrays and the note. Raises OSError or ValueError when it is missing or damaged."""
+    with opened(path) as file:
+        return {name: file.get_tensor(name) for name in file.keys()}, note_in(file)
+
+
+def read_note(path: Path) -> dict[str, Any]:
+    """The note alone, however large the arrays are. Raises OSError or ValueError as well."""
+    with opened(path) as file:
+        return note_in(file)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Any]:
     from safetensors import SafetensorError, safe_open
 
     try:
         with safe_open(path, framework="numpy") as file:
-            told = file.metadata() or {}
-            note = json.loads(told[NOTE]) if NOTE in told else told
-            return {name: file.get_tensor(name) for name in file.keys()}, dict(note)
+            yield file
     except SafetensorError as error:
         raise ValueError(str(error)) from None
+
+
+def note_in(file: Any) -> dict[str, Any]:
+    told = file.metadata() or {}
+    return dict(json.loads(told[NOTE]) if NOTE in told else told)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import DesignError
+from engine.saving.tensors import read_note
 from engine.worker.jobs import Job
 from engine.worker.protocol import plain
 
@@ -90,6 +91,17 @@ class RunFolder:
     @property
     def checkpoint(self) -> Path:
         return self.path / CHECKPOINT
+
+    def saved_epochs(self) -> int:
+        """After how many whole epochs the checkpoint was made; 0 where none can be read.
+
+        A worker that was killed may have saved one epoch more than it could tell.
+        """
+        try:
+            state = read_note(self.checkpoint)["state"]
+            return int((json.loads(state) if isinstance(state, str) else state)["epoch"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return 0
 
     def begin(self, job: Job) -> None:
         """Make the folder and keep the job in it. Raises DesignError."""

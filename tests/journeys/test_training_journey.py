@@ -186,6 +186,7 @@ def test_a_killed_worker_loses_nothing_and_the_run_goes_on(qtbot, open_project):
 
     assert studio.document is drawn
     saved = studio.run.saved_epoch
+    assert saved == RunFolder(studio.run.folder).saved_epochs() >= 3
     (card,) = [card for text, card in notices(window).items() if "ended unexpectedly" in text]
     (button,) = [button for button in card.buttons if isinstance(button, QPushButton)]
     assert button.text() == f"Resume from epoch {saved + 1}"
