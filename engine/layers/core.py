@@ -119,7 +119,7 @@ def Input(
 
 def needs_features(layer: Layer, shape) -> int:
     """The size of the last axis, which a kernel is made for. Raises DesignError when unknown."""
-    if len(shape) < 2 or shape[-1] is None:
+    if not shape or shape[-1] is None:
         raise DesignError(
             "{layer} needs the size of the last axis of its input, but gets {shape}.",
             fix="Give the Input layer a shape that ends with a number.",

@@ -94,3 +94,9 @@ def test_a_model_of_texts_is_written_as_a_chapter_on_texts_writes_it(tmp_path):
     model.build(input_shape=(None, 4))
     model.compile(tf.keras.optimizers.Nadam(0.05), "binary_crossentropy", ["accuracy"])
     assert model.fit(data, epochs=20, verbose=0).history["accuracy"][-1] > 0.9
+
+
+def test_a_dense_layer_is_built_from_the_size_of_its_features_alone():
+    layer = layers.Dense(3)
+    layer.build((2,))
+    assert layer.kernel.shape == (2, 3)
