@@ -42,7 +42,9 @@ class Head(QWidget):
         done = super().event(event)
         if event.type() in CHANGES and self.layout():
             height = self.layout().totalHeightForWidth(self.width())
-            if height > 0 and height != self.minimumHeight():
+            if height < 0:  # no text in sight that wraps: the width does not matter
+                height = self.layout().totalSizeHint().height()
+            if height != self.minimumHeight():
                 self.setFixedHeight(height)
         return done
 

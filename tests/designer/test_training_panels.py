@@ -155,6 +155,21 @@ def test_compiling_is_told_with_the_kernels_name(hosted, studio, runs):
     assert "Compiling 4 of 9" in words.summary(runs.state)
 
 
+def test_what_follows_the_compiling_has_the_room_it_needs(hosted, studio, runs, qtbot):
+    panel = hosted(TrainingPanel, studio)
+    panel.resize(336, 800)
+    runs._tell_state(RunState("training", epochs=3, compiling=(1, 9, "convolution.forward")))
+    qtbot.wait(20)
+
+    logs = {"loss": 1.0, "accuracy": 0.5, "val_loss": 1.0, "val_accuracy": 0.4}
+    runs._tell_state(RunState("training", epoch=2, epochs=3, step=3, steps=9, logs=logs))
+    runs._tell_now()
+    qtbot.wait(20)
+
+    values = panel.progress.values
+    assert values.isVisible() and values.height() >= values.sizeHint().height()
+
+
 def test_settings_become_edits_that_can_be_undone(hosted, studio):
     panel = hosted(TrainingPanel, studio)
     editors = panel.form.editors
