@@ -119,7 +119,7 @@ def from_directory(
 
 
 def _check(labels, label_mode, class_names, validation_split, subset, shuffle, seed) -> None:
-    if labels not in ("inferred", None) if isinstance(labels, str | None) else False:
+    if isinstance(labels, str) and labels != "inferred":
         raise unknown_name("labels", labels, ["inferred"])
     if class_names and labels != "inferred":
         raise DesignError(

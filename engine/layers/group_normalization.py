@@ -6,6 +6,7 @@ from engine import ops
 from engine.errors import DesignError, Where
 from engine.fields import Axis, Boolean, Float, Integer
 from engine.layers.base import Layer
+from engine.layers.normalization import add_factor_and_shift
 from engine.layers.parameters import Constraint, Initializer, Regularizer
 from engine.ops.base import normalise_axis
 from engine.registry import register
@@ -56,16 +57,8 @@ class GroupNormalization(Layer):
                 layer=self.title, groups=self.groups, channels=channels,
             )
         self.group_count = groups
-        self.gamma = self._weight("gamma", channels) if self.scale else None
-        self.beta = self._weight("beta", channels) if self.center else None
+        add_factor_and_shift(self, (channels,))
         self.built = True
-
-    def _weight(self, name, channels):
-        options = {
-            part: getattr(self, f"{name}_{part}")
-            for part in ("initializer", "regularizer", "constraint")
-        }
-        return self.add_weight(name, (channels,), **options)
 
     def call(self, inputs):
         if not current_tape().concrete:

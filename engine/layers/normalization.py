@@ -83,28 +83,7 @@ class BatchNormalization(Layer):
         if len(axes) > 1:
             # Several axes: the weights keep the input's rank, as Keras's do.
             shape = tuple(input_shape[a] if a in axes else 1 for a in range(len(input_shape)))
-        self.gamma = (
-            self.add_weight(
-                "gamma",
-                shape,
-                initializer=self.gamma_initializer,
-                regularizer=self.gamma_regularizer,
-                constraint=self.gamma_constraint,
-            )
-            if self.scale
-            else None
-        )
-        self.beta = (
-            self.add_weight(
-                "beta",
-                shape,
-                initializer=self.beta_initializer,
-                regularizer=self.beta_regularizer,
-                constraint=self.beta_constraint,
-            )
-            if self.center
-            else None
-        )
+        add_factor_and_shift(self, shape)
         self.moving_mean = self.add_weight(
             "moving_mean", shape, initializer=self.moving_mean_initializer, trainable=False
         )
@@ -206,6 +185,14 @@ def row(variable, channels, default):
     return ops.reshape(ops.convert_to_tensor(variable), (channels,))
 
 
+def add_factor_and_shift(layer: Layer, shape: tuple[int, ...]) -> None:
+    """Give a layer gamma and beta of a shape, as its fields say; None for what it goes without."""
+    for name, wanted in (("gamma", layer.scale), ("beta", layer.center)):
+        parts = ("initializer", "regularizer", "constraint")
+        options = {part: getattr(layer, f"{name}_{part}") for part in parts}
+        setattr(layer, name, layer.add_weight(name, shape, **options) if wanted else None)
+
+
 @register("normalization")
 class LayerNormalization(Layer):
     """Brings each sample to mean 0 and variance 1 over its own features, then scales and shifts."""
@@ -244,28 +231,7 @@ class LayerNormalization(Layer):
                 axis=self.axis,
                 shape=tuple(input_shape),
             )
-        self.gamma = (
-            self.add_weight(
-                "gamma",
-                shape,
-                initializer=self.gamma_initializer,
-                regularizer=self.gamma_regularizer,
-                constraint=self.gamma_constraint,
-            )
-            if self.scale
-            else None
-        )
-        self.beta = (
-            self.add_weight(
-                "beta",
-                shape,
-                initializer=self.beta_initializer,
-                regularizer=self.beta_regularizer,
-                constraint=self.beta_constraint,
-            )
-            if self.center
-            else None
-        )
+        add_factor_and_shift(self, shape)
         self.built = True
 
     def call(self, inputs):

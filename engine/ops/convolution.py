@@ -73,19 +73,20 @@ def check_window(x: Spec, window, strides, padding, dilation) -> tuple[int | Non
     return tuple(result)
 
 
-def geometry(batch, inside, channels, outside, filters, window, a):
-    """The numbers that every convolution kernel takes, in their order.
+def geometry(x, kernel, y, a):
+    """The numbers that every convolution kernel takes, in their order, from shapes of values.
 
     Padding is told by what stands before each axis; the output size asks for what stands behind.
     """
+    inside, window = x[1:-1], kernel[:-2]
     pairs = borders(inside, window, a["strides"], a["padding"], a["dilation"])
     before = three([first for first, _ in pairs], 0)
     return (
-        batch,
+        x[0],
         *three(inside),
-        channels,
-        *three(outside),
-        filters,
+        x[-1],
+        *three(y[1:-1]),
+        y[-1],
         *three(window),
         *three(a["strides"]),
         *three(a["dilation"]),
@@ -154,15 +155,7 @@ class Convolution(Op):
     def emit(self, plan, record):
         x, kernel = record.inputs[:2]
         y = record.outputs[0]
-        numbers = geometry(
-            x.shape[0],
-            x.shape[1:-1],
-            x.shape[-1],
-            y.shape[1:-1],
-            y.shape[-1],
-            kernel.shape[:-2],
-            record.attributes,
-        )
+        numbers = geometry(x.shape, kernel.shape, y.shape, record.attributes)
         bias = plan.of(record.inputs[2]) if len(record.inputs) == 3 else None
         relu = int(record.attributes.get("relu", False))
         if winograd.pays(plan, numbers):
@@ -217,15 +210,7 @@ class InputGradient(Op):
         dx = record.outputs[0]
         window, groups = kernel.shape[:-2], record.attributes.get("groups", 1)
         channels, filters = dx.shape[-1], dy.shape[-1]
-        numbers = geometry(
-            dx.shape[0],
-            dx.shape[1:-1],
-            channels,
-            dy.shape[1:-1],
-            filters,
-            window,
-            record.attributes,
-        )
+        numbers = geometry(dx.shape, kernel.shape, dy.shape, record.attributes)
         rotated = plan.scratch(size_of(kernel.shape))
         plan.step(
             "convolution.rotate",
@@ -268,15 +253,7 @@ class WeightGradient(Op):
     def emit(self, plan, record):
         x, dy = record.inputs
         dw = record.outputs[0]
-        numbers = geometry(
-            x.shape[0],
-            x.shape[1:-1],
-            x.shape[-1],
-            dy.shape[1:-1],
-            dy.shape[-1],
-            dw.shape[:-2],
-            record.attributes,
-        )
+        numbers = geometry(x.shape, dw.shape, dy.shape, record.attributes)
         if winograd.pays(plan, numbers):
             buffers = plan.of(x), plan.of(dy), plan.of(dw)
             winograd.weight_gradient(plan, *buffers, numbers, work(numbers))

@@ -22,15 +22,7 @@ class PeakGradients(Op):
     def emit(self, plan, record):
         x, kernel, y, top, arriving = record.inputs
         given = dict(zip(record.attributes["gives"], map(plan.of, record.outputs), strict=True))
-        numbers = geometry(
-            x.shape[0],
-            x.shape[1:-1],
-            x.shape[-1],
-            y.shape[1:-1],
-            y.shape[-1],
-            kernel.shape[:-2],
-            record.attributes,
-        )
+        numbers = geometry(x.shape, kernel.shape, y.shape, record.attributes)
         count, filters = size_of(kernel.shape), y.shape[-1]
         row = count // filters
         work = (2 * size_of(y.shape) + size_of(x.shape) + x.shape[0] * count) * CHEAP
