@@ -3,12 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from designer import app
-from designer.demo import Agreeing
 from designer.document import edits, files
 from designer.document.values import Document, Wire
 from designer.runs.session import Runs
-from designer.shell.preferences import Preferences
 
 PATIENCE = 60_000
 
@@ -32,18 +29,13 @@ def titanic():
 
 
 @pytest.fixture
-def window(qtbot, qapp, tmp_path):
+def window(qtbot, opened, tmp_path):
     path = tmp_path / "titanic.loom"
     files.write(titanic(), path)
-    preferences = Preferences(tmp_path / "preferences.ini")
-    preferences.set("language", "en")
-    window = app.open_window(qapp, path, preferences=preferences, dialogs=Agreeing())
-    qtbot.addWidget(window)
-    window.show()
+    window = opened(path)
     window.workbench.build_panels()
     qtbot.wait(60)
-    yield window
-    window.close()
+    return window
 
 
 def test_choose_columns_train_evaluate(qtbot, window):

@@ -7,12 +7,9 @@ import pytest
 from layer_examples import EXAMPLES
 from PySide6.QtCore import Qt
 
-from designer import app
-from designer.demo import Agreeing
 from designer.document import edits, files
 from designer.document.values import Document, Wire
 from designer.runs.session import Runs
-from designer.shell.preferences import Preferences
 from engine import registry
 
 PATIENCE = 60_000
@@ -77,18 +74,13 @@ def project(kind, folder):
 
 
 @pytest.fixture
-def window(qtbot, qapp, tmp_path):
-    preferences = Preferences(tmp_path / "preferences.ini")
-    preferences.set("language", "en")
-    window = app.open_window(qapp, preferences=preferences, dialogs=Agreeing())
-    qtbot.addWidget(window)
-    window.show()
+def window(qtbot, opened):
+    window = opened()
     window.projects.new()
     window.workbench.build_panels()
     window.reveal("data")  # whoever looks at it has the data prepared
     qtbot.wait(60)
-    yield window
-    window.close()
+    return window
 
 
 def train(qtbot, window, path):

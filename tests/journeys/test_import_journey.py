@@ -8,10 +8,7 @@ import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QTabBar
 
-from designer import app
-from designer.demo import Agreeing
 from designer.document import imports
-from designer.shell.preferences import Preferences
 from engine import export
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "imports"
@@ -20,15 +17,8 @@ FILES = ("transformer_3.keras", "text_2.h5", "nested_2.json", "torch_unet.onnx",
 
 
 @pytest.fixture
-def window(qtbot, qapp, tmp_path):
-    preferences = Preferences(tmp_path / "preferences.ini")
-    preferences.set("language", "en")
-    window = app.open_window(qapp, preferences=preferences, dialogs=Agreeing())
-    qtbot.addWidget(window)
-    window.resize(1440, 900)
-    window.show()
-    yield window
-    window.close()
+def window(opened):
+    return opened(size=(1440, 900))
 
 
 def file_called(name, folder):

@@ -6,12 +6,9 @@ from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from designer import app
 from designer.canvas.node import NodeItem
-from designer.demo import Agreeing
 from designer.document import edits, files
 from designer.document.values import Document, Wire
-from designer.shell.preferences import Preferences
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 PATIENCE = 60_000
@@ -34,21 +31,15 @@ def digits():
 
 
 @pytest.fixture
-def window(qtbot, qapp, tmp_path):
+def window(qtbot, opened, tmp_path):
     path = tmp_path / "digits.loom"
     files.write(digits(), path)
-    preferences = Preferences(tmp_path / "preferences.ini")
-    preferences.set("language", "en")
-    window = app.open_window(qapp, path, preferences=preferences, dialogs=Agreeing())
-    qtbot.addWidget(window)
-    window.resize(1500, 950)
-    window.show()
+    window = opened(path, size=(1500, 950))
     window.workbench.build_panels()
     window.show_problems()
     qtbot.wait(80)
     window.canvas.frame_all()
-    yield window
-    window.close()
+    return window
 
 
 def move(canvas, point, button=Qt.MouseButton.NoButton):
