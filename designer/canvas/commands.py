@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QCursor
 
 from designer.canvas import picture, steps, telling, words
@@ -18,6 +18,7 @@ from designer.canvas.pointer import Pointer
 from designer.document import edits
 from designer.document.diff import diff
 from designer.document.naming import fresh_id
+from designer.document.placing import USUAL_SIZE
 from designer.document.prepared import offered_kind
 from designer.document.values import Document, Wire
 from designer.texts import engine_text
@@ -117,11 +118,16 @@ class Commands:
         self.add_layer(kind, self.free_place(corner))
 
     def free_place(self, corner: QPointF) -> QPointF:
-        """`corner`, or the next place down and right where no node stands exactly."""
-        taken = {(node.x, node.y) for node in self.studio.document.nodes.values()}
-        while (round(corner.x(), 2), round(corner.y(), 2)) in taken:
-            corner += QPointF(steps.ASIDE, steps.ASIDE)
-        return corner
+        """`corner`, or the next place beside the way of the data where a node covers no other."""
+        down = self.drawing.down
+        place = QRectF(corner, QSizeF(*USUAL_SIZE))
+        bodies = [item.body() for item in self.drawing.nodes.values()]
+        for body in sorted(bodies, key=QRectF.right if down else QRectF.bottom):
+            if body.intersects(place) and down:
+                place.moveLeft(body.right() + steps.ASIDE)
+            elif body.intersects(place):
+                place.moveTop(body.bottom() + steps.ASIDE)
+        return place.topLeft()
 
     def add_layer(
         self,

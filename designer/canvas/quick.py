@@ -29,6 +29,7 @@ from designer.shell import speech, theme
 from designer.shell.adapting import Adapting
 
 MOST_ROWS = 8
+CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 SLICE = 0.008  # seconds of judging shapes before typing gets its turn
 
 
@@ -288,6 +289,10 @@ class QuickAdd(Adapting, QFrame):
     # Choosing
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and event.type() == QEvent.Type.ShortcutOverride:
+            if event.key() in CHOOSING:  # without the box, Ctrl+Enter trains
+                event.accept()
+                return True
         if watched is self.field and event.type() == QEvent.Type.KeyPress:
             return self._key(event.key(), event.modifiers())
         if watched is self.field and event.type() == QEvent.Type.FocusOut:
@@ -311,7 +316,7 @@ class QuickAdd(Adapting, QFrame):
         }
         if key in steps:
             self._step(steps[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in CHOOSING:
             follows = bool(held & Qt.KeyboardModifier.ControlModifier)
             self._choose(self.list.currentIndex().data(ENTRY), follows)
         elif key == Qt.Key.Key_Escape:
@@ -367,6 +372,7 @@ class QuickAdd(Adapting, QFrame):
             corner = self._anchor + QPointF(-WIDTH, -HEADER / 2)
             self._canvas.add_layer(entry.key, corner, target=(place.key, place.number))
         else:
+            corner = corner if place.wire is not None else self._canvas.free_place(corner)
             self._canvas.add_layer(entry.key, corner, wire=place.wire)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -130,16 +130,18 @@ class CanvasScene(Leading, QGraphicsScene):
         self.redrawn.emit()
 
     def _dots_after(self, keys: set[str]) -> set[str]:
-        """The dots to which some nodes lead, through dots alone: they take the color of these."""
+        """The dots among some nodes, those they lead to through dots alone, and what these feed.
+
+        A dot takes the color of what leads to it, and the port it feeds takes that of the dot.
+        """
         document = self.document
-        found: set[str] = set()
         queue = [key for key in keys if key in document.nodes]
+        found = {key for key in queue if document.nodes[key].type == kinds.REROUTE}
         while queue:
             for wire in document.wires.out_of(queue.pop()):
                 if document.nodes[wire.target].type == kinds.REROUTE and wire.target not in found:
                     found.add(wire.target)
                     queue.append(wire.target)
-        # What a dot leads to shows the color of its wire in its port.
         ends = {wire.target for key in found for wire in document.wires.out_of(key)}
         return found | ends
 

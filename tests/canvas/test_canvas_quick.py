@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
 from designer.canvas.quick import ENTRY
@@ -183,3 +184,25 @@ def test_connecting_by_keyboard_offers_what_fits(hands, canvas, studio):
     hands.type("dense_1")
     press(canvas, KEY.Key_Return)
     assert Wire("n3", 0, "n5", 0) in studio.document.wires
+
+
+def test_a_layer_typed_above_another_one_does_not_cover_it(hands, canvas, studio):
+    body = canvas.drawing.nodes["n2"].body()
+    canvas.open_quick_add(body.center())
+    hands.type("dropout")
+    press(canvas, KEY.Key_Return)
+    new = canvas.drawing.nodes["n5"].body()
+    assert not any(new.intersects(canvas.drawing.nodes[key].body()) for key in ("n2", "n3", "n4"))
+
+
+def test_while_the_box_is_open_ctrl_enter_belongs_to_it_and_to_no_menu(hands, canvas, studio):
+    train = QAction(canvas.window())
+    train.setShortcut("Ctrl+Return")
+    pressed = []
+    train.triggered.connect(lambda: pressed.append(True))
+    canvas.window().addAction(train)
+    studio.select({"n3"})
+    hands.key(KEY.Key_Tab)
+    hands.type("dropout")
+    QTest.keyClick(canvas.quick.field, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not pressed and Wire("n3", 0, "n5", 0) in studio.document.wires

@@ -226,3 +226,14 @@ def test_a_wire_between_other_layers_of_the_same_ids_takes_their_color(canvas, s
     assert canvas.drawing.wires[wire].category == "input"
     studio.load(edits.connect(document, wire))
     assert canvas.drawing.wires[wire].category == "dense"
+
+
+def test_a_dot_that_loses_its_wire_no_longer_colors_what_it_feeds(canvas, studio):
+    for key, kind in (("a", "Add"), ("dot", "Reroute"), ("b", "Add")):
+        studio.edit("Add", edits.add_node, kind, 0, 400, id=key)
+    wires = [Wire("a", 0, "dot", 0), Wire("dot", 0, "b", 0)]
+    for wire in wires:
+        studio.edit("Connect", edits.connect, wire)
+    assert canvas.drawing.nodes["b"].content.inputs[0].source == "merge"
+    studio.edit("Cut", edits.disconnect, wires[:1])
+    check(canvas.drawing, studio.document)
