@@ -106,14 +106,15 @@ class DataPanel(Adapting, QWidget):
         self.empty_text = QLabel(page)
         self.empty_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty_text.setWordWrap(True)
-        self.suggestions = {name: QPushButton(page) for name in ("mnist", "fashion_mnist")}
-        self.suggestions["titanic"] = QPushButton(page)
-        row = Flow(Space.SNUG)
-        for name, button in self.suggestions.items():
+        sources = [f"builtin:{name}" for name in ("mnist", "fashion_mnist", "titanic")]
+        self.suggestions = {source: QPushButton(page) for source in (*sources, OWN_FILE)}
+        row = Flow(Space.SNUG, centered=True)
+        for source, button in self.suggestions.items():
             button.setAutoDefault(False)
-            button.setText(BUILTINS[name].title)
-            button.clicked.connect(lambda _, name=name: self._choose_source(f"builtin:{name}"))
+            button.clicked.connect(lambda _, source=source: self._choose_source(source))
             row.addWidget(button)
+        for source in sources:
+            self.suggestions[source].setText(BUILTINS[source.removeprefix("builtin:")].title)
         column = QVBoxLayout(page)
         column.addStretch()
         column.addWidget(self.empty_text)
@@ -388,5 +389,6 @@ class DataPanel(Adapting, QWidget):
             ]
         )
         self.empty_text.setText(tr("Choose what the network shall learn from."))
+        self.suggestions[OWN_FILE].setText(tr("Own file…"))
         self._show_settings()
         self._show_data(replace(self._runs.data, busy=False))

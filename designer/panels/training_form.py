@@ -26,6 +26,8 @@ from designer.shell import theme
 from designer.shell.adapting import Adapting
 from designer.shell.theme import Space
 
+MOST_SHOWN = 20  # entries of a list that are seen without scrolling
+
 
 class QuietWheel(QObject):
     """Lets the wheel scroll the form instead of changing what lies under the pointer."""
@@ -139,6 +141,7 @@ class ChoiceEdit(QComboBox):
         super().__init__(parent)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+        self.setMaxVisibleItems(MOST_SHOWN)
         self.activated.connect(lambda index: self.edited.emit(self.itemData(index)))
 
     def offer(self, choices: Iterable[tuple[Any, str, str] | None]) -> None:

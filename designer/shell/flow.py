@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Lays its items out as words are laid out in a text."""
+    """Lays its items out as words are laid out in a text; `centered` lines stand in the middle."""
 
-    def __init__(self, spacing: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, spacing: int, parent: QWidget | None = None, *, centered: bool = False
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._centered = centered
         self.setSpacing(spacing)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -52,14 +55,27 @@ class Flow(QLayout):
         """The height that the items take in a width; with `move` they are put there."""
         margins = self.contentsMargins()
         inner = area.marginsRemoved(margins)
-        x, y, line = inner.x(), inner.y(), 0
+        y = inner.y()
+        for line in self._lines(inner.width()):
+            width = sum(size.width() for _, size in line) + self.spacing() * (len(line) - 1)
+            x = inner.x() + ((inner.width() - width) // 2 if self._centered else 0)
+            for item, size in line:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y), size))
+                x += size.width() + self.spacing()
+            y += max(size.height() for _, size in line) + self.spacing()
+        return max(y - self.spacing(), inner.y()) + margins.bottom() - area.y()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items with their sizes, a list for each line of this width."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._items:
             size = item.sizeHint()
-            size.setWidth(min(size.width(), inner.width()))
-            if x > inner.x() and x + size.width() > inner.right() + 1:
-                x, y, line = inner.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line + margins.bottom() - area.y()
+            size.setWidth(min(size.width(), width))
+            if not lines or size.width() > left:
+                lines.append([])
+                left = width
+            lines[-1].append((item, size))
+            left -= size.width() + self.spacing()
+        return lines

@@ -347,6 +347,11 @@ MISTAKES = {
         "merge", "compares queries of size 8 with keys of size 16",
         ("Insert Dense(16) behind dense", "Set units of dense to 16"),
     ),
+    "a layer that shall tell a number, without its units": Mistake(
+        line(("Input", {"shape": [8, 3]}), LSTM, ("Dense", {}), loss="mse"), "n3",
+        "needs a value for units", ("Set units of dense to 1",),
+        data={"target_kind": "numbers", "classes": 0, "target_shape": (), "input_shapes": ((8, 3),)},
+    ),
     "units not chosen yet": Mistake(
         line(picture(), FLATTEN, ("Dense", {"activation": "softmax"})), "n3",
         "needs a value for units", ("Set units of dense to 10",), data={},

@@ -48,8 +48,8 @@ def value_of_field(case: Case) -> Iterator[Repair]:
     elif name == "shape":
         yield set_field(case.node, name, _usual_shape(case))
     is_end = not case.document.wires.out_of(case.node.id)
-    if name == "units" and is_end and case.data is not None and case.data.classes:
-        yield set_field(case.node, name, case.data.classes)
+    if name == "units" and is_end and case.data is not None:
+        yield set_field(case.node, name, case.data.classes or (1, *case.data.target_shape)[-1])
     for value in USUAL.get(name, ()):
         length = getattr(field, "length", None)
         yield set_field(case.node, name, [value] * length if length else value)
