@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from designer.canvas import keys
 from designer.canvas.surface import Canvas
 from designer.shell import theme
 from designer.texts import error_sentence
@@ -94,6 +95,8 @@ class InlineEditor(QObject):
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if keys.claims_enter(event):
+            return True
         if event.type() == QEvent.Type.KeyPress:
             return self._key(event)
         if event.type() == QEvent.Type.FocusOut and not self._done:
@@ -106,7 +109,7 @@ class InlineEditor(QObject):
         return False
 
     def _key(self, event) -> bool:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enter = event.key() in keys.ENTER
         if event.key() == Qt.Key.Key_Escape:
             self.finish(keep=False)
         elif event.key() == Qt.Key.Key_Tab or (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 Modifier = Qt.KeyboardModifier
 IGNORED = Modifier.KeypadModifier | Modifier.GroupSwitchModifier
 STEP, STRIDE = 8.0, 48.0
 SCROLL = 120.0  # pixels that the view moves with a key
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 # (command of the canvas, arguments): its keys, parted by blanks. Each command is in the menus too,
 # and a letter alone has a twin there: a Chinese input method could take the letter.
@@ -90,3 +91,11 @@ def act(canvas: Any, event: QKeyEvent) -> bool:
 def is_tab(event: QKeyEvent) -> bool:
     """Whether this is Tab alone; Shift+Tab still leads out of the canvas."""
     return event.key() == Qt.Key.Key_Tab and event.modifiers() & ~IGNORED == Modifier.NoModifier
+
+
+def claims_enter(event: QEvent) -> bool:
+    """Take Enter, with Ctrl too, for a field on the canvas: menus, where it trains, come after."""
+    claimed = event.type() == QEvent.Type.ShortcutOverride and event.key() in ENTER
+    if claimed:
+        event.accept()
+    return claimed

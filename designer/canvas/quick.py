@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from designer.canvas import choices
+from designer.canvas import choices, keys
 from designer.canvas.aiming import Aim
 from designer.canvas.choices import Entry, Place
 from designer.canvas.dropping import top_left
@@ -29,7 +29,6 @@ from designer.shell import speech, theme
 from designer.shell.adapting import Adapting
 
 MOST_ROWS = 8
-CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 SLICE = 0.008  # seconds of judging shapes before typing gets its turn
 
 
@@ -289,10 +288,8 @@ class QuickAdd(Adapting, QFrame):
     # Choosing
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field and event.type() == QEvent.Type.ShortcutOverride:
-            if event.key() in CHOOSING:  # without the box, Ctrl+Enter trains
-                event.accept()
-                return True
+        if watched is self.field and keys.claims_enter(event):
+            return True
         if watched is self.field and event.type() == QEvent.Type.KeyPress:
             return self._key(event.key(), event.modifiers())
         if watched is self.field and event.type() == QEvent.Type.FocusOut:
@@ -316,7 +313,7 @@ class QuickAdd(Adapting, QFrame):
         }
         if key in steps:
             self._step(steps[key])
-        elif key in CHOOSING:
+        elif key in keys.ENTER:
             follows = bool(held & Qt.KeyboardModifier.ControlModifier)
             self._choose(self.list.currentIndex().data(ENTRY), follows)
         elif key == Qt.Key.Key_Escape:

@@ -195,14 +195,33 @@ def test_a_layer_typed_above_another_one_does_not_cover_it(hands, canvas, studio
     assert not any(new.intersects(canvas.drawing.nodes[key].body()) for key in ("n2", "n3", "n4"))
 
 
-def test_while_the_box_is_open_ctrl_enter_belongs_to_it_and_to_no_menu(hands, canvas, studio):
-    train = QAction(canvas.window())
+@pytest.fixture
+def trainings(canvas):
+    """What Ctrl+Enter starts where a window has its menus; filled when it does."""
+    train, started = QAction(canvas.window()), []
     train.setShortcut("Ctrl+Return")
-    pressed = []
-    train.triggered.connect(lambda: pressed.append(True))
+    train.triggered.connect(lambda: started.append(True))
     canvas.window().addAction(train)
+    yield started
+    canvas.window().removeAction(train)
+
+
+def test_ctrl_enter_lets_the_typed_layer_follow_and_trains_nothing(
+    hands, canvas, studio, trainings
+):
     studio.select({"n3"})
     hands.key(KEY.Key_Tab)
     hands.type("dropout")
     QTest.keyClick(canvas.quick.field, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert not pressed and Wire("n3", 0, "n5", 0) in studio.document.wires
+    assert not trainings and Wire("n3", 0, "n5", 0) in studio.document.wires
+    QTest.keyClick(canvas, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert trainings
+
+
+def test_ctrl_enter_ends_a_note_and_trains_nothing(canvas, studio, trainings):
+    canvas.add_note()
+    field = canvas.editor.field
+    field.setPlainText("Try more filters")
+    QTest.keyClick(field, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not trainings and canvas.editor is None
+    assert studio.document.notes["t1"].text == "Try more filters"

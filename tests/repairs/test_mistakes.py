@@ -350,7 +350,7 @@ MISTAKES = {
     "a layer that shall tell a number, without its units": Mistake(
         line(("Input", {"shape": [8, 3]}), LSTM, ("Dense", {}), loss="mse"), "n3",
         "needs a value for units", ("Set units of dense to 1",),
-        data={"target_kind": "numbers", "classes": 0, "target_shape": (), "input_shapes": ((8, 3),)},
+        data={"target_kind": "numbers", "classes": 0, "input_shapes": ((8, 3),)},
     ),
     "units not chosen yet": Mistake(
         line(picture(), FLATTEN, ("Dense", {"activation": "softmax"})), "n3",
