@@ -22,6 +22,7 @@ from designer.shell.preferences import Preferences
 from designer.shell.style import LoomStyle
 from designer.shell.theme import Type
 from designer.shell.window import MainWindow
+from designer.slices import Slices
 from designer.starting import collecting_later
 from designer.studio import Studio
 
@@ -115,7 +116,7 @@ def open_window(
 def settle(window: MainWindow) -> None:
     """Load what is soon needed. What stands then stays: looking through it would stutter."""
     gc.freeze()
-    Resting(window)
+    Resting(window, Slices.of(window.studio))
     for number, module in enumerate(SOON_NEEDED):
         QTimer.singleShot(LOAD_DELAY + number, window, partial(importlib.import_module, module))
     QTimer.singleShot(LOAD_DELAY + len(SOON_NEEDED), window, gc.freeze)

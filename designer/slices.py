@@ -23,6 +23,7 @@ class Rank(IntEnum):
     REPAIRS = 3
     COSTS = 4
     CODE = 5
+    GARBAGE = 6
 
 
 class Slices(QObject):

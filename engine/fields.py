@@ -36,6 +36,7 @@ class Field:
         keyword_only: bool = False,
     ) -> None:
         self.default = default
+        self.required = default is REQUIRED
         self.doc = doc
         self.unit = unit
         self.optional = optional or default is None
@@ -45,10 +46,6 @@ class Field:
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
-
-    @property
-    def required(self) -> bool:
-        return self.default is REQUIRED
 
     def check(self, value: Any) -> Any:
         """The normalised value. Raises DesignError placed at this field."""

@@ -216,8 +216,8 @@ class Tensor(Operators):
     has_numbers: ClassVar[bool] = False
 
     def __init__(self, shape, dtype="float32", source="record", payload=None, tape=None):
-        self.shape = TensorShape(shape)
-        self.dtype = DType(dtype)
+        self.shape = shape if type(shape) is TensorShape else TensorShape(shape)
+        self.dtype = dtype if type(dtype) is DType else DType(dtype)
         self.source = source
         self.payload = payload
         self.tape = tape

@@ -13,8 +13,8 @@ from designer.document.analysis import (
 )
 from designer.document.checks import ANYWHERE, CHECKS, Sight
 from designer.document.values import Document
-from designer.document.work import Work, finished
 from engine.data import DataFacts
+from engine.work import Work, finished
 
 
 @dataclass(frozen=True)

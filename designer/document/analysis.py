@@ -27,11 +27,11 @@ from designer.document.single import (
 from designer.document.tracing import Trace, trace
 from designer.document.values import Document, FrozenDict, Node, Wire
 from designer.document.wiring import can_connect
-from designer.document.work import Work, finished
 from engine import written
 from engine.errors import DesignError, Where
 from engine.registry import Port
 from engine.tape import Spec
+from engine.work import Work, finished
 
 NEW = Analysis()
 

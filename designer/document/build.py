@@ -9,7 +9,6 @@ from typing import Any
 from designer.document.analysis import Analysis, analysing, ends
 from designer.document.laying import laying, make_layer, single
 from designer.document.values import DataSettings, Document
-from designer.document.work import Work, finished
 from engine import export
 from engine.errors import DesignError
 from engine.export import Callback, Data, Recipe, columns_read, data_for
@@ -18,6 +17,7 @@ from engine.layers import Input
 from engine.models import Model
 from engine.nest import flatten
 from engine.tape import Spec, Tensor
+from engine.work import Work, finished
 
 
 def build(document: Document) -> Model:
@@ -125,4 +125,6 @@ def coding(document: Document, target: str) -> Work[str]:
     """`code` with stops."""
     model = yield from building(document)
     yield
-    return export.code(model, target, recipe(document), data(document, model))
+    told = recipe(document), data(document, model)
+    yield
+    return (yield from export.coding(model, target, *told))

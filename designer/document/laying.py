@@ -11,7 +11,6 @@ from designer.document.kinds import BLOCK, ports_of, stem_of
 from designer.document.sheets import opened
 from designer.document.standing import Maker
 from designer.document.values import Block, Document, FrozenDict, Node
-from designer.document.work import Work, finished
 from engine import registry, written
 from engine.errors import DesignError, Where
 from engine.layers import GraphCell, Input
@@ -20,6 +19,7 @@ from engine.models import Model
 from engine.nest import flatten
 from engine.registry import LayerType
 from engine.tape import Spec, Tensor
+from engine.work import Work, finished
 
 
 def thaw(value: Any) -> Any:

@@ -18,6 +18,7 @@ from engine.export.recipe import Callback, Recipe
 from engine.export.stamping import proof_file, stamp
 from engine.export.targets import TARGETS, Target, get
 from engine.saving.replacing import beside
+from engine.work import Work, finished
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,14 @@ class Exported:
 
 def code(model: Any, target: str, recipe: Recipe | None = None, data: Any = None) -> str:
     """The program text for a target. Raises DesignError for what the target cannot express."""
-    text = targets.get(target).program(model, recipe, data)
+    return finished(coding(model, target, recipe, data))
+
+
+def coding(
+    model: Any, target: str, recipe: Recipe | None = None, data: Any = None
+) -> Work[str]:
+    """`code` with stops."""
+    text = yield from targets.get(target).writing(model, recipe, data)
     if isinstance(text, bytes):
         raise DesignError("{title} is no program text.", title=targets.get(target).title)
     return text
@@ -152,6 +160,7 @@ __all__ = [
     "Stopped",
     "Target",
     "code",
+    "coding",
     "columns_read",
     "data_for",
     "get",

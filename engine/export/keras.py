@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import sys
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from engine.errors import DesignError
 from engine.export import snippets
 from engine.export.dialects import ENGINE, KERAS, TF_KERAS, Dialect
-from engine.export.layout import tidy
+from engine.export.layout import tidying
 from engine.export.learning import (
     SHARING,
     compile_lines,
@@ -20,11 +19,12 @@ from engine.export.learning import (
 )
 from engine.export.networks import Functions, has_masks, plain_layers
 from engine.export.own import is_own
-from engine.export.python import INDENT, checked, comment
+from engine.export.python import INDENT, checked, comment, taken
 from engine.export.recipe import Recipe
 from engine.export.spelling import Speller
 from engine.layers.holding import all_sublayers
 from engine.layers.operations import LearnedOperation
+from engine.work import Work, finished
 
 TAKEN = (
     *("np", "pd", "tf", "math", "sys", "Path", "Image", "layers", "ops", "feature_column"),
@@ -49,8 +49,15 @@ def refusals(model: Any, dialect: Dialect) -> list[DesignError]:
 
 def program(model: Any, dialect: Dialect, recipe: Recipe | None = None, data: Any = None) -> str:
     """A whole program: builds the model, compiles it, loads the weights that lie beside it."""
+    return finished(writing(model, dialect, recipe, data))
+
+
+def writing(
+    model: Any, dialect: Dialect, recipe: Recipe | None = None, data: Any = None
+) -> Work[str]:
+    """`program` with stops."""
     trains = recipe is not None and bool(recipe.loss)
-    functions = building(model, dialect, trains)
+    functions = yield from building(model, dialect, trains)
     speller = functions.speller
     encodes = functions.encoding is not None
     if trains and data is not None:
@@ -82,21 +89,26 @@ def program(model: Any, dialect: Dialect, recipe: Recipe | None = None, data: An
         *loading[:begin],
     ]
     end = ["", "", 'if __name__ == "__main__":', f"{INDENT}main()", ""]
-    return checked(tidy("\n".join([*head, "", "", body, *end])))
+    yield
+    text = yield from tidying("\n".join([*head, "", "", body, *end]))
+    yield
+    return checked(text)
 
 
-def building(model: Any, dialect: Dialect, trains: bool = False) -> Functions:
+def building(model: Any, dialect: Dialect, trains: bool = False) -> Work[Functions]:
     """The functions that build the model. Raises DesignError for what the dialect lacks."""
-    taken = [*TAKEN, dialect.module]
-    functions = Functions(Speller(dialect, trains, taken, has_masks(model)), taken)
-    functions.add(model, "build_model", "The network as it was drawn.")
+    names = [*TAKEN, dialect.module]
+    functions = Functions(Speller(dialect, trains, names, has_masks(model)), names)
+    yield from functions.adding(model, "build_model", "The network as it was drawn.")
     return functions
 
 
 def own_names(model: Any, dialect: Dialect) -> dict[type, str]:
     """What classes of a model are called in its program that have other names there."""
     inner = list(all_sublayers(model))
-    found = building(model, dialect).speller.own.names if any(map(is_own, inner)) else {}
+    found = {}
+    if any(map(is_own, inner)):
+        found = finished(building(model, dialect)).speller.own.names
     if not dialect.is_ours and any(isinstance(layer, LearnedOperation) for layer in inner):
         found = {**found, LearnedOperation: "LearnedArrays"}
     return found
@@ -116,7 +128,7 @@ def import_lines(
 ) -> list[str]:
     """What the program needs, in the order in which import sorters put it."""
     module = dialect.module
-    used = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)}
+    used = taken(body)
     own = ["layers"]
     if dialect is not TF_KERAS and "ops" in used:
         own.append("ops")

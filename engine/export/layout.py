@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from engine.work import Work, finished
+
 WIDTH = 88
 INDENT = "    "
 OPENING, CLOSING = "([{", ")]}"
-STRING = re.compile(r"""(?i:[rbf]*)("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')""")
-# What a layout depends on; the rest is passed over.
-SIGN = re.compile(r"""[\[\](){}"',=. ]""")
+STRING = r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
+# What a layout depends on, the rest is passed over; and what the links of a chain are told by.
+SIGN = re.compile(rf"""{STRING}|[\[\](){{}}"',=]""")
+LINK = re.compile(rf"""{STRING}|[\[\](){{}}"',=. ]""")
 METHOD = re.compile(r"\.\w+\(")
 
 
@@ -18,6 +21,11 @@ def tidy(source: str) -> str:
 
     Statements that are spread over lines already stay as they are.
     """
+    return finished(tidying(source))
+
+
+def tidying(source: str) -> Work[str]:
+    """`tidy` with a stop after each line."""
     lines: list[str] = []
     depth, quoted = 0, False
     for line in source.split("\n"):
@@ -28,6 +36,7 @@ def tidy(source: str) -> str:
             depth += balance(line)
         whole = not inside and depth == 0 and not quoted
         lines += wrapped(line) if whole and len(line) > WIDTH else [line]
+        yield
     return "\n".join(lines)
 
 
@@ -50,7 +59,7 @@ def split(text: str, indent: int, tail: str) -> list[str]:
     if "," in names and len(margin) + (pairs[0][0] + 1 if pairs else len(text)) > WIDTH:
         return [
             f"{margin}(",
-            *one_a_line(names, indent + 1),
+            *one_a_line(at_commas(names), indent + 1),
             *split(f"){equals}{value}", indent, tail),
         ]
     if equals and not pairs:
@@ -74,9 +83,10 @@ def split(text: str, indent: int, tail: str) -> list[str]:
 
 def chain(value: str) -> list[str]:
     """What is called one after the other: a beginning, and each ".method(…)" after it."""
-    if any(sign in " ,=" for _, sign in outside(value)):
+    found = list(outside(value, LINK))
+    if any(sign in " ,=" for _, sign in found):
         return []
-    calls = [place for place, sign in outside(value) if sign == "." and METHOD.match(value, place)]
+    calls = [place for place, sign in found if sign == "." and METHOD.match(value, place)]
     begins = [0, *(place for place in calls if value[place - 1] in ")]")]
     return [value[a:b] for a, b in zip(begins, [*begins[1:], None], strict=True)]
 
@@ -89,11 +99,11 @@ def content(inner: str, indent: int, call: bool) -> list[str]:
         return split(inner, indent, "")
     if call and len(INDENT) * indent + len(inner) <= WIDTH and not inner.endswith(","):
         return [INDENT * indent + inner]
-    return one_a_line(inner, indent)
+    return one_a_line(parts, indent)
 
 
-def one_a_line(inner: str, indent: int) -> list[str]:
-    return [line for part in at_commas(inner) for line in split(part, indent, ",")]
+def one_a_line(parts: list[str], indent: int) -> list[str]:
+    return [line for part in parts for line in split(part, indent, ",")]
 
 
 def is_call(text: str, place: int) -> bool:
@@ -136,10 +146,10 @@ def at_commas(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def outside(text: str):
+def outside(text: str, kinds: re.Pattern = SIGN):
     """The signs that stand in no bracket and in no string, with their places."""
     depth = 0
-    for place, sign in signs(text):
+    for place, sign in signs(text, kinds):
         if sign in OPENING:
             depth += 1
         elif sign in CLOSING:
@@ -148,17 +158,14 @@ def outside(text: str):
             yield place, sign
 
 
-def signs(text: str):
+def signs(text: str, kinds: re.Pattern = SIGN):
     """The signs outside strings, with their places, but for a bracket that closes at the begin."""
-    place = 1 if text[:1] and text[0] in CLOSING else 0
-    while found := SIGN.search(text, place):
-        place, sign = found.start(), found[0]
-        if sign in "\"'":
-            match = STRING.match(text, place)
-            place = match.end() if match else len(text)
-            continue
-        yield place, sign
-        place += 1
+    for found in kinds.finditer(text, 1 if text[:1] and text[0] in CLOSING else 0):
+        sign = found[0]
+        if sign in "\"'":  # what follows is a string without an end
+            return
+        if sign[0] not in "\"'":
+            yield found.start(), sign
 
 
 def balance(line: str) -> int:

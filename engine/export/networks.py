@@ -27,6 +27,7 @@ from engine.nest import flatten
 from engine.ops.base import is_graph_value
 from engine.sequential import Sequential
 from engine.tape import Tensor
+from engine.work import Work, finished
 
 NAMED = "name=name"  # how a network gets its name in the function that builds it
 
@@ -70,12 +71,12 @@ class Functions:
     def texts(self) -> list[list[str]]:
         return [one.lines() if isinstance(one, Function) else one for one in self.written]
 
-    def add(self, model: Any, name: str, doc: str) -> None:
+    def adding(self, model: Any, name: str, doc: str) -> Work[None]:
         """Write the function that builds the outermost model."""
-        body = self.body(model, outermost=True)
+        body = yield from self.body(model, outermost=True)
         self.written.append(Function(name, doc, body, layer_name(model.name), [model]))
 
-    def body(self, model: Any, outermost: bool = False) -> list[str]:
+    def body(self, model: Any, outermost: bool = False) -> Work[list[str]]:
         """The lines that build a model, under the name that the variable `name` holds."""
         if model._network is None:
             raise DesignError(
@@ -88,12 +89,13 @@ class Functions:
         writer = Network(model, self)
         # An inner network keeps its kind: files name its weights after that.
         may = isinstance(model, Sequential) or outermost
-        return writer.sequential() if may and writer.is_chain() else writer.functional()
+        is_plain = may and writer.is_chain()
+        return (yield from writer.sequential() if is_plain else writer.functional())
 
     def function(self, model: Any, wanted: str = "") -> Function:
         """The function that builds a model inside another one."""
         if model not in self.known:
-            body = self.body(model)
+            body = finished(self.body(model))
             alike = (one for one in self.known.values() if one.body == body)
             function = next(alike, None)
             if function is None:
@@ -167,12 +169,14 @@ class Network:
         learned = isinstance(layer, LearnedOperation) and not self.speller.dialect.is_ours
         return learned or isinstance(layer, OperationLayer)
 
-    def sequential(self) -> list[str]:
+    def sequential(self) -> Work[list[str]]:
         made = [self.input_text(self.model.inputs[0])]
-        made += [self.layer_text(one.layer) for one in self.calls]
+        for one in self.calls:
+            made.append(self.layer_text(one.layer))
+            yield
         return [f"{INDENT}return {self.module}.Sequential([{', '.join(made)}], {NAMED})"]
 
-    def functional(self) -> list[str]:
+    def functional(self) -> Work[list[str]]:
         lines = self.encoded_inputs() if self.encodes else []
         for tensor in self.model.inputs:
             if tensor.history[0].layer.name in self.read:
@@ -185,6 +189,7 @@ class Network:
             alike = self.row_lines(row) if row else []
             lines += alike or self.call_lines(self.calls[place])
             place += len(row) if alike else 1
+            yield
         inputs = ""
         if self.encodes:
             names = [*self.functions.encoding.inputs, *self.plain_inputs()]

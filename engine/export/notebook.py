@@ -10,6 +10,7 @@ from engine.export import keras
 from engine.export.dialects import ENGINE
 from engine.export.python import comment
 from engine.export.recipe import Recipe
+from engine.work import Work
 
 # The notebook format that all of today's programs read.
 FORMAT, MINOR = 4, 5
@@ -21,9 +22,9 @@ TITLES = {
 }
 
 
-def program(model: Any, recipe: Recipe | None = None, data: Any = None) -> str:
+def writing(model: Any, recipe: Recipe | None = None, data: Any = None) -> Work[str]:
     """The notebook as JSON: the program of Layerloom's engine, cut into cells."""
-    text = keras.program(model, ENGINE, recipe, data)
+    text = yield from keras.writing(model, ENGINE, recipe, data)
     parts = [part.strip("\n") for part in text.split("\n\n\n")]
     head, *definitions = parts
     imports = head.split('"""', 2)[2].strip("\n")

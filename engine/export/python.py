@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 import builtins
 import keyword
 import math
 import re
+import symtable
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.errors import DesignError
 
 WIDTH = 88
+FILE = "<export>"  # how a program is called while it is looked at
 INDENT = "    "
 
 
@@ -106,7 +107,7 @@ def comment(text: str) -> str:
 def checked(source: str) -> str:
     """`source`, when Python can read it. Raises DesignError otherwise: our own fault."""
     try:
-        compile(ast.parse(source), "<export>", "exec")
+        compile(source, FILE, "exec", dont_inherit=True)
     except SyntaxError as error:
         raise DesignError(
             "The program could not be written: {reason} in line {line}.",
@@ -115,3 +116,18 @@ def checked(source: str) -> str:
             line=error.lineno,
         ) from None
     return source
+
+
+def taken(source: str) -> frozenset[str]:
+    """The names that a piece of a program takes from outside of it."""
+    read, own = set(), set()
+    tables = [whole := symtable.symtable(source, FILE, "exec")]
+    while tables:
+        table = tables.pop()
+        tables += table.get_children()
+        for symbol in table.get_symbols():
+            if table is whole and (symbol.is_assigned() or symbol.is_imported()):
+                own.add(symbol.get_name())
+            elif symbol.is_referenced() and symbol.is_global():
+                read.add(symbol.get_name())
+    return frozenset(read - own)

@@ -13,6 +13,7 @@ from typing import Any
 from engine.errors import DesignError, unknown_name
 from engine.export import dialects
 from engine.export.recipe import Recipe
+from engine.work import Work, finished
 
 PROBES = Path(__file__).parent / "probes"
 
@@ -25,10 +26,11 @@ def refuses_nothing(_: Any) -> None:
 class Target:
     """One way in which a model leaves.
 
-    program: (model, recipe, data) to the text or the bytes of the program's file; recipe and data
-        may be None. Raises DesignError for what the target cannot express.
+    writing: (model, recipe, data) to the text or the bytes of the program's file, as work that
+        stops now and then; recipe and data may be None. Raises DesignError for what the target
+        cannot express.
     weights: writes the model's weights to a path; None where the program's file holds them.
-    refusals: all faults that make `program` raise, one for each layer at fault.
+    refusals: all faults that make `writing` raise, one for each layer at fault.
     refused: by the name of a kind of layer, why no such layer can leave this way; for the palette.
     modules: what must be importable to run it, `packages`: what pip calls it.
     taps: where a program that hides its inner values can be watched, layer by layer; its probe
@@ -39,7 +41,7 @@ class Target:
     name: str
     title: str
     suffix: str
-    program: Callable[[Any, Recipe | None, Any], str | bytes]
+    writing: Callable[[Any, Recipe | None, Any], Work[str | bytes]]
     refusals: Callable[[Any], list[DesignError]]
     weights: Callable[[Any, Path], None] | None = None
     weights_suffix: str = ""
@@ -48,6 +50,10 @@ class Target:
     packages: tuple[str, ...] = ()
     taps: Callable[[Any], list[dict[str, Any]]] | None = None
     probe: Path = PROBES / "keras_like.py"
+
+    def program(self, model: Any, recipe: Recipe | None = None, data: Any = None) -> str | bytes:
+        """What `writing` returns, without a stop."""
+        return finished(self.writing(model, recipe, data))
 
     @property
     def is_program(self) -> bool:
@@ -62,16 +68,16 @@ class Target:
 def keras_target(dialect: dialects.Dialect, name: str, packages: tuple[str, ...]) -> Target:
     """A target whose programs are Keras's, in one of its dialects."""
 
-    def program(model: Any, recipe: Recipe | None = None, data: Any = None) -> str:
+    def writing(model: Any, recipe: Recipe | None, data: Any) -> Work[str]:
         from engine.export import keras
 
-        return keras.program(model, dialect, recipe, data)
+        return keras.writing(model, dialect, recipe, data)
 
     return Target(
         name,
         dialect.title,
         ".py",
-        program,
+        writing,
         keras_refusals(dialect),
         refused=dialect.refused,
         weights=keras_weights(dialect),
@@ -100,15 +106,16 @@ def keras_weights(dialect: dialects.Dialect) -> Callable[[Any, Path], None]:
     return weights
 
 
-def notebook_program(model: Any, recipe: Recipe | None = None, data: Any = None) -> str:
+def writing_notebook(model: Any, recipe: Recipe | None, data: Any) -> Work[str]:
     from engine.export import notebook
 
-    return notebook.program(model, recipe, data)
+    return notebook.writing(model, recipe, data)
 
 
-def onnx_program(model: Any, recipe: Recipe | None = None, data: Any = None) -> bytes:
+def writing_onnx(model: Any, recipe: Recipe | None, data: Any) -> Work[bytes]:
     from engine.export import onnx
 
+    yield
     return onnx.onnx_bytes(model)
 
 
@@ -138,7 +145,7 @@ TARGETS: dict[str, Target] = {
             "onnx",
             "ONNX",
             ".onnx",
-            onnx_program,
+            writing_onnx,
             onnx_refusals,
             modules=("onnxruntime",),
             packages=("onnxruntime",),
@@ -148,7 +155,7 @@ TARGETS: dict[str, Target] = {
             "pytorch",
             "PyTorch",
             ".py",
-            pytorch("program"),
+            pytorch("writing"),
             pytorch("refusals"),
             weights=pytorch("save_weights"),
             weights_suffix=".safetensors",
@@ -162,7 +169,7 @@ TARGETS: dict[str, Target] = {
             "notebook",
             "Notebook",
             ".ipynb",
-            notebook_program,
+            writing_notebook,
             keras_refusals(dialects.ENGINE),
             weights=keras_weights(dialects.ENGINE),
             weights_suffix=".weights.h5",

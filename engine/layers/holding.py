@@ -10,26 +10,28 @@ import numpy as np
 
 from engine.errors import DesignError, DesignTypeError, Where
 from engine.layers.structure import PLAIN, contained, unique
-from engine.tape import current_tape, dtype_name
+from engine.tape import TensorShape, current_tape, dtype_name
 from engine.training import constraints, initializers, regularizers
 from engine.variables import Variable
 
 # Attributes that name layers without holding them.
-NO_HOLDERS = (
-    "arguments",
-    "calls",
-    "history",
-    "optimizer",
-    "_call_layers",
-    "_compile_arguments",
-    "_compiled_trainable",
-    "_graph_losses",
-    "_losses",
-    "_made_calls",
-    "_metrics",
-    "_network",
-    "_plans",
-    "_quick",
+NO_HOLDERS = frozenset(
+    (
+        "arguments",
+        "calls",
+        "history",
+        "optimizer",
+        "_call_layers",
+        "_compile_arguments",
+        "_compiled_trainable",
+        "_graph_losses",
+        "_losses",
+        "_made_calls",
+        "_metrics",
+        "_network",
+        "_plans",
+        "_quick",
+    )
 )
 # What add_weight takes for the sake of TensorFlow and does not need.
 IGNORED = (
@@ -101,6 +103,8 @@ class Holder:
         """Layers and metrics held as attributes, in the order in which they were set."""
         found: dict[int, Any] = {}
         for _, value in self._holding():
+            if isinstance(value, Variable):
+                continue
             for layer in contained(value, Holder):
                 found.setdefault(id(layer), layer)
         return list(found.values())
@@ -110,7 +114,7 @@ class Holder:
         return [
             (key, value)
             for key, value in vars(self).items()
-            if may_hold(type(value)) and key not in NO_HOLDERS
+            if type(value) not in PLAIN and may_hold(type(value)) and key not in NO_HOLDERS
         ]
 
     def _sublayers(self) -> list[Any]:
@@ -182,7 +186,9 @@ class Holder:
         """The weights that are this layer's own, in the order in which they were made."""
         found = {id(v): v for v in self._weights}
         for key, value in self._holding():
-            if key != "_weights":
+            if isinstance(value, Variable):
+                found.setdefault(id(value), value)
+            elif key != "_weights":
                 for variable in contained(value, Variable):
                     found.setdefault(id(variable), variable)
         return list(found.values())
@@ -255,7 +261,8 @@ class Holder:
 @lru_cache(1_000)
 def may_hold(kind: type) -> bool:
     """Whether values of a type can be or have inside them what a layer holds."""
-    return issubclass(kind, (Holder, Variable, list, tuple, Mapping))
+    held = issubclass(kind, (Holder, Variable, list, tuple, Mapping))
+    return held and not issubclass(kind, TensorShape)
 
 
 def all_sublayers(layer: Any) -> list[Any]:

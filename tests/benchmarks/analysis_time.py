@@ -3,6 +3,7 @@
 python tests/benchmarks/analysis_time.py [layers]
 """
 
+import gc
 import os
 import statistics
 import sys
@@ -18,6 +19,7 @@ from designer.document import edits, repairs
 from designer.document.advice import advise
 from designer.document.analysis import analyse
 from designer.document.values import Document, Wire
+from designer.resting import THRESHOLDS
 from designer.studio import Studio
 
 TIMES = 30
@@ -64,6 +66,7 @@ def measure(what: str, step: Callable[[int], None]) -> None:
 
 def main(count: int) -> None:
     app = QApplication.instance() or QApplication(sys.argv[:1])
+    gc.set_threshold(*THRESHOLDS)  # as in the window
     document = deep(count)
     advise(document)
     print(f"{count} layers; milliseconds: median, worst of {TIMES}, processor")

@@ -51,22 +51,40 @@ def test_events_come_between_and_work_can_be_replaced_dropped_or_outlived(slices
     assert done[-1] == "new0"
 
 
-def test_garbage_waits_until_the_user_rests(qtbot, monkeypatch):
-    before = gc.get_threshold()
+def test_garbage_is_looked_for_between_keys_and_all_through_when_nobody_is_there(
+    slices, qtbot, monkeypatch
+):
+    before, done = gc.get_threshold(), []
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    one, now = Resting(window), 100.0
+    for name in ("collect", "freeze", "unfreeze"):
+        monkeypatch.setattr(gc, name, lambda name=name: done.append(name))
+    new, now = 0, 100.0
+    monkeypatch.setattr(gc, "get_count", lambda: (new, 0, 0))
+    monkeypatch.setattr(resting, "monotonic", lambda: now)
+    one = Resting(window, slices)
     try:
-        monkeypatch.setattr(resting, "monotonic", lambda: now)
-        monkeypatch.setattr(gc, "get_count", lambda: (0, 0, resting.USUAL))
+        one.look()
+        qtbot.wait(5)
+        assert not done  # there is next to nothing
+        new = resting.SOME + 1
+        busy = QObject()
+        slices.begin(busy, Rank.CODE, counting(done, "other", 2, TURN))
+        one.look()
+        qtbot.waitUntil(lambda: "freeze" in done)
+        assert done == ["other0", "other1", "collect", "freeze"]  # what is asked for goes first
+        new = 0
+        now += resting.AWAY - 1
         key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
         QApplication.sendEvent(window.windowHandle(), key)
-        now += resting.REST - 1
-        assert not one.collect()
         now += 2
-        assert one.collect()
-        monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 0))
-        assert not one.collect()
+        one.look()
+        assert len(done) == 4  # somebody typed
+        now += resting.AWAY
+        one.look()
+        assert done[4:] == ["unfreeze", "collect", "freeze"]
+        one.look()
+        assert len(done) == 7  # once is enough
     finally:
         gc.set_threshold(*before)

@@ -13,8 +13,8 @@ from designer.document.placing import Sizes
 from designer.document.repairs.actions import apply
 from designer.document.repairs.ideas import ideas
 from designer.document.values import Document
-from designer.document.work import Work, finished
 from engine.errors import DesignError, Repair
+from engine.work import Work, finished
 
 MOST = 4  # so many repairs are offered for a problem
 TRIED = 40  # so many ideas are tried at most

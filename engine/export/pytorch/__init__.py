@@ -12,15 +12,21 @@ from engine.errors import DesignError
 from engine.export.python import layer_names
 from engine.export.pytorch import origin, script
 from engine.export.pytorch.network import Program
+from engine.work import Work, finished
 
 
-def program(model: Any, recipe: Any = None, data: Any = None) -> str:
+def writing(model: Any, recipe: Any = None, data: Any = None) -> Work[str]:
     """A whole program: the network, how it is trained, and how it loads its weights.
 
     `recipe` says how it is compiled and fitted, `data` (with `lines(dialect)`) how data are read.
     Raises DesignError for what PyTorch cannot express.
     """
-    return script.text(model, recipe, data)
+    return script.writing(model, recipe, data)
+
+
+def program(model: Any, recipe: Any = None, data: Any = None) -> str:
+    """`writing` without a stop."""
+    return finished(writing(model, recipe, data))
 
 
 def state(model: Any) -> dict[str, np.ndarray]:
@@ -76,4 +82,4 @@ def taps(model: Any) -> list[dict[str, Any]]:
     return found
 
 
-__all__ = ["program", "refusals", "save_weights", "state", "taps"]
+__all__ = ["program", "refusals", "save_weights", "state", "taps", "writing"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from engine.export.python import taken
 from engine.feature_column import fingerprint
 
 FOLDER = Path(__file__).with_name("parts")
@@ -61,8 +62,8 @@ def parts() -> dict[str, Part]:
             if not names:
                 continue
             first = min([node.lineno, *(one.lineno for one in decorators(node))])
-            part = Part(names[0], "\n".join(lines[first - 1 : node.end_lineno]), used(node))
-            found |= dict.fromkeys(names, part)
+            piece = "\n".join(lines[first - 1 : node.end_lineno])
+            found |= dict.fromkeys(names, Part(names[0], piece, taken(piece)))
     return found
 
 
@@ -78,17 +79,6 @@ def defined(node: ast.stmt) -> list[str]:
 
 def decorators(node: ast.stmt) -> list[ast.expr]:
     return list(getattr(node, "decorator_list", ()))
-
-
-def used(tree: ast.AST) -> frozenset[str]:
-    """The names that a piece of code reads and does not give to something of its own."""
-    read, own = set(), set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.arg):
-            own.add(node.arg)
-        elif isinstance(node, ast.Name):
-            (own if isinstance(node.ctx, ast.Store) else read).add(node.id)
-    return frozenset(read - own)
 
 
 def needed(names: frozenset[str]) -> list[Part]:

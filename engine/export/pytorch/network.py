@@ -33,6 +33,7 @@ from engine.model import Functional, Model
 from engine.nest import flatten, map_structure
 from engine.network import in_order
 from engine.sequential import Sequential
+from engine.work import Work
 
 FAMILIES = (attention, columns, convolution, dense, merging, operations, pooling, recurrent)
 
@@ -47,7 +48,7 @@ class Writer:
         self.chain = is_chain(model)
         self.called = model.name
 
-    def write(self, masked: tuple[bool, ...] = ()) -> Written:
+    def writing(self, masked: tuple[bool, ...] = ()) -> Work[Written]:
         """The class; `masked` says which inputs come with a mask."""
         body, model = self.body, self.model
         self.called = self.program.called.get(id(model), model.name)
@@ -80,6 +81,7 @@ class Writer:
             else:
                 self.write_call(calls[place])
                 place += 1
+            yield
         outputs = [body.last(self.values[id(tensor)]) for tensor in model.outputs]
         if body.encoder is not None:
             arguments += body.encoder.arguments
@@ -403,9 +405,11 @@ def returned(results: list[str]) -> list[str]:
     return [f"{INDENT * 2}return (", *rows, f"{INDENT * 2})"]
 
 
-def written(program: Program, model: Any, masked: tuple[bool, ...], top: bool) -> Written:
-    """The class of a model, for `Program.write`."""
-    return Writer(program, model, top).write(masked)
+def writing(
+    program: Program, model: Any, masked: tuple[bool, ...] = (), top: bool = False
+) -> Work[Written]:
+    """The class of a model, for `Program`."""
+    return Writer(program, model, top).writing(masked)
 
 
-Program.writer = staticmethod(written)
+Program.writer = staticmethod(writing)

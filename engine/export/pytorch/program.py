@@ -12,6 +12,7 @@ from engine.export.pytorch import traced
 from engine.export.pytorch.body import LONGEST, Body, Value, copied, two_ways
 from engine.export.pytorch.library import reserved
 from engine.export.pytorch.spelling import unknown
+from engine.work import Work, finished
 
 
 @dataclass
@@ -28,7 +29,7 @@ class Program:
     """The classes of one program. With `collects` faults are gathered instead of raised."""
 
     # (program, model, masks of its inputs, whether it is the outermost) to its class.
-    writer: ClassVar[Callable[..., Written]]
+    writer: ClassVar[Callable[..., Work[Written]]]
 
     model: Any
     collects: bool = False
@@ -124,10 +125,6 @@ class Program:
         """Whether a normalization works with its averages while the rest is trained."""
         return not layer.trainable
 
-    def write(self, model: Any, masked: tuple[bool, ...] = (), top: bool = False) -> Written:
-        """The class of a model."""
-        return type(self).writer(self, model, masked, top)
-
     def take_class(self, wanted: str) -> str:
         """A class's name that nothing else has."""
         name, count = wanted, 1
@@ -152,7 +149,8 @@ class Program:
         if model._network is None:
             raise unknown(model)
         if id(model) not in self.written:
-            self.written[id(model)] = self.alike(self.write(model, masked)), masked
+            written = finished(type(self).writer(self, model, masked))
+            self.written[id(model)] = self.alike(written), masked
         written, known = self.written[id(model)]
         if any(masked) != any(known) or (any(known) and masked != known):
             raise DesignError(
@@ -166,9 +164,13 @@ class Program:
 
     def whole(self) -> Written:
         """Write the model's class, and those of the models in it. Raises DesignError."""
+        return finished(self.writing())
+
+    def writing(self) -> Work[Written]:
+        """`whole` with stops."""
         if self.model._network is None:
             raise unknown(self.model)
-        return self.write(self.model, top=True)
+        return (yield from type(self).writer(self, self.model, top=True))
 
 
 def short(text: str) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
 from typing import Any
 
-from engine.export.layout import tidy
-from engine.export.python import checked, comment, layer_name, literal
+from engine.export.layout import tidying
+from engine.export.python import checked, comment, layer_name, literal, taken
 from engine.export.pytorch import library, training
 from engine.export.pytorch.beginnings import initialization_text
 from engine.export.pytorch.body import Fixed
 from engine.export.pytorch.network import Program
+from engine.work import Work
 
 INDENT = "    "
 HOW_TO_RUN = '''
@@ -24,11 +24,11 @@ The batch size is that of all processes together: each takes its share of every 
 '''
 
 
-def text(model: Any, recipe: Any = None, data: Any = None) -> str:
+def writing(model: Any, recipe: Any = None, data: Any = None) -> Work[str]:
     """The program's text. Raises DesignError for what it cannot express."""
     trains = recipe is not None and bool(recipe.loss)
     written = Program(model, logits=training.wanted_logits(recipe, model), trains=trains)
-    whole = written.whole()
+    whole = yield from written.writing()
     title = f"{comment(model.name)}: a network drawn with Layerloom, for PyTorch."
     encoder = whole.body.encoder
     before = [] if encoder is None else [encoder.text(model)]
@@ -36,7 +36,7 @@ def text(model: Any, recipe: Any = None, data: Any = None) -> str:
     learning = training.texts(written, recipe, whole.body.weights) if trains else []
     networks = [*before, *written.classes, *network_texts(whole.body.weights)]
     if not trains:
-        return assembled(f'"""{title}"""', [*networks, SHOW], END)
+        return (yield from assembling(f'"""{title}"""', [*networks, SHOW], END))
     blocks = [
         *networks,
         data_text(model, data),
@@ -46,7 +46,7 @@ def text(model: Any, recipe: Any = None, data: Any = None) -> str:
         main_text(recipe),
     ]
     head = f'r"""{title}\n{HOW_TO_RUN}"""'
-    return assembled(head, blocks, END, () if data is None else data.imports)
+    return (yield from assembling(head, blocks, END, () if data is None else data.imports))
 
 
 SHOW = '''def main():
@@ -181,9 +181,12 @@ PLACES = {
 }
 
 
-def assembled(head: str, blocks: list[str], end: str, more: Sequence[str] = ()) -> str:
+def assembling(head: str, blocks: list[str], end: str, more: Sequence[str] = ()) -> Work[str]:
     """A program out of its own code: with the helpers that it uses, and imports for all of it."""
-    names = frozenset().union(*map(library.used, ast.parse("\n".join([*blocks, end])).body))
+    names: frozenset[str] = frozenset()
+    for block in (*blocks, end):
+        names |= taken(block)
+        yield
     parts = library.needed(names)
     for part in parts:
         names = names | part.uses
@@ -193,7 +196,9 @@ def assembled(head: str, blocks: list[str], end: str, more: Sequence[str] = ()) 
     if places:
         before.append(places)
     pieces = joined([*(part.text for part in parts), *blocks, end])
-    return tidy(checked("\n\n".join(before) + pieces + "\n"))
+    whole = checked("\n\n".join(before) + pieces + "\n")
+    yield
+    return (yield from tidying(whole))
 
 
 def joined(blocks: list[str]) -> str:
