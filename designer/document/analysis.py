@@ -128,7 +128,11 @@ def examine(document: Document, node: Node, facts, masks, entering: Entering = N
                 problem = Problem("error", node.id, error, wire=wire)
                 return unknown(node, ports, "error"), (), [problem]
     if kind.role == "unknown":
-        return inert(node, kind)
+        values = tuple(given[slot] for slot in sorted(given))
+        traced = Trace()
+        if values and None not in values:
+            traced = trace(node.type, node.name, node.parameters, values, True)
+        return inert(node, kind, traced)
     if kind.role == "written" and not written.is_allowed(source_of(document, node)):
         return waiting(node, kind)
     problem = missing_parameter(node, kind) or missing_input(document, node, kind, given)
@@ -235,7 +239,7 @@ def trace_instance(
 def inside(sheet: Document, entering: Entering, after: Sequence[Node], name: str) -> Trace:
     """What leaves a block when this comes in, or why nothing does."""
     analysis = analyse(sheet, entering)
-    for problem in analysis.errors:
+    for problem in analysis.faults:
         return Trace(error=fault_inside(problem, name))
     facts = [analysis.facts[port.id] for port in after]
     if not facts or any(one.status != "ok" for one in facts):

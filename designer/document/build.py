@@ -23,7 +23,8 @@ from engine.work import Work, finished
 def build(document: Document) -> Model:
     """The model that the drawing describes, with new weights. Raises its first DesignError.
 
-    Layers bear the names of the drawing; nodes without any wire are left out.
+    Layers bear the names of the drawing; nodes without any wire are left out. Inert layers of a
+    file stand in it, though nothing can compute them.
     """
     return finished(building(document))
 
@@ -31,8 +32,8 @@ def build(document: Document) -> Model:
 def building(document: Document) -> Work[Model]:
     """`build` with stops."""
     analysis = yield from analysing(document)
-    if analysis.errors:
-        problem = analysis.errors[0]
+    if analysis.faults:
+        problem = analysis.faults[0]
         raise problem.error.at(layer=problem.node)
     inputs, outputs = ends(document)
     if not inputs or not outputs:

@@ -25,7 +25,8 @@ class NodeFacts:
     `status` is "ok", "error" (the fault is here) or "unknown" (it cannot be known yet, because
     of a fault above or of a missing wire above). Shapes begin with the batch axis, None. `reads`
     are the columns of a table that the node takes from the data. `masked` tells whether a mask
-    says which steps of the outputs count.
+    says which steps of the outputs count. `is_inert` tells a layer of a file that is not known, but
+    can stand in a network, from one that cannot.
     """
 
     status: str
@@ -38,6 +39,7 @@ class NodeFacts:
     output_ports: tuple[Port, ...] = OUTPUT
     reads: Mapping[str, Spec] = field(default_factory=FrozenDict)
     masked: bool = False
+    is_inert: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,14 @@ class Analysis:
     @property
     def errors(self) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def faults(self) -> tuple[Problem, ...]:
+        """The errors with which the drawing is no network: inert layers stand in one."""
+        return tuple(
+            problem for problem in self.errors
+            if problem.node is None or not self.facts[problem.node].is_inert
+        )  # fmt: skip
 
     @property
     def is_trainable(self) -> bool:

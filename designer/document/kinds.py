@@ -175,6 +175,10 @@ INSTANCE_FIELDS = _named(
 UNKNOWN_FIELDS = _named(
     attributes=Anything(None, "What the file says of this layer."),
     output_shapes=Anything(None, "The shapes of its outputs, with the batch axis."),
+    weight_shapes=Anything(None, "The shapes of its weights."),
+    features=Integer(
+        None, "How many features it gives, as far as what follows tells.", minimum=1, optional=True
+    ),
 )
 _layers: dict[str, Kind] = {}
 

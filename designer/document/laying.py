@@ -7,14 +7,16 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from designer.document import kinds
-from designer.document.kinds import BLOCK, ports_of, stem_of
+from designer.document.kinds import BLOCK, UNKNOWN, ports_of, stem_of
 from designer.document.sheets import opened
 from designer.document.standing import Maker
 from designer.document.values import Block, Document, FrozenDict, Node
+from designer.document.wiring import MOST_OUTPUTS
 from engine import registry, written
 from engine.errors import DesignError, Where
 from engine.layers import GraphCell, Input
 from engine.layers.drawn import Blueprint
+from engine.layers.inert import Inert
 from engine.models import Model
 from engine.nest import flatten
 from engine.registry import LayerType
@@ -65,6 +67,8 @@ def made(
     specs: Sequence[Spec],
 ) -> Any:
     """The layer that a node stands for when values of these specs come in. Raises DesignError."""
+    if type_.startswith(UNKNOWN):
+        return inert(type_[len(UNKNOWN) :], name, parameters)
     with _offered(blocks, specs):
         if not type_.startswith(BLOCK):
             return registry.create(type_, thaw(parameters), name)
@@ -72,6 +76,27 @@ def made(
         if block.source:
             return written.load(block.source)(**thaw(parameters), name=name)
         return _repeated(blocks, type_[len(BLOCK) :], name, parameters.get("repeat", 1), specs)
+
+
+def inert(kind: str, name: str, parameters: Mapping[str, Any]) -> Inert:
+    """What stands in a network for a layer that is not known."""
+    return Inert(
+        kind,
+        thaw(parameters.get("attributes")),
+        told_shapes(parameters, "output_shapes"),
+        told_shapes(parameters, "weight_shapes"),
+        parameters.get("features"),
+        name=name,
+    )
+
+
+def told_shapes(parameters: Mapping[str, Any], key: str) -> tuple[tuple[int | None, ...], ...]:
+    """The shapes that a file tells of an unknown layer; none where they are no shapes."""
+    shapes = parameters.get(key)
+    shapes = shapes if isinstance(shapes, tuple) else ()
+    sizes = [shape if isinstance(shape, tuple) else ("",) for shape in shapes]
+    good = all(size is None or (type(size) is int and size > 0) for one in sizes for size in one)
+    return shapes if good and len(shapes) <= MOST_OUTPUTS else ()
 
 
 def make_layer(document: Document, node: Node, specs: Sequence[Spec] = ()) -> Any:

@@ -104,8 +104,28 @@ class Making:
         parameters: dict[str, Any] = {"attributes": told}
         if part.output_shapes:
             parameters["output_shapes"] = [list(shape) for shape in part.output_shapes]
+        held = self.network.weights.get(part.name, ())
+        shapes = [list(np.shape(one)) for one in held] or [list(one) for one in part.weight_shapes]
+        if shapes:
+            parameters["weight_shapes"] = shapes
+        features = part.features
+        if features is None and not part.output_shapes:
+            features = self.features_after(part)
+        if features is not None:
+            parameters["features"] = features
         name = "".join(sign for sign in part.class_name if sign.isprintable())[:60]
         return kinds.UNKNOWN + name, parameters
+
+    def features_after(self, part: Part) -> int | None:
+        """How many features the layers behind a part take, as the shapes of their arrays tell."""
+        place = self.network.parts.index(part)
+        for after in self.network.parts:
+            arrays = self.network.weights.get(after.name, ())
+            if arrays and after.type and Source(place) in after.inputs.values():
+                shape = np.shape(arrays[0])
+                turned = after.type.endswith("Transpose") or len(shape) == 1
+                return int(shape[-1] if turned else shape[-2]) if shape else None
+        return None
 
     @property
     def written_classes(self) -> set[str]:

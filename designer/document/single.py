@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from designer.document import kinds
 from designer.document.facts import NodeFacts, Problem
 from designer.document.kinds import Kind
+from designer.document.laying import told_shapes
+from designer.document.tracing import Trace
 from designer.document.values import Document, Node
-from designer.document.wiring import MOST_OUTPUTS
 from engine.errors import DesignError, Repair, Where
 from engine.tape import Spec
 
@@ -18,8 +16,11 @@ def unknown(node: Node, ports, status: str, specs=()) -> NodeFacts:
     return NodeFacts(status, specs, input_ports=ports)
 
 
-def inert(node: Node, kind: Kind):
-    """(facts, masks, problems) of a layer that the program does not know: its shapes are told."""
+def inert(node: Node, kind: Kind, traced: Trace):
+    """(facts, masks, problems) of a layer that the program does not know: its shapes are told.
+
+    `traced` is what a layer that only stands for it makes of what comes in.
+    """
     error = DesignError(
         "{name} is a layer of kind {kind}, which Layerloom does not know.",
         fix="Put layers in its place that do the same.",
@@ -27,8 +28,13 @@ def inert(node: Node, kind: Kind):
         name=node.name,
         kind=kind.title,
     )
-    outputs = tuple(Spec(tuple(shape), "float32") for shape in told_shapes(node.parameters))
-    facts = NodeFacts("error", (), outputs, input_ports=kind.inputs)
+    outputs = traced.outputs or tuple(
+        Spec(shape, "float32") for shape in told_shapes(node.parameters, "output_shapes")
+    )
+    facts = NodeFacts(
+        "error", (), outputs, traced.parameters, traced.trainable, traced.weights,
+        kind.inputs, is_inert=traced.error is None and bool(traced.outputs),
+    )  # fmt: skip
     return facts, (False,) * len(outputs), [Problem("error", node.id, error)]
 
 
@@ -46,15 +52,6 @@ def waiting(node: Node, kind: Kind):
         name=node.name,
     )
     return unknown(node, kind.inputs, "error"), (), [Problem("error", node.id, error)]
-
-
-def told_shapes(parameters: Mapping[str, Any]) -> tuple[tuple[int | None, ...], ...]:
-    """The output shapes that a file tells of an unknown layer; none where they are no shapes."""
-    shapes = parameters.get("output_shapes")
-    shapes = shapes if isinstance(shapes, tuple) else ()
-    sizes = [shape if isinstance(shape, tuple) else ("",) for shape in shapes]
-    good = all(size is None or (type(size) is int and size > 0) for one in sizes for size in one)
-    return shapes if good and len(shapes) <= MOST_OUTPUTS else ()
 
 
 def missing_parameter(node: Node, kind: Kind) -> Problem | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from designer.document.kinds import BLOCK
+from designer.document.kinds import BLOCK, UNKNOWN
 from designer.document.laying import made, thaw
 from designer.document.values import FrozenDict
 from engine import registry
@@ -62,7 +62,7 @@ def _traced(
     blocks: FrozenDict,
 ) -> Trace:
     try:
-        drawn = type_.startswith(BLOCK)
+        drawn = type_.startswith((BLOCK, UNKNOWN))
         missing = None if drawn else registry.missing(type_, parameters)
         if missing is not None:
             return Trace(error=missing)

@@ -12,6 +12,7 @@ from engine.export.own import Own, is_own, own_arguments
 from engine.export.python import layer_name, literal
 from engine.fields import Axis, IntTuple, Named, Shape
 from engine.layers.base import Layer
+from engine.layers.inert import Inert
 from engine.layers.operations import AddLoss, AddMetric, LearnedOperation, OperationLayer
 from engine.model import Model
 from engine.training import activations, constraints, initializers, regularizers
@@ -95,6 +96,8 @@ class Speller:
             return None  # it is no layer in the program; see `between`
         if isinstance(layer, (AddLoss, AddMetric)):
             return self.no_layer(layer)
+        if isinstance(layer, Inert):
+            return layer.refusal()
         if is_own(layer):
             try:
                 self.own.name(layer)

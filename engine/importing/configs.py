@@ -72,6 +72,12 @@ def part_of(entry: Mapping[str, Any], depth: int) -> Part:
         return Part(name, "", class_name=class_name, inner=network_of(entry, depth + 1))
     if class_name == "InputLayer":
         return input_part(name, config)
+    if class_name == "Inert" and isinstance(config, Mapping) and "kind" in config:
+        return Part(
+            name, "", class_name=str(config["kind"]), attributes=plain(config.get("attributes")),
+            output_shapes=config.get("output_shapes") or (),
+            weight_shapes=config.get("weight_shapes") or (), features=config.get("features"),
+        )
     try:
         layer = layer_from(as_written(with_house(entry)))
         if isinstance(layer, OperationLayer):

@@ -16,16 +16,16 @@ from typing import Any
 import numpy as np
 
 from engine.errors import DesignError
-from engine.export.onnx import origin
+from engine.export.onnx import OPSET, origin
 from engine.importing.configs import network_of
 from engine.importing.onnx_fixed import is_fixed, is_size
 from engine.importing.onnx_inert import add_inert
 from engine.importing.onnx_nodes import Unreadable, Value, attribute, has_graph
 from engine.importing.onnx_shapes import Sizes
 from engine.importing.values import Network, Part, Source
+from engine.saving.packing import LARGEST_KEPT
 
 LARGEST_FILE = 2 * 2**30
-LARGEST_KEPT = 16 * 2**20
 MOST_NODES = 50_000
 
 
@@ -49,10 +49,12 @@ def reads(*kinds: str) -> Callable[[Reading], Reading]:
 class Reader:
     """One graph while it is read."""
 
-    def __init__(self, graph: Any) -> None:
+    def __init__(self, model: Any) -> None:
         from onnx import numpy_helper
 
-        self.graph = graph
+        self.graph = graph = model.graph
+        # Which version of each set of operators the file speaks.
+        self.versions = {one.domain: one.version for one in model.opset_import}
         self.arrays: dict[str, np.ndarray] = {
             one.name: numpy_helper.to_array(one) for one in graph.initializer
         }
@@ -232,6 +234,20 @@ class Reader:
                 )) if dims else ()
         return self._told
 
+    def kind_of(self, name: str) -> str | None:
+        """The kind of a value's numbers, as far as the graph tells it."""
+        from onnx import TensorProto, helper
+
+        if not hasattr(self, "_kinds"):
+            told = [*self.graph.input, *self.graph.value_info, *self.graph.output]
+            self._kinds = {one.name: one.type.tensor_type.elem_type for one in told}
+        known = self._kinds.get(name) or next(
+            (sizes.types[name].tensor_type.elem_type for sizes in self.twice
+             if name in sizes.types), 0)
+        if not known or known == TensorProto.STRING:
+            return "string" if known else None
+        return np.dtype(helper.tensor_dtype_to_np_dtype(known)).name
+
     # Values
 
     def of(self, name: str) -> Value:
@@ -320,6 +336,7 @@ class Reader:
 def read_onnx(path: Path) -> Network:
     """The network and weights of an ``.onnx`` file. Raises DesignError."""
     import onnx
+    import onnx.inliner
 
     try:
         if path.stat().st_size > LARGEST_FILE:
@@ -334,6 +351,8 @@ def read_onnx(path: Path) -> Network:
         own = described(model)
         if own is not None:
             return own
+        if model.functions:
+            model = onnx.inliner.inline_local_functions(model)
         model = onnx.shape_inference.infer_shapes(model)
     except DesignError:
         raise
@@ -345,10 +364,38 @@ def read_onnx(path: Path) -> Network:
     if len(model.graph.node) > MOST_NODES:
         raise DesignError("The model has {count} layers, which is more than a drawing holds.",
                           count=len(model.graph.node))
-    reader = Reader(model.graph)
+    name = model.graph.name or path.stem
+    network = network_in(model, name)
+    if any(is_outdated(part) for part in network.unknown):
+        newer = lifted(model)
+        return network if newer is None else network_in(newer, name)
+    return network
+
+
+def network_in(model: Any, name: str) -> Network:
+    reader = Reader(model)
     reader.add_constants()
     reader.twice = [Sizes(model, batch, reader.arrays) for batch in (3, 5)]
-    return reader.read(model.graph.name or path.stem)
+    return reader.read(name)
+
+
+def is_outdated(part: Part) -> bool:
+    """Whether an inert operator is one of ONNX's own, of a version before the one written here."""
+    told = part.attributes["onnx"]
+    return told["domain"] in ("", "ai.onnx") and told["version"] < OPSET
+
+
+def lifted(model: Any) -> Any:
+    """The file in the version of ONNX that is written here; None where it cannot be told so.
+
+    What stays inert can then leave again beside operators of that version.
+    """
+    from onnx import shape_inference, version_converter
+
+    try:
+        return shape_inference.infer_shapes(version_converter.convert_version(model, OPSET))
+    except Exception:  # whatever an operator of a foreign file may raise
+        return None
 
 
 def check_names(graph: Any) -> None:

@@ -26,7 +26,9 @@ class Part:
     `type` is the layer's name in the registry, "" for a layer that is not known here: then
     `class_name` and `attributes` say what the file does of it. `parameters` holds what differs
     from the defaults, in the JSON form of drawings. `inputs` gives for each slot what feeds it.
-    `shares` is the part whose weights a second call uses. `inner` is the network of a sub-model.
+    `output_shapes`, `weight_shapes` and `features`
+    are what is known of its results and arrays. `shares` is the part whose weights a second call
+    uses. `inner` is the network of a sub-model.
     """
 
     name: str
@@ -37,6 +39,8 @@ class Part:
     class_name: str = ""
     attributes: Mapping[str, Any] = field(default_factory=dict)
     output_shapes: Sequence[Sequence[int | None]] = ()
+    weight_shapes: Sequence[Sequence[int]] = ()
+    features: int | None = None
     inner: Network | None = None
 
 

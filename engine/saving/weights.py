@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from engine.errors import DesignError
+from engine.layers.holding import all_sublayers
+from engine.layers.inert import Inert
 from engine.saving.replacing import beside
 from engine.saving.tensors import read_tensors, write_tensors
 
@@ -25,18 +27,25 @@ def weight_names(model: Any) -> list[str]:
 
 
 def save_weights(model: Any, path: Path) -> None:
-    """Write the weights so that a reader sees either the old file or the whole new one."""
+    """Write the weights so that a reader sees either the old file or the whole new one.
+
+    Those of a network with inert layers are for the layers that will stand in their place, too.
+    """
     arrays = {
         name: np.asarray(variable.array, order="C")  # a scalar stays one
         for name, variable in zip(weight_names(model), model.weights, strict=True)
     }
     with beside(path) as held:
-        write_tensors(held, arrays, {"order": list(arrays)})
+        note: dict[str, Any] = {"order": list(arrays)}
+        if any(isinstance(layer, Inert) for layer in all_sublayers(model)):
+            note["loose"] = True
+        write_tensors(held, arrays, note)
 
 
 def load_weights(model: Any, path: Path) -> None:
     """Read weights by name, or by their order where another model of the same layers wrote them.
 
+    Weights that a file kept beside inert layers are read as far as there are layers for them.
     Raises DesignError when they do not fit.
     """
     try:
@@ -46,7 +55,10 @@ def load_weights(model: Any, path: Path) -> None:
             "{path} is no readable weights file: {reason}.", path=str(path), reason=str(error)
         ) from None
     names, variables, order = weight_names(model), model.weights, note.get("order", [])
-    if set(arrays) != set(names):
+    if note.get("loose") and not set(arrays).isdisjoint(names):
+        pairs = [(name, one) for name, one in zip(names, variables, strict=True) if name in arrays]
+        names, variables = [name for name, _ in pairs], [one for _, one in pairs]
+    elif set(arrays) != set(names):
         shapes = [arrays[name].shape for name in order if name in arrays]
         if shapes != [variable.shape for variable in variables]:
             raise misfit(path, names, arrays)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import DesignError
-from engine.export.onnx import columns, elements, networks, origin, states, walks
+from engine.export.onnx import columns, elements, inert, networks, origin, states, walks
 from engine.export.onnx.spelling import TABLE
 from engine.export.onnx.writer import Writer
 from engine.export.tracing import Traces, needed, of_model
@@ -52,10 +52,13 @@ def onnx_model(model: Any) -> Any:
         writer.nodes, model.name, inputs, ends, list(writer.initializers.values()),
         doc_string=states.explained(memory),
     )
-    sets = {"": OPSET, **writer.domains}
+    chosen = inert.version(writer, OPSET) if writer.spoken else OPSET
+    sets = {"": chosen, **writer.domains}
     made = writer.helper.make_model(
         graph, opset_imports=[writer.helper.make_opsetid(*one) for one in sets.items()],
-        ir_version=FORMAT, producer_name="Layerloom",
+        ir_version=max(FORMAT, writer.helper.find_min_ir_version_for(
+            [writer.helper.make_opsetid("", chosen)], ignore_unknown=True)),
+        producer_name="Layerloom",
     )
     writer.helper.set_model_props(made, origin.described(model, made, writer.origins))
     return made

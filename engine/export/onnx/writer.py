@@ -32,6 +32,9 @@ class Writer:
         self.kinds = {
             "float32": TensorProto.FLOAT, "int32": TensorProto.INT32, "bool": TensorProto.BOOL,
             "int64": TensorProto.INT64, "uint64": TensorProto.UINT64, "string": TensorProto.STRING,
+            "float64": TensorProto.DOUBLE, "float16": TensorProto.FLOAT16, "int8": TensorProto.INT8,
+            "uint8": TensorProto.UINT8, "int16": TensorProto.INT16, "uint16": TensorProto.UINT16,
+            "uint32": TensorProto.UINT32,
         }
         self.traces = traces
         self.nodes: list[Any] = []
@@ -49,6 +52,8 @@ class Writer:
         self.record: Record | None = None
         # Sets of operators beside ONNX's own that are used, with their versions.
         self.domains: dict[str, int] = {}
+        # Operators that came from a file, with the version of ONNX that it spoke.
+        self.spoken: list[tuple[Any, int]] = []
         # Values made here, kept so that their ids stay their own; and what somebody reads.
         self.held: list[Tensor] = []
         self.wanted: set[int] = {id(value) for value in traces.leading.outputs}
@@ -210,8 +215,8 @@ class Writer:
         """The name of a value as another kind of number."""
         return self.casted(self.of(value), value.dtype, dtype)
 
-    def casted(self, name: str, dtype: str, wanted: str) -> str:
-        if dtype == wanted:
+    def casted(self, name: str, dtype: str | None, wanted: str | None) -> str:
+        if dtype == wanted or None in (dtype, wanted):
             return name
         key = (name, wanted)
         if key not in self.casts:

@@ -42,6 +42,11 @@ FUNCTIONS = {
 WHOLE = ("abs", "sign", "square")
 
 
+@says("foreign")
+def foreign(writer, record):
+    raise record.attributes["layer"].refusal()
+
+
 @says(*FUNCTIONS)
 def function(writer, record):
     (x,) = record.inputs
