@@ -13,6 +13,7 @@ import engine
 from engine import custom, feature_column, registry
 from engine.importing.expressions import Unknown, Word
 from engine.importing.foreign import foreign_class, is_layer_class, is_our_own
+from engine.importing.learned import KIND, LearnedArrays
 from engine.importing.words import tensorflow_operation
 from engine.models import Model, Sequential
 from engine.ops import ALL
@@ -130,6 +131,8 @@ def made(program: Any, path: str, node: ast.AST) -> Callable[..., Any]:
         return engine.Input if name == "Input" else engine.layers.InputLayer
     if name in ("Model", "Sequential") and house in ("", "models", "engine"):
         return Model if name == "Model" else Sequential
+    if house == "own" and name == KIND:
+        return LearnedArrays
     known = {**registry.layers(), **registry.aliases()}
     # A class of the program that writes out a layer which its library lacks.
     if house in ("layers", "own") and (name in known or name in custom.layer_classes()):

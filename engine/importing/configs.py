@@ -16,6 +16,8 @@ import numpy as np
 from engine import registry
 from engine.errors import DesignError
 from engine.importing import operations
+from engine.importing.learned import joined
+from engine.importing.stand_ins import is_strange_inside, stand_in
 from engine.importing.values import Network, Part, Source, rounded
 from engine.layers.inner import kind_of, told_parameters
 from engine.layers.operations import OperationLayer
@@ -78,7 +80,13 @@ def part_of(entry: Mapping[str, Any], depth: int) -> Part:
             output_shapes=config.get("output_shapes") or (),
             weight_shapes=config.get("weight_shapes") or (), features=config.get("features"),
         )
+    known = class_name.rpartition(">")[2]
+    other = stand_in(name, known, config, lambda told: part_of({**entry, "config": told}, depth))
+    if other is not None:
+        return other
     try:
+        if isinstance(config, Mapping) and is_strange_inside(config):
+            raise ValueError(entry)
         layer = layer_from(as_written(with_house(entry)))
         if isinstance(layer, OperationLayer):
             return Part(name, "Operation", {"operation": layer.operation}, attributes=plain(config))
@@ -87,8 +95,7 @@ def part_of(entry: Mapping[str, Any], depth: int) -> Part:
             raise ValueError(entry)
         return Part(name, kind.name, told_parameters(layer, kind))
     except (DesignError, TypeError, ValueError, KeyError, AttributeError, RecursionError):
-        return Part(name, "", class_name=class_name.rpartition(">")[2] or "Layer",
-                    attributes=plain(config))
+        return Part(name, "", class_name=known or "Layer", attributes=plain(config))
 
 
 def with_house(entry: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -253,6 +260,7 @@ def functional(config: Mapping[str, Any], depth: int) -> Network:
         where = places.get((name, place - begins.get(name, 0)))
         if where is not None:
             outputs.append(Source(where, output))
+    parts = joined(parts)
     parts, outputs = reaching([columns_read(part) for part in parts], outputs, columns(parts))
     return Network(str(config.get("name") or "model"), unique(parts), tuple(outputs),
                    remarks=tuple(remarks))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import numpy as np
 
 from engine.errors import DesignError
 from engine.importing.configs import name_of, network_of
+from engine.importing.learned import END
 from engine.importing.values import Network
 from engine.layers.naming import snake_case
 from engine.models import Model
@@ -49,7 +51,21 @@ def read_keras(path: Path) -> Network:
         if weights is None:
             with container.weights_in(archive, path) as file:
                 weights = by_path(file, described, network)
-    return replace(network, weights=weights)
+    return replace(network, weights=nested(network, weights))
+
+
+def nested(network: Network, weights: dict[str, list[np.ndarray]]) -> dict[str, list[np.ndarray]]:
+    """The arrays by the layers that have them here: where a layer came in as a network, the only
+    layer in that with arrays; where a layer kept them for an operation, the operation.
+    """
+    found = dict(weights)
+    for part in network.parts:
+        if part.type == "LearnedOperation" and part.name + END in found:
+            found[part.name] = found.pop(part.name + END)
+        if part.inner is not None and part.name in found:
+            kept = [one for one in part.inner.parts if one.type not in ("Input", "Operation")]
+            found[f"{part.name}/{kept[0].name}"] = found.pop(part.name)
+    return found
 
 
 def whole(path: Path) -> dict[str, list[np.ndarray]] | None:
@@ -93,7 +109,7 @@ def by_path(file: Any, described: Any, network: Network, above: str = "") -> dic
         place = name if name in group and stem not in group else stem + (f"_{count}" * (count > 0))
         if place not in group:
             continue
-        if inner.get(name) is not None:
+        if inner.get(name) is not None and "layers" in entry["config"]:
             below = by_path(file, entry, inner[name], f"{above}{key}/{place}/")
             found.update({f"{name}/{part}": arrays for part, arrays in below.items()})
             continue
@@ -128,17 +144,33 @@ def read_hdf5(path: Path) -> Network:
         group = file.get("model_weights", file)
         weights = whole(path)
         if weights is None:
-            weights = by_layer_names(group)
-    return replace(network, weights=weights)
+            weights = by_layer_names(group, network)
+    return replace(network, weights=nested(network, weights))
 
 
-def by_layer_names(group: Any) -> dict[str, list]:
-    """The arrays of each layer in a file that goes by the names of layers."""
-    return {
-        name: hdf5.get_weights(group[name])
-        for name in hdf5.read_names(group, "layer_names")
-        if name in group and hdf5.read_names(group[name], "weight_names")
-    }
+def by_layer_names(group: Any, network: Network) -> dict[str, list]:
+    """The arrays of each layer in a file that goes by the names of layers.
+
+    Those of a model inside a model stand together; their own names tell which layer has them.
+    """
+    inner = {part.name: part.inner for part in network.parts}
+    found: dict[str, list] = {}
+    for name in hdf5.read_names(group, "layer_names"):
+        if name not in group:
+            continue
+        names = hdf5.read_names(group[name], "weight_names")
+        for weight, array in zip(names, hdf5.get_weights(group[name]), strict=True):
+            place = below(name, inner.get(name), weight.split("/")[:-1])
+            found.setdefault(place, []).append(array)
+    return found
+
+
+def below(name: str, inner: Network | None, steps: Sequence[str]) -> str:
+    """The layer inside a layer that a weight belongs to, by the steps of the weight's own name."""
+    for part in inner.parts if inner is not None else ():
+        if part.name in steps:
+            return f"{name}/{below(part.name, part.inner, steps)}"
+    return name
 
 
 def read(path: Path) -> Network:

@@ -85,9 +85,11 @@ def network_in(text: str, path: Path) -> Network:
     if found is None:
         return network
     if program.foreign:
-        return replace(network, weights=weights_by_name(found, entry, network))
-    model.load_weights(found)
-    return replace(network, weights=keras_files.weights_of(model))
+        weights = weights_by_name(found, entry, network)
+    else:
+        model.load_weights(found)
+        weights = keras_files.weights_of(model)
+    return replace(network, weights=keras_files.nested(network, weights))
 
 
 def uses_torch(tree: ast.Module) -> bool:
@@ -101,7 +103,7 @@ def weights_by_name(path: Path, entry: Any, network: Network) -> dict[str, list[
     """The weights of layers of which some were written by the program: as the file names them."""
     with hdf5.opened(path, path) as file:
         if "layer_names" in file.attrs:
-            return keras_files.by_layer_names(file)
+            return keras_files.by_layer_names(file, network)
         return keras_files.by_path(file, entry, network)
 
 

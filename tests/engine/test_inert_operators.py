@@ -59,7 +59,8 @@ BRANCHES = {
     for name, kind in (("then_branch", "Neg"), ("else_branch", "Exp"))
 }
 TWICE = helper.make_function(
-    "own", "Twice", ["a"], ["b"], [node("LRN", ["a"], ["c"], size=3), node("Add", ["c", "c"], ["b"])],
+    "own", "Twice", ["a"], ["b"],
+    [node("LRN", ["a"], ["c"], size=3), node("Add", ["c", "c"], ["b"])],
     [helper.make_opsetid("", 18)],
 )  # fmt: skip
 CASES = {

@@ -23,9 +23,7 @@ SOME = (
 )  # fmt: skip
 # What a dialect cannot hold comes back otherwise: Keras 3 computes columns of tables before its
 # network, has no time-major sequences, and one way only to compute an LSTM and masked attention.
-# Programs for Keras keep an operation's own arrays in a layer beside it, which is not read back.
 OTHERWISE = {
-    ("keras", "operations_with_arrays"), ("tf_keras", "operations_with_arrays"),
     ("keras", "DenseFeatures"), ("keras", "titanic"), ("keras", "a_table_with_feature_columns"),
     ("keras", "lstm_gates_1"), ("keras", "attention_with_masks"),
     *(("keras", f"{kind}_5") for kind in ("LSTM", "GRU", "SimpleRNN")),
