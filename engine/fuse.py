@@ -29,7 +29,7 @@ def fuse(records: list[Record], protected: set[int]) -> list[Record]:
 
     `protected` holds ids of values that are read from outside: those are written in any case.
     """
-    for pattern in (peaks, normalizations, pooled_relus, relus, recomputed):
+    for pattern in (peaks, normalizations, pooled_relus, relus, ended_products, recomputed):
         changed = pattern(Links(records, protected))
         records = [one for record in records for one in changed.get(id(record), (record,))]
     return records
@@ -41,6 +41,7 @@ class Links:
     def __init__(self, records: list[Record], protected: set[int]) -> None:
         self.records = records
         self._protected = protected
+        self._order = {id(record): place for place, record in enumerate(records)}
         self._makers = {id(value): record for record in records for value in record.outputs}
         self._readers: dict[int, list[Record]] = defaultdict(list)
         for record in records:
@@ -69,6 +70,11 @@ class Links:
             readers += further[0]
             names += [record, *further[1]]
         return readers, names
+
+    def before(self, value: Tensor, record: Record) -> bool:
+        """Whether a value is there before a record is run."""
+        maker = self._makers.get(id(value))
+        return maker is None or self._order[id(maker)] < self._order[id(record)]
 
     def only(self, value: Tensor, op: str) -> tuple[Record, list[Record]] | None:
         """The one reader of a value, if it does this, and the records that rename the value."""
@@ -137,6 +143,24 @@ def relus(links: Links) -> Changes:
             cut = replace(maker, attributes={**maker.attributes, "relu": True})
             changed[id(maker)] = (cut,)
             changed[id(record)] = (replace(record, op=ALL["identity"], attributes={}),)
+    return changed
+
+
+def ended_products(links: Links) -> Changes:
+    """Gradients that a product makes and a relu ends, where it gave nothing: by the product."""
+    changed: Changes = {}
+    for relu in links.named("relu_gradient"):
+        y, arriving = relu.inputs
+        product = links.maker(arriving)
+        if product is None or product.op.name != "batch_matmul" or len(product.inputs) > 2:
+            continue
+        if links.only(product.outputs[0], "relu_gradient") and links.before(y, product):
+            ended = {**product.attributes, "ended": True}
+            both = replace(product, inputs=(*product.inputs, y), attributes=ended)
+            changed[id(product)] = (both,)
+            changed[id(relu)] = (
+                replace(relu, op=ALL["identity"], inputs=(arriving,), attributes={}),
+            )
     return changed
 
 

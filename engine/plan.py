@@ -21,6 +21,8 @@ from engine.walking import MOST, Shares, Step, Walks
 
 # Below this estimate a step is not worth waking another thread for.
 SMALL_STEP = 20_000  # nanoseconds
+# Smaller data are copied faster than the kernels are told where they lie.
+LARGE_FEED = 4096  # floats
 
 
 class Plan:
@@ -196,6 +198,7 @@ class Plan:
             self.table[row] = kernels.load(name).address, address, cell, stride
         self.kernel_names = names
         self._feed_views = [self._feed_view(tensor) for tensor in self.feeds]
+        self._feed_cells = [self._cells_of(tensor, made) for tensor in self.feeds]
         made = [tensor for step in self.host_steps for tensor in step.outputs]
         self._host_views = [self._feed_view(tensor) for tensor in made]
         self._fetch_views = [self.view(tensor) for tensor in self.fetches]
@@ -213,6 +216,25 @@ class Plan:
         """Where an array lies that lives outside the arena. It is kept alive."""
         self._alive.append(array)
         return array.ctypes.data
+
+    def _cells_of(self, tensor: Tensor, made: list[Step]) -> list[tuple[np.ndarray, int]]:
+        """Where the kernels' tables name the memory of fed data, with the distance from its begin.
+
+        None where the data must be copied there: they are few, or somebody looks at that memory.
+        """
+        buffer = self._buffers.get(id(tensor))
+        if buffer is None or buffer.size < LARGE_FEED or buffer.share:
+            return []
+        if any(self._buffers[id(fetch)] is buffer for fetch in self.fetches):
+            return []
+        found = []
+        for table, step in zip(self._tables, made, strict=True):
+            for place, argument in enumerate(step.arguments):
+                whole = argument.buffer if isinstance(argument, Part) else argument
+                if whole is buffer:
+                    distance = 0 if whole is argument else 4 * argument.offset
+                    found += [(row[place : place + 1], distance) for row in table]
+        return found
 
     def _slot(self, argument: Any, part: int) -> int:
         """The int64 that a kernel finds in its table for an argument, where it does this part."""
@@ -253,13 +275,33 @@ class Plan:
             settle()
         for prepare in self._before_run:
             prepare()
-        for view, array in zip(self._feed_views, arrays, strict=True):
-            if view is not None:
+        for view, array, cells in zip(self._feed_views, arrays, self._feed_cells, strict=True):
+            if view is not None and not (cells and self._reads_itself(array, view, cells)):
                 view[...] = array
         if self.host_steps:
             self._run_on_host(arrays, whole, rows)
         self._execute()
         return self._fetch_views
+
+    def _reads_itself(
+        self, array: Any, view: np.ndarray, cells: list[tuple[np.ndarray, int]]
+    ) -> bool:
+        """Let the kernels read an array where it lies, if it is laid out as they need it.
+
+        Otherwise they are sent back to the memory where it is copied to.
+        """
+        fits = (
+            type(array) is np.ndarray
+            and array.dtype is view.dtype
+            and array.shape == view.shape
+            and array.flags.c_contiguous
+            and array.flags.aligned
+        )
+        address = (array if fits else view).__array_interface__["data"][0]
+        if cells[0][0][0] != address + cells[0][1]:
+            for cell, distance in cells:
+                cell[0] = address + distance
+        return fits
 
     def _execute(self) -> None:
         self._pace.run(self._machine, self.table)

@@ -95,6 +95,20 @@ def _row_times_matrix(a, a_k, b, b_k, out, N, K, bias, relu, accumulate):
         _clip_row(place, width, relu)
 
 
+@helper
+def _cut_block(out, cut, N, m, rows, n, columns):
+    """End gradients where a relu gave nothing: 0 in this block of results where `cut` is not above
+    0 (or not a number).
+    """
+    if cut != 0:
+        for row in range(m, m + rows):
+            x = floats(out + 4 * (row * N + n), columns)
+            y = floats(cut + 4 * (row * N + n), columns)
+            for i in range(columns):
+                gradient = x[i]
+                x[i] = gradient if y[i] > ZERO else ZERO
+
+
 @helper(fastmath=REORDER)
 def _dot(a, b, count):
     x, y = floats(a, count), floats(b, count)
@@ -119,7 +133,7 @@ def _pack_panel(b, b_k, b_n, depth, columns, scratch):
 
 @helper
 def _product(
-    a, a_m, a_k, b, b_k, b_n, out, N, bias, relu, accumulate, m, rows, n, columns, K, scratch
+    a, a_m, a_k, b, b_k, b_n, out, N, bias, relu, accumulate, cut, m, rows, n, columns, K, scratch
 ):  # fmt: skip
     """The block [m : m + rows, n : n + columns] of one product, by way of packed panels of B."""
     for first_row in range(m, m + rows, _ROW_BLOCK):
@@ -138,6 +152,7 @@ def _product(
                     scratch, 0, PANEL_COLUMNS, target, N, 1, depth, start,
                     bias + 4 * column, relu if k + depth == K else 0,
                 )  # fmt: skip
+            _cut_block(out, cut, N, first_row, height, column, width)
 
 
 @kernel(uses=(MICRO_KERNEL,))
@@ -145,10 +160,11 @@ def matmul(arguments, part, parts):
     """out[i] = relu?(A[i] @ B[i] + bias), or out[i] += A[i] @ B[i], for i < batch.
 
     (a, b, out, batch, M, N, K, a_batch, a_m, a_k, b_batch, b_k, out_batch, bias | 0, relu, scratch,
-    accumulate). A[m, k] lies at a_m*m + a_k*k; B's rows are contiguous, b_k apart; out's rows are
-    contiguous, N apart. With `accumulate` the bias is not added. `scratch`: sizes.matmul_scratch.
+    accumulate, cut | 0). A[m, k] lies at a_m*m + a_k*k; B's rows are contiguous, b_k apart; out's
+    rows are contiguous, N apart. With `accumulate` the bias is not added. `scratch`:
+    sizes.matmul_scratch. Where `cut`, laid out as out, is not above 0, the result becomes 0.
     """
-    t = integers(arguments, 17)
+    t = integers(arguments, 18)
     batch, M, N, K, a_m, a_k, b_k = t[3], t[4], t[5], t[6], t[8], t[9], t[11]
     bias, relu, accumulate = t[13], t[14], t[16]
     scratch = t[15] + 4 * part * PANEL_COLUMNS * PANEL_DEPTH
@@ -156,21 +172,24 @@ def matmul(arguments, part, parts):
     start = START_C if accumulate != 0 else (START_BIAS if bias != 0 else START_ZERO)
     for i in range(first, last):
         a, b, out = t[0] + 4 * i * t[7], t[1] + 4 * i * t[10], t[2] + 4 * i * t[12]
+        cut = t[17] + 4 * i * t[12] if t[17] != 0 else 0
         if M == 1 and rows == 1:
             _row_times_matrix(
                 a, a_k, b + 4 * n, b_k, out + 4 * n, columns, K,
                 bias + 4 * n if bias != 0 else 0, relu, accumulate,
             )  # fmt: skip
+            _cut_block(out, cut, N, m, rows, n, columns)
         elif rows >= PACKED_ROWS and columns >= PANEL_COLUMNS and b_k * K >= PACKED_FROM:
             _product(
                 a, a_m, a_k, b, b_k, 1, out, N, bias, relu, accumulate,
-                m, rows, n, columns, K, scratch,
+                cut, m, rows, n, columns, K, scratch,
             )  # fmt: skip
         else:
             gemm(
                 rows, columns, a + 4 * m * a_m, a_m, 0, a_k, b + 4 * n, 0, b_k,
                 out + 4 * (m * N + n), N, 1, K, start, bias + 4 * n, relu,
             )  # fmt: skip
+            _cut_block(out, cut, N, m, rows, n, columns)
 
 
 @kernel(uses=(MICRO_KERNEL,))
@@ -178,15 +197,16 @@ def matmul_transposed(arguments, part, parts):
     """out[i] = relu?(A[i] @ B[i]^T + bias), or out[i] += A[i] @ B[i]^T, for i < batch.
 
     (a, b, out, batch, M, N, K, a_batch, a_m, a_k, b_batch, b_n, out_batch, bias | 0, relu, scratch,
-    accumulate), as for `matmul`, but B is stored as [N, K]: contiguous rows, b_n apart.
+    accumulate, cut | 0), as for `matmul`, but B is stored as [N, K]: contiguous rows, b_n apart.
     """
-    t = integers(arguments, 17)
+    t = integers(arguments, 18)
     batch, M, N, K, a_m, a_k, b_n = t[3], t[4], t[5], t[6], t[8], t[9], t[11]
     bias, relu, accumulate = t[13], t[14], t[16]
     scratch = t[15] + 4 * part * PANEL_COLUMNS * PANEL_DEPTH
     first, last, m, rows, n, columns = _share(batch, M, N, part, parts)
     for i in range(first, last):
         a, b, out = t[0] + 4 * i * t[7], t[1] + 4 * i * t[10], t[2] + 4 * i * t[12]
+        cut = t[17] + 4 * i * t[12] if t[17] != 0 else 0
         if a_k == 1 and rows <= 2 or K == 0:
             for row in range(m, m + rows):
                 place = out + 4 * (row * N + n)
@@ -195,10 +215,11 @@ def matmul_transposed(arguments, part, parts):
                 for j in range(columns):
                     y[j] += _dot(a + 4 * row * a_m, b + 4 * (n + j) * b_n, K)
                 _clip_row(place, columns, relu)
+            _cut_block(out, cut, N, m, rows, n, columns)
         else:
             _product(
                 a, a_m, a_k, b, 1, b_n, out, N, bias, relu, accumulate,
-                m, rows, n, columns, K, scratch,
+                cut, m, rows, n, columns, K, scratch,
             )  # fmt: skip
 
 

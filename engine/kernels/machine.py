@@ -30,7 +30,7 @@ from numba.extending import intrinsic
 from engine.kernels.abi import INTERPRETED, Kernel
 
 MOST_THREADS = 64
-_WATCH_SECONDS = 30e-6
+_WATCH_SECONDS = 100e-6  # as long as the small steps between large ones take
 
 # Places in the control block, in int64 cells; what different threads write lies in different cache
 # lines. WORK holds pieces << 32 | next piece, so that one atomic addition takes a piece for good;

@@ -17,8 +17,9 @@ FLOP = 0.012  # estimated nanoseconds for one multiply-add in the micro-kernel
 class BatchMatmul(Op):
     """op(a) @ op(b) for [batch, rows, inner] values, op being a transpose or nothing.
 
-    `b` may lack the batch axis's size (1): then one matrix serves all. With `bias` a row is added;
-    with `relu` (set by fusion) the result is cut at zero.
+    `b` may lack the batch axis's size (1): then one matrix serves all. With `bias` a row is added.
+    Fusion may set `relu`: the result is cut at zero; or `ended`: it is a gradient, which ends where
+    the third input, the output of a relu, is not above zero.
     """
 
     name = "batch_matmul"
@@ -87,7 +88,8 @@ class BatchMatmul(Op):
         if batch > 1 and b_batch == 0 and not ta and a_batch:
             # The same matrix for all: one tall product.
             batch, rows = 1, batch * rows
-        bias = plan.of(record.inputs[2]) if len(record.inputs) == 3 else None
+        third = plan.of(record.inputs[2]) if len(record.inputs) == 3 else None
+        bias, ended = (None, third) if record.attributes.get("ended") else (third, None)
         parts = plan.parts(batch * rows * cols * max(inner, 1) * FLOP)
         plan.step(
             "linear.matmul_transposed" if tb else "linear.matmul",
@@ -108,6 +110,7 @@ class BatchMatmul(Op):
             int(record.attributes.get("relu", False)),
             plan.scratch(plan.sizes.matmul_scratch(parts)),
             0,
+            ended,
             parts=parts,
         )
 

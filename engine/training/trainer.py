@@ -14,7 +14,7 @@ from engine import settings
 from engine.errors import DesignError, DesignRuntimeError, DesignTypeError
 from engine.layers.holding import all_sublayers
 from engine.nest import flatten, map_structure
-from engine.raw import columns_of, is_table
+from engine.raw import columns_of, is_table, marked
 from engine.tape import current_tape, gradients
 from engine.training import losses, optimizers
 from engine.training.arrays import INPUTS, as_arrays, class_weights, count_samples, unpacked
@@ -354,8 +354,10 @@ class Trainer(Loop):
         """One step of the optimizer on one batch. Returns loss and metrics."""
         # A small network's step takes less time than looking at its data from all sides.
         key = None
-        if sample_weight is None and class_weight is None and is_plain(x) and is_plain(y):
-            key = ("train", x.shape, y.shape, settings.threads())
+        if sample_weight is None and class_weight is None:
+            kinds = plain_kind(x), plain_kind(y)
+            if None not in kinds:
+                key = ("train", x.shape, y.shape, kinds, settings.threads())
         step = self._quick.get(key)
         if step is not None:
             if reset_metrics:
@@ -383,7 +385,8 @@ class Trainer(Loop):
     def predict_on_batch(self, x):
         """The outputs for one batch."""
         # One sample after the other, and a small network: what it takes to ask counts.
-        key = ("predict", x.shape, settings.threads()) if is_plain(x) else None
+        kind = plain_kind(x)
+        key = ("predict", x.shape, kind, settings.threads()) if kind else None
         step = self._quick.get(key)
         if step is not None:
             return step.answer(x)
@@ -396,9 +399,11 @@ class Trainer(Loop):
         return result
 
 
-def is_plain(x: Any) -> bool:
-    """Whether an array can be fed as it is."""
-    return type(x) is np.ndarray and x.dtype.char == "f"
+def plain_kind(x: Any) -> str | None:
+    """The kind of numbers in an array that can be fed as it is; None for anything else."""
+    if type(x) is not np.ndarray or x.dtype.char not in "fi":
+        return None
+    return x.dtype.char if x.dtype.char == "f" or marked(x) is x else None
 
 
 def one_batch(x: Any, y: Any, weights: Any, table: Mapping[int, float] | None = None) -> Batch:

@@ -81,7 +81,7 @@ def test_cost_grows_with_depth_up_to_200_layers():
 
 
 def test_cost_grows_with_the_batch():
-    grows_as_its_size(*(pictures(batch) for batch in (64, 128, 256)))
+    grows_as_its_size(*(pictures(batch) for batch in (128, 256, 512)))
 
 
 @pytest.mark.parametrize("layer", [layers.LSTM, lambda units: layers.RNN(Cell(units))])

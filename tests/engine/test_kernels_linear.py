@@ -17,7 +17,9 @@ def random(*shape):
     return np.random.default_rng(sum(shape)).standard_normal(shape).astype(np.float32)
 
 
-def multiply(kind, a, b, bias=None, relu=0, accumulate_on=None, parts=1, transposed_a=False):
+def multiply(
+    kind, a, b, bias=None, relu=0, accumulate_on=None, parts=1, transposed_a=False, cut=None
+):  # fmt: skip
     """Run the kernel on a [batch or 1, M, K] and b [batch or 1, K, N]."""
     batch = max(len(a), len(b)) if len(a) and len(b) else 0
     (M, K), N = a.shape[1:], b.shape[2]
@@ -31,7 +33,7 @@ def multiply(kind, a, b, bias=None, relu=0, accumulate_on=None, parts=1, transpo
     scratch = np.empty(sizes.matmul_scratch(parts), np.float32)
     load(f"linear.{kind}").run(
         a, b, out, batch, M, N, K, a_batch, a_m, a_k, b_batch, b.shape[2], M * N,
-        bias, relu, scratch, int(accumulate_on is not None), parts=parts,
+        bias, relu, scratch, int(accumulate_on is not None), cut, parts=parts,
     )  # fmt: skip
     return out
 
@@ -50,6 +52,19 @@ def test_product_with_bias_and_relu(shape, parts, kind):
     out = multiply(kind, a, b, bias, relu=1, parts=parts)
 
     close(out, naive.matmul(a, b, bias, relu=True), K)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("shape", [(1, 17, 65), (2, 17, 65), (31, 128, 257), (600, 600, 500)])
+def test_gradients_end_where_a_relu_gave_nothing(shape, kind):
+    M, N, K = shape
+    a, b, cut = random(2, M, K), random(2, K, N), random(2, M, N)
+    cut[0, 0, :3] = 0, np.nan, np.inf
+
+    out = multiply(kind, a, b, parts=3, cut=cut)
+
+    close(out, np.where(cut > 0, naive.matmul(a, b), 0), K)
+    assert not out[~(cut > 0)].any()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -131,6 +146,7 @@ for kind in tests.KINDS:
     tests.test_products_of_a_batch(3, 2, kind)
     tests.test_product_is_added_to_what_is_there((1, 30, 20), kind)
     tests.test_a_may_be_transposed((2, 30, 20), kind)
+    tests.test_gradients_end_where_a_relu_gave_nothing((2, 17, 65), kind)
     tests.test_nan_and_infinity_reach_exactly_the_results_they_should(2, kind)
 tests.test_transpose_of_a_batch((2, 17, 31), 3)
 """

@@ -122,6 +122,23 @@ def test_a_batch_like_the_last_one_is_trained_on_as_any_other():
     assert models[0].train_on_batch(x, y) == pytest.approx(told[0][-1][1], rel=0.5)
 
 
+def test_whole_numbers_take_the_short_way_and_are_looked_at_all_the_same():
+    inner = [layers.Embedding(20, 4), layers.Flatten(), layers.Dense(3)]
+    model = engine.Sequential([engine.Input((5,)), *inner])
+    loss = engine.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(engine.optimizers.SGD(0.0), loss)
+    words = np.arange(40, dtype=np.int32).reshape(8, 5) % 20
+    classes = np.arange(8, dtype=np.int32) % 3
+    told = {model.train_on_batch(words, classes) for _ in range(3)}
+    told |= {model.train_on_batch(words.astype("f"), classes.astype("f")) for _ in range(3)}
+    assert len(told) == 1
+    np.testing.assert_array_equal(model.predict_on_batch(words), model.predict_on_batch(words))
+    with pytest.raises(engine.DesignError, match="is no class number"):
+        model.train_on_batch(words, classes + 1)
+    with pytest.raises(engine.DesignError):
+        model.train_on_batch(words + 2**25, classes)
+
+
 def test_assigned_variables_change_when_the_run_ends_and_reads_see_the_assignment():
     counter, other = Variable(np.array([1.0, 2.0])), Variable(np.array([5.0, 6.0]))
     tape = Tape()
@@ -136,6 +153,51 @@ def test_assigned_variables_change_when_the_run_ends_and_reads_see_the_assignmen
     np.testing.assert_array_equal(found[0], [11, 12])
     np.testing.assert_array_equal(counter.numpy(), [5, 6])
     np.testing.assert_array_equal(other.numpy(), [1, 2])
+
+
+def test_large_data_are_read_where_they_lie_or_copied_where_that_cannot_be():
+    tape = Tape()
+    with tape:
+        x = tape.feed(Spec((64, 100)))
+        same = tape.feed(Spec((64, 100)))
+        result = ops.tanh(x) + ops.tanh(x[:, ::-1])
+    plan = Plan(tape, [result, same])
+    generator = np.random.default_rng(2)
+    whole = generator.standard_normal((100, 128)).astype("f")
+    given = [
+        whole.T[:64], whole[:64, :100].copy(), np.asfortranarray(whole[:64, :100]),
+        whole.ravel()[1:6401].reshape(64, 100), whole[:64, :100].astype("f8"),
+        whole[:64, :100].astype(">f4"), whole[:64, :100].tolist(),
+    ]  # fmt: skip
+    assert plan._feed_cells[0] and not plan._feed_cells[1], "what is fetched is copied"
+    for array in given:
+        found, kept = (one.copy() for one in plan.run(array, array))
+        numbers = np.array(array, "f")
+        expected = np.tanh(numbers) + np.tanh(numbers[:, ::-1])
+        np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-6)
+        np.testing.assert_array_equal(kept, numbers)
+    with pytest.raises(ValueError):
+        plan.run(np.ones((64, 99), "f"), given[1])
+
+
+def test_gradients_end_in_the_product_that_makes_them():
+    inner, outer = layers.Dense(9, activation="relu"), layers.Dense(5)
+    tape = Tape()
+    with tape:
+        x = tape.feed(Spec((6, 4)))
+        loss = ops.sum(ops.square(outer(inner(x))))
+        sources = [tape.read(one) for one in (*inner.weights, *outer.weights)]
+        slopes = gradients(tape, loss, [x, *sources])
+    plan = Plan(tape, slopes)
+    assert "activations.relu_gradient" not in plan.kernel_names
+    numbers = np.random.default_rng(0).standard_normal((6, 4)).astype("f")
+    kernel, bias, last, shift = (one.numpy() for one in (*inner.weights, *outer.weights))
+    cut = np.maximum(numbers @ kernel + bias, 0)
+    dy = 2 * (cut @ last + shift)
+    dz = (dy @ last.T) * (cut > 0)
+    expected = dz @ kernel.T, numbers.T @ dz, dz.sum(0), cut.T @ dy, dy.sum(0)
+    for one, other in zip(plan.run(numbers), expected, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-4, atol=1e-5)
 
 
 def test_feeds_of_another_shape_are_refused():

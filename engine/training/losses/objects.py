@@ -302,6 +302,9 @@ def name_of(function: Any) -> str:
 def check_class_numbers(targets: np.ndarray, classes: int, ignored: int | None = None) -> None:
     """Raise DesignError for a target that is no class number from 0 to classes - 1."""
     targets = np.asarray(targets)
+    whole = targets.dtype.kind in "iu" and targets.size
+    if whole and targets.min() >= 0 and targets.max() < classes:
+        return
     wrong = (targets < 0) | (targets >= classes) | (targets != np.floor(targets))
     if ignored is not None:
         wrong &= targets != ignored
