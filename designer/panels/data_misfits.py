@@ -63,7 +63,8 @@ class MisfitRow(Adapting, QWidget):
 
     def tint(self) -> None:
         color = theme.current().severity(self.misfit.severity)
-        self._mark.setPixmap(icons.pixmap(f"actions/{self.misfit.severity}.svg", 16, color))
+        picture = f"actions/{icons.SEVERITY[self.misfit.severity]}.svg"
+        self._mark.setPixmap(icons.pixmap(picture, 16, color))
 
     def paintEvent(self, event) -> None:
         painter = brush.QPainter(self)

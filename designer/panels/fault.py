@@ -31,7 +31,6 @@ from designer.texts import error_text, repair_text, shape_text
 from engine import written
 from engine.errors import Repair
 
-ICONS = {"error": "error", "warning": "warning", "hint": "info"}
 SHOWN = 4  # so many layers tell their new shapes
 
 
@@ -198,7 +197,7 @@ class Fault(Adapting, QWidget):
         tokens = theme.current()
         severity = self.problem.severity
         self._mark.setPixmap(
-            icons.pixmap(f"actions/{ICONS[severity]}.svg", 16, tokens.severity(severity))
+            icons.pixmap(f"actions/{icons.SEVERITY[severity]}.svg", 16, tokens.severity(severity))
         )
         for label in (self._fix, self.outcome):
             palette = label.palette()

@@ -17,6 +17,7 @@ from engine import registry
 
 FOLDER = Path(resources.__file__).parent / "icons"
 SIZES = (16, 20, 24)
+SEVERITY = {"error": "error", "warning": "warning", "hint": "info"}  # a problem's icon
 
 
 def action(name: str, token: str = "text_muted") -> QIcon:

@@ -9,6 +9,8 @@ from typing import Any
 from engine.data.archives import ArrayFacts
 from engine.data.tables import ColumnFacts
 
+LISTS = ("input_names", "target_shape", "class_names", "feature_names", "level")
+
 
 @dataclass(frozen=True)
 class DataFacts:
@@ -18,9 +20,10 @@ class DataFacts:
     in. target_kind: "classes", "numbers", "input" (the network shall give back what it gets) or
     "next" (it shall give each step's follower).
     target_shape: of one answer; () for a single number or class code. classes: how many; 0 for
-    numbers. one_hot: answers are rows of zeros and a one. filled: the first class stands only where
-    there is nothing to tell. scaling: a word and a number
-    ("divide", 255) that say what was done to the values. notes: what a person should know.
+    numbers. level: mean and deviation of numbers to learn from. one_hot: answers are rows of zeros
+    and a one. filled: the first class stands only where there is nothing to tell. scaling: a word
+    and a number ("divide", 255) that say what was done to the values. notes: what a person should
+    know.
     """
 
     source: str
@@ -45,6 +48,7 @@ class DataFacts:
     feature_names: tuple[str, ...] = ()
     notes: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     filled: bool = False
+    level: tuple[float, float] = (0.0, 1.0)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -54,10 +58,7 @@ class DataFacts:
         return cls(
             **{
                 **values,
-                **{
-                    name: tuple(values[name])
-                    for name in ("input_names", "target_shape", "class_names", "feature_names")
-                },
+                **{name: tuple(values[name]) for name in LISTS},
                 "input_shapes": tuple(tuple(shape) for shape in values["input_shapes"]),
                 "columns": tuple(_column(column) for column in values["columns"]),
                 "arrays": tuple(

@@ -14,6 +14,7 @@ CLASS_CODES = {"sparse_categorical_crossentropy"}
 CLASS_ROWS = {"categorical_crossentropy", "kl_divergence", "categorical_hinge"}
 YES_OR_NO = {"binary_crossentropy", "hinge", "squared_hinge"}
 SOFT = ("softmax", "sigmoid")
+FAR = 100.0  # answers of this size are far from what a network gives at first
 
 
 @dataclass(frozen=True)
@@ -309,6 +310,31 @@ def _units_problem(facts: DataFacts, place: Place, wanted: int) -> list[Misfit]:
     return [what]
 
 
+def _level_problem(facts: DataFacts, place: Place) -> list[Misfit]:
+    """Answers far from where a network begins: each step brings its last layer only a bit nearer.
+
+    A layer without an activation at the end, such as Rescaling, is left to whoever chose it.
+    """
+    mean, deviation = facts.level
+    if not place.activation or max(abs(mean), deviation) < FAR:
+        return []
+    parameters = {"scale": deviation or 1.0, "offset": mean}
+    insert = {"type": "Rescaling", "parameters": parameters}
+    repair = Repair("insert_after", "Insert Rescaling behind {layer}", insert)
+    told = (("mean", mean), ("deviation", deviation))
+    error = DesignError(
+        "'{target}' lies around {mean}, give or take {deviation}, but '{layer}' begins near 0 and "
+        "learns this slowly.",
+        fix="Let a Rescaling layer behind it bring its answers to this size.",
+        where=Where(layer=place.layer),
+        repairs=[repair],
+        target=facts.target,
+        layer=place.called,
+        **{name: f"{value:,.0f}" if abs(value) >= 10 else f"{value:g}" for name, value in told},
+    )
+    return [Misfit("hint", error)]
+
+
 def _activation_problem(place: Place, wanted: str) -> list[Misfit]:
     """A cross-entropy reads its input as probabilities: without them it learns badly or not."""
     if not place.activation or place.activation in SOFT:
@@ -343,7 +369,7 @@ def _number_problems(facts: DataFacts, place: Place, loss: str) -> list[Misfit]:
         ]
     wanted = facts.target_shape or (1,)
     if len(place.shape) == 1 and len(wanted) == 1:
-        return _units_problem(facts, place, wanted[0])
+        return _units_problem(facts, place, wanted[0]) or _level_problem(facts, place)
     if _same_shape(place.shape, wanted):
         return []
     return [_wants_flat(place)] if len(wanted) == 1 else [_other_shape(facts, place, wanted)]

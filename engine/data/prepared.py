@@ -122,6 +122,7 @@ def data_facts(
         test_count=counts[1],
         given_test=counts[2],
         scaling=scaling.kind,
+        level=answers.level(),
         divisor=float(scaling.divisor) if np.ndim(scaling.divisor) == 0 else 1.0,
         arrays=data.arrays,
         **more,

@@ -27,6 +27,13 @@ class Target:
     one_hot: bool = False
     filled: bool = False
 
+    def level(self) -> tuple[float, float]:
+        """Mean and deviation of the numbers to learn from, to three digits; (0, 1) for classes."""
+        if self.kind != "numbers" or not self.train.size:
+            return 0.0, 1.0
+        values = self.train.astype(np.float64)
+        return float(f"{values.mean():.3g}"), float(f"{values.std():.3g}")
+
 
 def read_target(
     train: np.ndarray,

@@ -150,7 +150,11 @@ def test_labels_become_rows_on_request(archive):
 def test_many_different_numbers_are_no_classes(archive):
     source = archive(x=np.ones((300, 2)), y=np.arange(300))
 
-    assert prepare({"source": source}).target_kind == "numbers"
+    prepared = prepare({"source": source})
+    assert prepared.target_kind == "numbers"
+    level = prepared.train.y.mean(), prepared.train.y.std()
+    assert prepared.facts.level == pytest.approx(level, rel=5e-3)
+    assert type(prepared.facts).from_json(prepared.facts.to_json()) == prepared.facts
     assert prepare({"source": source, "target_kind": "classes"}).classes == 300
 
 

@@ -76,6 +76,7 @@ def two_outputs():
     return edits.connect(document, Wire("n3", 0, "n5", 0))
 
 
+NUMBERS = {"target_kind": "numbers", "classes": 0, "target_shape": (), "input_shapes": ((4,),)}
 MISTAKES = {
     "data without a drawing": Mistake(
         Document(), None, "nothing is drawn yet",
@@ -84,7 +85,7 @@ MISTAKES = {
     ),
     "numbers without a drawing": Mistake(
         Document(), None, "nothing is drawn yet", ("Draw a first network for these data",), "hint",
-        data={"target_kind": "numbers", "classes": 0, "target_shape": (), "input_shapes": ((4,),)},
+        data=NUMBERS,
     ),
     "Dense after Conv2D without Flatten": Mistake(
         line(picture(), conv(), ANSWER), "n3", "gives (6, 6, 10) for each sample",
@@ -350,7 +351,7 @@ MISTAKES = {
     "a layer that shall tell a number, without its units": Mistake(
         line(("Input", {"shape": [8, 3]}), LSTM, ("Dense", {}), loss="mse"), "n3",
         "needs a value for units", ("Set units of dense to 1",),
-        data={"target_kind": "numbers", "classes": 0, "input_shapes": ((8, 3),)},
+        data={**NUMBERS, "input_shapes": ((8, 3),)},
     ),
     "units not chosen yet": Mistake(
         line(picture(), FLATTEN, ("Dense", {"activation": "softmax"})), "n3",
@@ -359,6 +360,11 @@ MISTAKES = {
     "a layer put down first of all": Mistake(
         edits.add_node(Document(), "Dense", 0, 0, {"activation": "softmax"}), "n1",
         "needs a value for units", ("Set units of dense to 10",), data={},
+    ),
+    "answers in the thousands": Mistake(
+        line(picture(4), dense(1, "linear"), loss="mse"), "n2", "lies around 1,500, give or take 900",
+        ("Insert Rescaling behind dense",), "hint",
+        data={**NUMBERS, "level": (1500.0, 900.0)},
     ),
     "data of numbers and a loss for classes": Mistake(
         line(picture(), FLATTEN, dense(1, "linear")), None, "holds numbers",
