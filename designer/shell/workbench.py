@@ -186,7 +186,8 @@ class Workbench(Adapting, QMainWindow):
         self.setObjectName("workbench")
         self.setDockNestingEnabled(True)
         self.setAnimated(False)
-        self._restored = False
+        self._kept = QByteArray()  # how an earlier window was left, until this one has its size
+        self._settled = False
         self.canvas = CanvasView(studio, self)
         self.setCentralWidget(self.canvas)
         for corner, area in (
@@ -222,6 +223,7 @@ class Workbench(Adapting, QMainWindow):
 
     def arrange(self) -> None:
         """Bring every panel back to where it stands in a new window."""
+        self._kept = QByteArray()
         self.restoreState(self._usual, LAYOUT_VERSION)
         self._retitle()
         QTimer.singleShot(0, self, self._give_room)
@@ -237,12 +239,20 @@ class Workbench(Adapting, QMainWindow):
 
     def settle(self, then: Callable[[], None]) -> None:
         """Call `then` when the canvas has got its size. The first time panels get theirs before."""
-        if self._restored:
+        if not self._settled:
+            self._settled = True
+            QTimer.singleShot(0, self, self._take_sizes)
+            QTimer.singleShot(30, self, then)
+        else:
             QTimer.singleShot(0, self, then)
-            return
-        self._restored = True
-        QTimer.singleShot(0, self, self._give_room)
-        QTimer.singleShot(30, self, then)
+
+    def _take_sizes(self) -> None:
+        """Panels as wide as they were left: while the window was not shown they had no room."""
+        if self._kept.isEmpty():
+            self._give_room()
+        else:
+            self.restoreState(self._kept, LAYOUT_VERSION)
+        self._kept = QByteArray()
 
     def panel(self, name: str) -> QWidget:
         return self.docks[name].panel()
@@ -260,12 +270,12 @@ class Workbench(Adapting, QMainWindow):
             dock.panel()
 
     def layout_state(self) -> QByteArray:
-        return self.saveState(LAYOUT_VERSION)
+        return self.saveState(LAYOUT_VERSION) if self._kept.isEmpty() else self._kept
 
-    def restore_layout(self, state: QByteArray) -> bool:
-        self._restored = not state.isEmpty() and self.restoreState(state, LAYOUT_VERSION)
+    def restore_layout(self, state: QByteArray) -> None:
+        """Take the panels back to where an earlier window left them, if that can be read."""
+        self._kept = state if self.restoreState(state, LAYOUT_VERSION) else QByteArray()
         self._retitle()
-        return self._restored
 
     def _retitle_soon(self) -> None:
         QTimer.singleShot(0, self, self._retitle)

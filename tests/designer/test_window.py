@@ -248,13 +248,39 @@ def test_every_panel_is_there_and_can_be_brought_to_front(project, qtbot):
         assert dock.isVisible(), name
 
 
-def test_the_layout_is_remembered_and_can_be_reset(project, preferences, qtbot):
-    project.workbench.docks["palette"].close()
-    assert project.close()
-    again = MainWindow(Studio(), preferences, project.dialogs)
+def another(window, preferences, qtbot):
+    """The window that stands there when Layerloom is started again."""
+    assert window.close()
+    again = MainWindow(Studio(), preferences, window.dialogs)
     again.studio.setParent(again)
     qtbot.addWidget(again)
     again.show()
+    return again
+
+
+def test_panels_are_as_wide_and_high_as_they_were_left(project, preferences, qtbot):
+    def sizes(window):
+        docks = window.workbench.docks
+        return [docks[name].size() for name in ("palette", "inspector", "problems")]
+
+    project.resize(1600, 900)
+    bench = project.workbench
+    qtbot.waitUntil(lambda: bench.width() == 1600)
+    sides = [bench.docks["palette"], bench.docks["inspector"]]
+    bench.resizeDocks(sides, [310, 420], Qt.Orientation.Horizontal)
+    bench.resizeDocks([bench.docks["problems"]], [330], Qt.Orientation.Vertical)
+    qtbot.waitUntil(lambda: sides[0].width() == 310)
+    left = sizes(project)
+    unused = another(project, preferences, qtbot)  # closed again with the first page in view
+    again = another(unused, preferences, qtbot)
+    again.resize(1600, 900)  # the test's screen is smaller, so that the window was made to fit it
+    again.projects.new()
+    qtbot.waitUntil(lambda: sizes(again) == left)
+
+
+def test_the_layout_is_remembered_and_can_be_reset(project, preferences, qtbot):
+    project.workbench.docks["palette"].close()
+    again = another(project, preferences, qtbot)
     again.projects.new()
     assert again.workbench.docks["palette"].isHidden()
     again.reset_layout()

@@ -362,8 +362,8 @@ MISTAKES = {
         "needs a value for units", ("Set units of dense to 10",), data={},
     ),
     "answers in the thousands": Mistake(
-        line(picture(4), dense(1, "linear"), loss="mse"), "n2", "lies around 1,500, give or take 900",
-        ("Insert Rescaling behind dense",), "hint",
+        line(picture(4), dense(1, "linear"), loss="mse"), "n2",
+        "lies around 1,500, give or take 900", ("Insert Rescaling behind dense",), "hint",
         data={**NUMBERS, "level": (1500.0, 900.0)},
     ),
     "data of numbers and a loss for classes": Mistake(
