@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -9,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from engine.errors import DesignError, Repair, readable
 
 CONTEXT = "engine"
+WIDE = tuple("。！？；：")  # marks that bring their room along: no space comes after them
 
 
 def engine_text(source: str, /, **values: Any) -> str:
@@ -41,7 +43,24 @@ def error_text(error: Exception) -> tuple[str, str]:
 
 def error_sentence(error: Exception) -> str:
     """`error_text` as one line."""
-    return " ".join(part for part in error_text(error) if part)
+    return sentences(*error_text(error))
+
+
+def sentences(*parts: str) -> str:
+    """Sentences in one line: with a space between them, but for those that end in a wide mark."""
+    told = ""
+    for part in filter(None, parts):
+        told += part if not told or told.endswith(WIDE) else f" {part}"
+    return told
+
+
+def phrases(parts: Iterable[str]) -> str:
+    """What is no sentence yet, told as sentences but for the last mark, to be read aloud."""
+    pattern, told = QCoreApplication.translate("Texts", "{before}. {after}"), ""
+    for part in filter(None, parts):
+        plain = part.rstrip(".。")
+        told = pattern.format(before=told, after=plain) if told else plain
+    return told
 
 
 def number(count: int) -> str:

@@ -11,7 +11,7 @@ from designer.canvas.words import slot_lines
 from designer.document import kinds
 from designer.document.slots import Path
 from designer.document.values import Wire
-from designer.texts import engine_text, error_text
+from designer.texts import engine_text, error_text, phrases
 
 translate = QCoreApplication.translate
 
@@ -25,7 +25,7 @@ def spoken(
 ) -> str:
     """What is selected, in a sentence for those who do not see it."""
     if inner:
-        return ". ".join([scene.document.nodes[ids[0]].name, *slot_lines(scene, ids[0], inner)])
+        return phrases([scene.document.nodes[ids[0]].name, *slot_lines(scene, ids[0], inner)])
     if len(things) == 1:
         (key,) = ids or things
         return f"{name_of(scene, key)}. {description_of(scene, key)}"
@@ -78,7 +78,7 @@ def description_of(scene: CanvasScene, key: str) -> str:
     parts = []
     problem = worst(scene.problems_of(key))
     if problem is not None:
-        parts += [text.rstrip(".") for text in error_text(problem.error) if text]
+        parts += error_text(problem.error)
     if content.shape:
         parts.append(
             translate("Canvas", "output {shape}, {count}").format(
@@ -99,7 +99,7 @@ def description_of(scene: CanvasScene, key: str) -> str:
     targets = [scene.document.nodes[wire.target].name for wire in wires.out_of(key)]
     if targets:
         parts.append(translate("Canvas", "feeds {names}").format(names=", ".join(targets)))
-    return ". ".join(parts)
+    return phrases(parts)
 
 
 def _fed_by(content: NodeContent, number: int, name: str) -> str:

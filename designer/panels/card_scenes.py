@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from designer.panels import card_grids, card_networks, card_values
+from designer.panels import card_grids, card_networks, card_scales, card_values
 from designer.panels.card_sketch import Sketch
 
 Scene = Callable[[Sketch], None]
@@ -48,9 +48,11 @@ SCENES: dict[str, Scene] = {
     **dimensions("SpatialDropout?D", card_values.dropped_maps),
     "GaussianNoise": card_values.noisy,
     "GaussianDropout": card_values.noisy,
-    "BatchNormalization": card_values.normalized,
-    "LayerNormalization": card_values.normalized,
-    "GroupNormalization": card_values.normalized,
+    "BatchNormalization": card_scales.normalized,
+    "LayerNormalization": card_scales.normalized,
+    "GroupNormalization": card_scales.grouped,
+    "UnitNormalization": card_scales.one_long,
+    "Rescaling": card_scales.rescaled,
     "ActivityRegularization": card_values.penalized,
     "Softmax": card_values.shares,
     "Flatten": card_grids.flattened,

@@ -157,6 +157,11 @@ class Sketch:
         self.painter.setBrush(fill if fill is not None else self.tokens.color("panel"))
         self.painter.drawEllipse(QPointF(x, y), radius, radius)
 
+    def ring(self, x: float, y: float, radius: float) -> None:
+        self.painter.setPen(QPen(self.paint(0.7), 1.4))
+        self.painter.setBrush(self.paint(0.1))
+        self.painter.drawEllipse(QPointF(x, y), radius, radius)
+
     def curve(self, points: Sequence[tuple[float, float]], alpha: float = 1.0) -> None:
         path = QPainterPath(QPointF(*points[0]))
         for point in points[1:]:

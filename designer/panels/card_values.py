@@ -162,28 +162,6 @@ def noisy(sketch: Sketch) -> None:
     field_of_dots(sketch, draw)
 
 
-def normalized(sketch: Sketch) -> None:
-    """A broad hill that stands aside becomes one of width 1 over 0."""
-    share = sketch.swing(4.0)
-    tall = sketch.height - FOOT - MARGIN
-    x0, low = sketch.width / 2, MARGIN / 2 + tall
-    unit = min(sketch.width / 2 - MARGIN, 130.0) / 5
-    mean, spread = 2.2 * (1 - share), 1.9 * (1 - share) + share
-    sketch.line(x0 - 5 * unit, low, x0 + 5 * unit, low, 0.7)
-    sketch.line(x0, low - tall, x0, low, 0.4)
-    marks = [-5 + step / 10 for step in range(101)]
-    sketch.curve(
-        [
-            (
-                x0 + x * unit,
-                low - math.exp(-(((x - mean) / spread) ** 2) / 2) / spread * tall * 0.9,
-            )
-            for x in marks
-        ]
-    )
-    sketch.foot(x0, f"{sketch.word('mean')} {mean:.1f}, {sketch.word('deviation')} {spread:.1f}")
-
-
 def penalized(sketch: Sketch) -> None:
     """The larger the numbers, the larger the penalty."""
     share = 0.25 + 0.75 * sketch.swing()

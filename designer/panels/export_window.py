@@ -36,7 +36,7 @@ from designer.shell.language import current as current_language
 from designer.shell.preferences import Preferences
 from designer.shell.theme import Space
 from designer.studio import Studio
-from designer.texts import error_sentence
+from designer.texts import error_sentence, sentences
 from engine import export
 from engine.errors import DesignError
 
@@ -332,7 +332,7 @@ class ExportWindow(Adapting, QDialog):
             first = proof.get("first_layer_that_differs")
             if first:
                 more = self.tr("The first layer that differs is “{name}”.")
-                text += " " + more.format(name=first)
+                text = sentences(text, more.format(name=first))
         lines = [text, versions, self._files(result)]
         return "success" if proof["equal"] else "error", "\n".join(lines)
 

@@ -13,7 +13,7 @@ from designer.panels.lines import value_text
 from designer.shell import icons, theme
 from designer.shell.adapting import Adapting
 from designer.shell.theme import Space
-from designer.texts import engine_text
+from designer.texts import engine_text, sentences
 from engine.fields import REQUIRED, Field
 
 NARROW, WIDE = 104, 142  # between these the label takes its share of the row
@@ -158,4 +158,4 @@ class FieldRow(Adapting, QWidget):
             default = value_text(self.field.default)
             facts.append(self.tr("default {value}").format(value=default))
         doc = engine_text(self.field.doc)
-        return f"{doc} ({'; '.join(facts)})" if doc else "; ".join(facts)
+        return sentences(doc, f"({'; '.join(facts)})") if doc else "; ".join(facts)

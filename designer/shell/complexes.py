@@ -92,7 +92,7 @@ def scroll_bar(style, option, painter, widget) -> None:
     if option.maximum <= option.minimum:
         return
     active = bool(option.activeSubControls & SC.SC_ScrollBarSlider) and states.enabled(option)
-    token = "text_faint" if active or states.holds(option, State.State_Sunken) else "border_strong"
+    token = "text_faint" if active or states.holds(option, State.State_Sunken) else "edge"
     area = QRectF(rect)
     if option.orientation == Qt.Orientation.Vertical:
         area.adjust(3, 2, -2, -2)

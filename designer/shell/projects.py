@@ -16,7 +16,7 @@ from designer.runs.session import Runs
 from designer.shell.dialogs import Dialogs
 from designer.shell.preferences import Preferences
 from designer.studio import NoticeAction, Studio
-from designer.texts import error_sentence, error_text
+from designer.texts import error_sentence
 from engine.errors import DesignError
 
 MOST_FAULTS = 5  # that a notice lists; the rest is counted
@@ -206,13 +206,12 @@ class Projects(QObject):
 
     def _complain(self, error: DesignError, after=None) -> None:
         """Show what is wrong with a file, with the first of its single faults."""
-        what, fix = error_text(error)
         faults = getattr(error, "faults", ())
         lines = [f"• {fault.place}: {error_sentence(fault.error)}" for fault in faults]
         if len(lines) > MOST_FAULTS:
             more = self.tr("… and {count} more").format(count=len(lines) - MOST_FAULTS)
             lines = [*lines[:MOST_FAULTS], more]
-        text = "\n".join([" ".join(part for part in (what, fix) if part), *lines])
+        text = "\n".join([error_sentence(error), *lines])
         self._studio.notify("error", text, key="open", lasting=True)
         if after is not None:
             after()

@@ -25,7 +25,14 @@ from designer.panels import card, card_words
 from designer.shell import language
 from designer.shell.preferences_window import PreferencesWindow
 from designer.shell.shortcuts import ShortcutsWindow
-from designer.texts import engine_text, error_sentence, number, shape_text
+from designer.texts import (
+    engine_text,
+    error_sentence,
+    number,
+    phrases,
+    sentences,
+    shape_text,
+)
 from engine import registry
 from engine.errors import DesignError
 
@@ -220,6 +227,18 @@ def test_holes_are_filled_after_the_translation(pseudo):
     error = DesignError("{a} is no {b}.", fix="Use {c}.", a=1, b="x", c=[2, 3])
     assert error_sentence(error) == "⟦1 is no x.⟧ ⟦Use 2, 3.⟧"
     assert engine_text("") == ""
+
+
+def test_sentences_stand_apart_where_their_marks_bring_no_room_along(qapp):
+    assert sentences("It is wrong.", "", "Mend it.") == "It is wrong. Mend it."
+    assert sentences("", "Mend it.") == "Mend it."
+    language.apply(qapp, "zh_CN")
+    fix = "Draw a wire to it from the layer before."
+    error = DesignError("{name} has no input.", name="n", fix=fix)
+    assert error_sentence(error.at(layer="n1")).count("。") == 2
+    assert "。 " not in error_sentence(error)
+    language.apply(qapp, "en")
+    assert phrases(["It is wrong.", "", "output (1,)"]) == "It is wrong. output (1,)"
 
 
 def test_a_text_with_braces_and_no_values_stays():

@@ -68,6 +68,7 @@ def test_what_takes_typing_or_ticks_can_be_seen_to_its_edge(tokens):
     for ground in PLAIN:
         assert contrast(tokens.color("edge"), tokens.color(ground)) >= 3, ground
         assert contrast(tokens.color("accent"), tokens.color(ground)) >= 3, ground
+    assert contrast(tokens.color("node_border"), tokens.color("canvas")) >= 3
 
 
 @BOTH
