@@ -43,7 +43,7 @@ shape = ops.shape
 def variable(value: Any, dtype: Any = None, name: str | None = None, constraint: Any = None):
     """A weight that begins with `value`."""
     array = np.asarray(value)
-    return Variable(array, name or "Variable", True, dtype or array.dtype, constraint)
+    return Variable(array, name=name, dtype=dtype, constraint=constraint)
 
 
 def constant(value: Any, dtype: Any = None, shape: Any = None, name: str | None = None) -> Any:
@@ -51,7 +51,8 @@ def constant(value: Any, dtype: Any = None, shape: Any = None, name: str | None 
     if array.dtype == np.float64:
         array = array.astype(np.float32)
     if shape is not None:
-        array = np.broadcast_to(array, shape).copy()
+        whole = np.prod(shape, dtype=np.int64) == array.size
+        array = array.reshape(shape) if whole else np.broadcast_to(array, shape).copy()
     return array.view(Array) if current_tape() is None else ops.convert(array)
 
 

@@ -41,7 +41,7 @@ class Checkpoint:
     def __init__(self, root: Any = None, **kwargs: Any) -> None:
         self._kept = {**({} if root is None else {"root": root}), **kwargs}
         vars(self).update(self._kept)
-        self.save_counter = Variable(0, "save_counter", trainable=False, dtype="int32")
+        self.save_counter = Variable(0, name="save_counter", trainable=False, dtype="int32")
 
     def _variables(self) -> Iterator[tuple[str, Variable]]:
         for name, owner in sorted({**self._kept, "save_counter": self.save_counter}.items()):

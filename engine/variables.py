@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from engine import settings
-from engine.errors import DesignError
+from engine.errors import DesignError, DesignTypeError
 from engine.tape import (
     DType,
     Operators,
@@ -23,6 +23,8 @@ from engine.tape import (
 )
 
 ALIGNMENT = 64
+# What TensorFlow's variables are told besides; it says where they live.
+IGNORED = ("aggregation", "caching_device", "import_scope", "synchronization", "variable_def")
 # Lists that new variables are put into, innermost last.
 _watching: list[list[Variable]] = []
 
@@ -79,6 +81,8 @@ class PartOf:
 class Variable(Operators):
     """A weight: a float32 array with a name. Its address never changes in its life.
 
+    Its dtype is that of its first value unless another is asked for.
+
     Inside a traced call it reads as a symbolic value and `assign` is recorded; outside, it is an
     array (`numpy()`) that `assign` overwrites at once. With `shape` and `initializer` in place of
     a value, memory is taken and filled when the numbers are first needed: a drawing can be
@@ -87,17 +91,24 @@ class Variable(Operators):
 
     def __init__(
         self,
-        value: Any = None,
-        name: str = "Variable",
-        trainable: bool = True,
-        dtype: Any = "float32",
+        initial_value: Any = None,
+        trainable: bool | None = True,
+        validate_shape: bool = True,
+        *,
+        name: str | None = None,
+        dtype: Any = None,
         constraint: Any = None,
         regularizer: Any = None,
         shape: tuple[int, ...] | None = None,
         initializer: Any = None,
+        **ignored: Any,
     ) -> None:
+        for word in ignored:
+            if word not in IGNORED:
+                raise DesignTypeError("Variable has no argument {word}.", word=word)
         if initializer is None:
-            given = np.asarray(value)
+            given = np.asarray(initial_value() if callable(initial_value) else initial_value)
+            dtype = dtype or given.dtype
             self.shape = TensorShape(given.shape)
             self._array = aligned(given.shape)
             self._array[...] = given
@@ -106,9 +117,9 @@ class Variable(Operators):
             self._array = None
             self._initializer = initializer
             self._seed = settings.generator().integers(2**63)
-        self.dtype = DType(dtype_name(dtype))
-        self.path = name
-        self.trainable = trainable
+        self.dtype = DType(dtype_name(dtype or "float32"))
+        self.path = name or "Variable"
+        self.trainable = trainable is not False
         self.constraint = constraint
         self.regularizer = regularizer
         for made in _watching:

@@ -40,9 +40,9 @@ def optimizer_from(value: Any) -> Any:
     if not isinstance(value, Mapping):
         return optimizers.get(value)
     config = dict(value.get("config") or {})
-    for key in ("jit_compile", "is_legacy_optimizer"):
-        config.pop(key, None)
-    if not config.get("decay"):
+    config.pop("jit_compile", None)
+    legacy = config.pop("is_legacy_optimizer", False) or config.get("decay")
+    if not legacy:
         config.pop("decay", None)
     for key, values in HARMLESS.items():
         if key in config and config[key] in values and key != "seed":
@@ -56,6 +56,8 @@ def optimizer_from(value: Any) -> Any:
         name = registered
     elif name not in known:
         name = name.rpartition(">")[2]
+        if legacy and name in optimizers.legacy.KINDS:
+            return optimizers.legacy.KINDS[name].from_config(config)
     return optimizers.table.get({"class_name": name, "config": config})
 
 

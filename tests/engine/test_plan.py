@@ -92,7 +92,7 @@ def test_what_copies_numbers_becomes_another_name_for_them():
 
 def test_a_copy_of_a_weight_keeps_the_numbers_that_it_had():
     optimizer = engine.optimizers.SGD(1.0)
-    tape, weight = Tape(), Variable([3.0], "weight")
+    tape, weight = Tape(), Variable([3.0], name="weight")
     with tape:
         before = ops.sum(ops.reshape(weight, (1, 1)), axis=-1)
         optimizer.build([weight])

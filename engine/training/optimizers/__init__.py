@@ -1,6 +1,7 @@
 """How do weights follow their gradients? Keras's optimizers, and by name."""
 
 from engine.training import schedules
+from engine.training.optimizers import legacy
 from engine.training.optimizers.base import Optimizer
 from engine.training.optimizers.formulas import (
     SGD,
@@ -14,5 +15,6 @@ from engine.training.optimizers.formulas import (
     RMSprop,
     table,
 )
+from engine.training.optimizers.further import Adafactor, Lion
 
 get, serialize, deserialize = table.get, table.serialize, table.deserialize

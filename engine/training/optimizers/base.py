@@ -74,14 +74,14 @@ class Optimizer(Configurable):
         self.use_ema, self.ema_momentum = use_ema, ema_momentum
         self.ema_overwrite_frequency = ema_overwrite_frequency
         self.jit_compile = False  # plans are compiled anyway
-        self._iterations = Variable(0, "iteration", trainable=False, dtype="int32")
+        self._iterations = Variable(0, name="iteration", trainable=False, dtype="int32")
         self._variables = [self._iterations]
         self._known: list[Variable] = []
         self._averages: dict[int, Variable] = {}
         self._steps: dict[tuple[int, ...], Function] = {}
         self._learning_rate: Variable | LearningRateSchedule | None = None
         # Whether the weights become their averages after this step: 0 or 1, for the plan to read.
-        self._overwrite = Variable(0.0, "overwrite", trainable=False)
+        self._overwrite = Variable(0.0, name="overwrite", trainable=False)
         self._undecayed: tuple[list[int], list[str]] = ([], [])
         self._hyper: np.ndarray | None = None
 
@@ -91,7 +91,8 @@ class Optimizer(Configurable):
         """What holds the rate: a variable, or a schedule with a variable for its present value."""
         if isinstance(rate, LearningRateSchedule):
             self._current_learning_rate = Variable(
-                rate(int(self.iterations.array)), "current_learning_rate", trainable=False
+                rate(int(self.iterations.array)), name="current_learning_rate",
+                trainable=False, dtype="float32",
             )
             return rate
         value = rate() if callable(rate) else rate
@@ -101,7 +102,7 @@ class Optimizer(Configurable):
             raise DesignError(
                 "A learning rate is a number or a schedule, not {value}.", value=repr(rate)
             )
-        return Variable(value, "learning_rate", trainable=False)
+        return Variable(value, name="learning_rate", trainable=False, dtype="float32")
 
     @property
     def learning_rate(self) -> Variable:
@@ -144,7 +145,7 @@ class Optimizer(Configurable):
                 fix="Change the number with iterations.assign(…).", optimizer=self.name,
             )
         self._iterations = value if isinstance(value, Variable) else Variable(
-            value, "iteration", trainable=False, dtype="int32"
+            value, name="iteration", trainable=False, dtype="int32"
         )
         self._variables[0] = self._iterations
 
@@ -216,7 +217,7 @@ class Optimizer(Configurable):
         values = np.ones(shape or ()) if initializer == "ones" else np.zeros(shape or ())
         if callable(initializer):
             values = initializer(shape or ())
-        variable = Variable(values, name or "Variable", trainable=False)
+        variable = Variable(values, name=name, trainable=False, dtype=dtype)
         self._variables.append(variable)
         return variable
 
@@ -228,7 +229,8 @@ class Optimizer(Configurable):
         if initial_value is None:
             initial_value = np.zeros(model_variable.shape if shape is None else tuple(shape))
         variable = Variable(
-            initial_value, f"{self._scope}/{variable_name}/{model_variable.path}", trainable=False
+            initial_value, name=f"{self._scope}/{variable_name}/{model_variable.path}",
+            trainable=False, dtype=model_variable.dtype,
         )
         self._variables.append(variable)
         return variable

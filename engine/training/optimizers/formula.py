@@ -25,13 +25,14 @@ class Formula(Optimizer):
     options: Mapping[str, Any] = {}
     # Names of the options that the kernels read, with the names of their cells.
     cells: Mapping[str, str] = {}
-    # Common arguments that have another default here.
+    # What it takes besides, and which of these have another default here.
+    common: Mapping[str, Any] = COMMON
     changed: Mapping[str, Any] = {}
 
     def __init_subclass__(cls, **ignored: Any) -> None:
         super().__init_subclass__(**ignored)
         if "options" in vars(cls):
-            common = {key: value for key, value in COMMON.items() if key not in cls.options}
+            common = {key: value for key, value in cls.common.items() if key not in cls.options}
             changed = vars(cls).get("changed", {})
             cls.arguments = {**cls.options, **common, **changed, "name": cls.__name__}
             kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
@@ -54,7 +55,7 @@ class Formula(Optimizer):
                 optimizer=cls.__name__, reason=str(error),
             ) from None
         values = {**cls.arguments, **given}
-        super().__init__(values["name"], **{key: values[key] for key in COMMON})
+        super().__init__(values["name"], **{key: values[key] for key in COMMON if key in values})
         for key in cls.options:
             if key not in ("learning_rate", *COMMON):
                 setattr(self, key, values[key])
