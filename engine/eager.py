@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.errors import NeedsRun
 from engine.nest import flatten, map_structure
 from engine.ops import base
 from engine.plan import Plan
@@ -98,11 +99,20 @@ def feed_leaf(tape: Tape, value: Any, feeds: list[np.ndarray]) -> Any:
 
 
 def run(function: Callable, inputs: Sequence[Any]) -> Any:
-    """`function` of the inputs, in numbers: arrays in, arrays out, structure kept."""
+    """`function` of the inputs, in numbers: arrays in, arrays out, structure kept.
+
+    Where Python decides by numbers, it runs as it stands (see `engine.recording.run_recorded`).
+    """
     tape, feeds = Tape(names=None), []
     with tape:
         placed = [map_structure(lambda leaf: feed_leaf(tape, leaf, feeds), one) for one in inputs]
-        results = function(*placed)
+        try:
+            results = function(*placed)
+        except NeedsRun:
+            results = NeedsRun
+    if results is NeedsRun:
+        return base.outside["recorded"](function, inputs)
+    with tape:
         tensors = map_structure(
             lambda leaf: base.convert(leaf) if isinstance(leaf, (Tensor, Variable)) else leaf,
             results,

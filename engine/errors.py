@@ -83,6 +83,10 @@ class NeedsNumbers(DesignTypeError):
     """Python asks for the numbers of a value that has none until the trace is run."""
 
 
+class NeedsRun(NeedsNumbers):
+    """Python decides by the numbers of a value: what it computes must run as it stands."""
+
+
 class DesignRuntimeError(DesignError, RuntimeError):
     """A call at the wrong time, where Keras raises RuntimeError."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from engine import eager
+from engine import eager, settings
 from engine.errors import NeedsNumbers
 from engine.nest import flatten, itself, key_of, map_structure, pack_like
 from engine.ops.base import convert, is_graph_value
@@ -80,7 +80,8 @@ class Function:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         leaves = flatten([list(args), kwargs])
-        if current_tape() is not None or any(is_graph_value(leaf) for leaf in leaves):
+        within = current_tape() is not None or settings.get("functions_at_once")
+        if within or any(is_graph_value(leaf) for leaf in leaves):
             return self.python_function(*args, **kwargs)
         args, kwargs = map_structure(eager.settled, [list(args), kwargs])
         leaves = flatten([args, kwargs])

@@ -10,7 +10,7 @@ random state that the first run found, so that all numbers belong to one and the
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -18,11 +18,13 @@ from typing import Any
 import numpy as np
 
 from engine import settings
-from engine.eager import wrap
-from engine.nest import itself, key_of
+from engine.eager import settled, wrap
+from engine.nest import flatten, itself, key_of, map_structure
+from engine.ops import base
 from engine.plan import Plan
 from engine.raw import kind_of
 from engine.tape import Spec, Tape, Tensor, outside_tapes, settle, unfinished
+from engine.variables import Variable
 
 # Plans of so many kinds of recordings are kept; each holds the memory of its values.
 KEPT = 12
@@ -90,6 +92,17 @@ class Recording(Tape):
         super().__exit__(*caught)
         if any(self._is_owed(key) for key in self.assigned):
             unfinished.append(self)
+
+    def placed(self, value: Any) -> Any:
+        """An array (with its mask) as a value that is fed; anything else as it is."""
+        value = settled(value)
+        if not isinstance(value, (np.ndarray, np.generic)):
+            return value
+        tensor = self.constant(value)
+        mask = getattr(value, "_keras_mask", None)
+        if mask is not None:
+            tensor._keras_mask = self.constant(np.asarray(mask))
+        return tensor
 
     @contextmanager
     def resumed(self) -> Iterator[None]:
@@ -211,3 +224,22 @@ class Recording(Tape):
                 if key not in self.assigned or not self._is_owed(key):
                     variable.array[...] = now[key]
         self._stored = {key: value for key, (_, value) in self.assigned.items()}
+
+
+def run_recorded(function: Callable, inputs: Sequence[Any]) -> Any:
+    """`function` of the inputs, in numbers, while Python runs and may decide by them."""
+    recording = Recording()
+    with recording:
+        placed = [map_structure(recording.placed, one) for one in inputs]
+        results = map_structure(_as_value, function(*placed))
+    leaves = [leaf for leaf in flatten(results) if isinstance(leaf, Tensor)]
+    masks = [leaf._keras_mask for leaf in leaves if leaf._keras_mask is not None]
+    recording.compute([*leaves, *masks])
+    return map_structure(settled, results)
+
+
+def _as_value(leaf: Any) -> Any:
+    return base.convert(leaf) if isinstance(leaf, (Tensor, Variable)) else leaf
+
+
+base.outside["recorded"] = run_recorded

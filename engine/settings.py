@@ -21,6 +21,7 @@ _values = {
     "floatx": "float32",
     "epsilon": EPSILON,
     "learning_phase": None,
+    "functions_at_once": False,
 }
 _generator = [np.random.default_rng()]
 
@@ -77,7 +78,7 @@ def set_learning_phase(value: bool | int | None) -> None:
 
 
 def get(name: str):
-    """A value that `engine.backend` may change: floatx, epsilon or image_data_format."""
+    """A value that programs may change: floatx, epsilon, image_data_format, functions_at_once."""
     return _values[name]
 
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from engine.errors import NeedsNumbers
+from engine.errors import NeedsNumbers, NeedsRun
 
 DTYPES = ("float32", "int32", "bool")
 # Integers are stored as float32, which holds every whole number up to this size exactly.
@@ -248,9 +248,9 @@ class Tensor(Operators):
         return f"<Tensor shape={self.shape} dtype={self.dtype} from {self.op or self.source}>"
 
     def __bool__(self) -> bool:
-        raise NeedsNumbers(
+        raise NeedsRun(
             "A value is neither True nor False while a layer's call is traced.",
-            fix="Use engine.ops.where to choose between two values.",
+            fix="Use engine.ops.where (tf.where) to choose between two values.",
         )
 
     def __len__(self) -> int:

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine import ops
 from engine.backend_numbers import as_float
-from engine.errors import NeedsNumbers
+from engine.errors import NeedsRun
 from engine.raw import Texts
 from engine.tape import Tensor
 from engine.tensors.making import _kind, _valued, constant
@@ -259,7 +259,7 @@ def where(condition, x=None, y=None, name=None):
 
 def _numbers(value: Any, name: str) -> np.ndarray:
     if isinstance(value, Tensor) and not value.has_numbers:
-        raise NeedsNumbers(
+        raise NeedsRun(
             "{name} works on arrays, not on values of a layer's call.",
             fix="Use it outside of layers and of functions under @engine.function.",
             name=name,
@@ -268,9 +268,12 @@ def _numbers(value: Any, name: str) -> np.ndarray:
 
 
 def boolean_mask(tensor, mask, axis=None, name="boolean_mask"):
-    values, held = _numbers(tensor, "boolean_mask"), _numbers(mask, "boolean_mask")
+    """The parts of a value for which the mask holds, along an axis or several from there on."""
+    values, held = _valued(tensor), _numbers(mask, "boolean_mask")
     axis = axis or 0
-    return constant(np.moveaxis(np.moveaxis(values, axis, 0)[held], 0, axis))
+    before, after = values.shape[:axis], values.shape[axis + held.ndim :]
+    rows = ops.reshape(values, (*before, held.size, *after))
+    return ops.take(rows, np.flatnonzero(held).astype(np.int32), axis=axis)
 
 
 def sort(values, axis=-1, direction="ASCENDING", name=None):
@@ -312,6 +315,6 @@ def confusion_matrix(labels, predictions, num_classes=None, weights=None, dtype=
     return _kind(constant(table), dtype or "int32")
 
 
-_OTHERS = {"Any", "Callable", "NeedsNumbers", "Tensor", "annotations", "as_float", "backend"}
+_OTHERS = {"Any", "Callable", "NeedsRun", "Tensor", "annotations", "as_float", "backend"}
 _OTHERS |= {"Texts", "builtins", "constant", "np", "ops"}
 __all__ = [name for name in dir() if not name.startswith("_") and name not in _OTHERS]

@@ -7,6 +7,7 @@ from contextlib import contextmanager, nullcontext
 from types import SimpleNamespace
 from typing import Any
 
+from engine import settings
 from engine.tensors.making import _valued, constant
 
 
@@ -64,8 +65,8 @@ def _nothing(*_: Any, **__: Any) -> None:
 config = SimpleNamespace(
     list_physical_devices=list_physical_devices,
     list_logical_devices=list_physical_devices,
-    run_functions_eagerly=_nothing,
-    functions_run_eagerly=lambda: False,
+    run_functions_eagerly=lambda run_eagerly: settings.put("functions_at_once", bool(run_eagerly)),
+    functions_run_eagerly=lambda: settings.get("functions_at_once"),
     set_visible_devices=_nothing,
     set_soft_device_placement=_nothing,
     experimental=SimpleNamespace(

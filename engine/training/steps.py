@@ -133,16 +133,21 @@ def build_step(model: Any, mode: str, batch: Batch, report: Any = None) -> Step:
         y = feed_structure(tape, batch.y, "targets")
         weights = feed_structure(tape, batch.weights, "sample weights")
         step = model.train_step if mode == "train" else model.test_step
-        logs = step(packed(x, y, weights))
-        if not isinstance(logs, Mapping):
-            raise DesignError(
-                "{method} of the model gave {value} instead of a dict of numbers.",
-                fix="Return {{metric.name: metric.result() for metric in self.metrics}}.",
-                method=f"{mode}_step",
-                value=repr(logs),
-            )
-        logs = {name: convert(value) for name, value in flat_logs(logs).items()}
+        logs = checked_logs(step(packed(x, y, weights)), mode)
+        logs = {name: convert(value) for name, value in logs.items()}
         return finished(model, tape, logs, [], report)
+
+
+def checked_logs(logs: Any, mode: str) -> dict[str, Any]:
+    """What a model's own step gave: numbers by name. Raises DesignError for anything else."""
+    if not isinstance(logs, Mapping):
+        raise DesignError(
+            "{method} of the model gave {value} instead of a dict of numbers.",
+            fix="Return {{metric.name: metric.result() for metric in self.metrics}}.",
+            method=f"{mode}_step",
+            value=repr(logs),
+        )
+    return flat_logs(logs)
 
 
 def packed(x: Any, y: Any = None, weights: Any = None) -> Any:

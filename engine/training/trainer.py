@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 
 from engine import settings
-from engine.errors import DesignError, DesignRuntimeError, DesignTypeError
+from engine.errors import DesignError, DesignRuntimeError, DesignTypeError, NeedsRun
 from engine.layers.holding import all_sublayers
 from engine.nest import flatten, map_structure
 from engine.raw import columns_of, is_table, marked
 from engine.tape import current_tape, gradients
 from engine.training import losses, optimizers
 from engine.training.arrays import INPUTS, as_arrays, class_weights, count_samples, unpacked
+from engine.training.at_once import PythonStep
 from engine.training.batches import Batch
 from engine.training.containers import LossesContainer, MetricsContainer
 from engine.training.loop import Loop, as_result
@@ -43,7 +44,7 @@ class Trainer(Loop):
         self._is_compiled = False
         self._compile_arguments: dict[str, Any] = {}
         self._compiled_trainable: list[tuple[Any, bool]] = []
-        self.run_eagerly = False  # a trace always becomes a plan
+        self.run_eagerly = False
         self.history: Any = None
         # Called with (done, total, name) while kernels are compiled for a new plan.
         self.compile_report: Any = None
@@ -248,13 +249,19 @@ class Trainer(Loop):
         return known[like]
 
     def _planned(self, mode: str, batch: Batch, threads: int) -> Step:
-        key = (mode, threads, specs_of(batch.x), specs_of(batch.y), specs_of(batch.weights))
+        key = (mode, threads, self.run_eagerly,
+               *map(specs_of, (batch.x, batch.y, batch.weights)))  # fmt: skip
 
-        def make() -> Step:
-            if mode == "predict":
-                return build_step(self, mode, batch, self.compile_report)
-            with self._as_compiled():
-                return build_step(self, mode, batch, self.compile_report)
+        def make() -> Step | PythonStep:
+            if self.run_eagerly or self.dynamic:
+                return PythonStep(self, mode)
+            try:
+                if mode == "predict":
+                    return build_step(self, mode, batch, self.compile_report)
+                with self._as_compiled():
+                    return build_step(self, mode, batch, self.compile_report)
+            except NeedsRun:
+                return PythonStep(self, mode)
 
         return self._kept(key, make)
 
@@ -280,7 +287,10 @@ class Trainer(Loop):
             return build_call(self, x, training)
 
         if self._network is None:
-            step, layers = make(), [self, *all_sublayers(self)]
+            try:
+                step, layers = make(), [self, *all_sublayers(self)]
+            except NeedsRun:
+                return super()._eager((x,), {"training": training})
         else:
             layers = self._call_layers or [self, *all_sublayers(self)]
             flags = tuple(layer._trainable for layer in layers)
