@@ -52,8 +52,8 @@ def recorded_too(name: str) -> Callable:
     return method
 
 
-for _name in vars(Operators):
-    if _name.startswith("__") and hasattr(np.ndarray, _name) and callable(vars(Operators)[_name]):
+for _name, _operator in vars(Operators).items():
+    if _name.startswith("__") and callable(_operator) and callable(getattr(np.ndarray, _name, 0)):
         setattr(Array, _name, recorded_too(_name))
 
 

@@ -179,6 +179,16 @@ class Operators:
     def __ge__(self, other):
         return self.table["greater_equal"](self, other)
 
+    def __eq__(self, other):
+        """Element by element, as in TensorFlow; with anything that is no value, identity."""
+        return self.table["equal"](self, other) if is_comparable(other) else NotImplemented
+
+    def __ne__(self, other):
+        return self.table["not_equal"](self, other) if is_comparable(other) else NotImplemented
+
+    # Values and variables are told apart by which they are, in tables too.
+    __hash__ = object.__hash__
+
     def __and__(self, other):
         return self.table["logical_and"](self, other)
 
@@ -194,6 +204,11 @@ class Operators:
     @property
     def ndim(self) -> int:
         return len(self.shape)
+
+
+def is_comparable(value: Any) -> bool:
+    """Whether a value is compared element by element: numbers and what holds numbers."""
+    return isinstance(value, (bool, int, float, np.ndarray, np.generic, Operators, list, tuple))
 
 
 class KerasHistory(NamedTuple):

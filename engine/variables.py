@@ -202,5 +202,11 @@ class Variable(Operators):
     def __repr__(self) -> str:
         return f"<Variable {self.name} shape={self.shape}>"
 
-    def __hash__(self) -> int:
-        return id(self)
+    def __eq__(self, other: Any) -> Any:
+        """Its numbers are compared with others; two variables are equal if they are the same."""
+        return self is other if isinstance(other, Variable) else super().__eq__(other)
+
+    def __ne__(self, other: Any) -> Any:
+        return self is not other if isinstance(other, Variable) else super().__ne__(other)
+
+    __hash__ = object.__hash__

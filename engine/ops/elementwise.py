@@ -592,6 +592,8 @@ Operators.table.update(
     less_equal=less_equal,
     greater=greater,
     greater_equal=greater_equal,
+    equal=equal,
+    not_equal=not_equal,
     logical_and=logical_and,
     logical_or=logical_or,
     logical_not=logical_not_,
