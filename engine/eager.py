@@ -12,10 +12,8 @@ from engine.nest import flatten, map_structure
 from engine.ops import base
 from engine.plan import Plan
 from engine.raw import kind_of
-from engine.tape import Operators, Spec, Tape, Tensor, TensorShape, current_tape
+from engine.tape import NUMPY_DTYPES, Operators, Spec, Tape, Tensor, TensorShape, current_tape
 from engine.variables import PartOf, Variable
-
-NUMPY_DTYPES = {"float32": np.float32, "int32": np.int32, "bool": np.bool_}
 
 
 class Array(PartOf, np.ndarray):

@@ -179,6 +179,13 @@ class Model(Trainer, Layer):
             [*nested, *(w for w in own if w.trainable), *(w for w in own if not w.trainable)]
         )
 
+    def get_weight_paths(self) -> dict[str, Variable]:
+        """The weights by the attributes that lead to them, such as ``hidden.kernel``."""
+        if self._network is None:
+            return self.weight_paths()
+        pairs = [(one.name, one.weight_paths()) for one in self.layers]
+        return {f"{name}.{path}": w for name, paths in pairs for path, w in paths.items()}
+
     def _need_weights(self) -> None:
         """Raise DesignError where the list of weights would be empty for want of a build."""
         if not self.built and "build" in vars(type(self)) and self._network is None:

@@ -13,6 +13,7 @@ import numpy as np
 from engine.errors import NeedsNumbers, NeedsRun
 
 DTYPES = ("float32", "int32", "bool")
+NUMPY_DTYPES = {"float32": np.float32, "int32": np.int32, "bool": np.bool_}
 # Integers are stored as float32, which holds every whole number up to this size exactly.
 LARGEST_INTEGER = 2**24
 # Kinds of data that no kernel reads: texts, and whole numbers beyond that (see engine.raw).
@@ -146,8 +147,14 @@ class Operators:
     def __floordiv__(self, other):
         return self.table["floor_divide"](self, other)
 
+    def __rfloordiv__(self, other):
+        return self.table["floor_divide"](other, self)
+
     def __mod__(self, other):
         return self.table["mod"](self, other)
+
+    def __rmod__(self, other):
+        return self.table["mod"](other, self)
 
     def __pow__(self, other):
         return self.table["power"](self, other)
@@ -276,7 +283,10 @@ class Tensor(Operators):
     def __iter__(self):
         return (self[index] for index in range(len(self)))
 
-    def __array__(self, *_, **__):
+    def __array__(self, dtype=None, copy=None):
+        found = self.table["known"](self)
+        if found is not None:
+            return np.asarray(found, dtype)
         raise NeedsNumbers(
             "A value has no numbers while a layer's call is traced, so NumPy cannot use it.",
             fix="Use engine.ops instead.",

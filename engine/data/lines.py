@@ -6,7 +6,7 @@ import csv
 import glob
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +145,14 @@ class experimental:
     CsvDataset = CsvDataset
     make_csv_dataset = staticmethod(make_csv_dataset)
     sample_from_datasets = staticmethod(Dataset.sample_from_datasets)
+
+    INFINITE_CARDINALITY, UNKNOWN_CARDINALITY = -1, -2
+
+    @staticmethod
+    def assert_cardinality(expected_cardinality: int) -> Callable[[Dataset], Dataset]:
+        """Tell how many elements a data set has."""
+        count = {-1: math.inf, -2: None}.get(expected_cardinality, expected_cardinality)
+        return lambda dataset: Dataset(lambda: iter(dataset), count)
 
     @staticmethod
     def cardinality(dataset: Dataset) -> Any:

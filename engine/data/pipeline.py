@@ -152,7 +152,7 @@ class Dataset:
         return iter(self._make())
 
     def __len__(self) -> int:
-        if self._count is None or math.isinf(self._count):
+        if self._count is None or self.is_endless:
             raise TypeError("The number of elements is not known, or has no end.")
         return int(self._count)
 
@@ -163,7 +163,7 @@ class Dataset:
         """The number of elements; -1 for no end, -2 where it is not known."""
         if self._count is None:
             return constant(-2)
-        return constant(-1 if math.isinf(self._count) else int(self._count))
+        return constant(-1 if self.is_endless else int(self._count))
 
     def as_numpy_iterator(self) -> Iterator[Element]:
         return (each(np.asarray, element) for element in self)
@@ -310,6 +310,10 @@ class Dataset:
         return state
 
     # Groups
+
+    @property
+    def is_endless(self) -> bool:
+        return self._count is not None and math.isinf(self._count)
 
     def batch(self, batch_size: int, drop_remainder: bool = False, *_: Any, **__: Any) -> Dataset:
         """So many elements as one, with a first axis more."""

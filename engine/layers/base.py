@@ -48,6 +48,8 @@ COMMON = (
     "autocast",
     "activity_regularizer",
     "implementation",
+    "force_generator",
+    "rng_type",
 )
 
 
@@ -131,7 +133,7 @@ class Layer(Caller, Measurer, Placed, Holder):
         self._input_shape_argument = input_shape_of(kwargs)
         if "activity_regularizer" not in cls.fields:
             self.activity_regularizer = regularizers.get(kwargs.pop("activity_regularizer", None))
-        for key in ("autocast", "batch_size", "implementation"):
+        for key in ("autocast", "batch_size", "implementation", "force_generator", "rng_type"):
             kwargs.pop(key, None)
         if kwargs:
             raise self._unknown_argument(next(iter(kwargs)))

@@ -9,6 +9,7 @@ from engine.layers.base import Layer
 from engine.layers.normalization import add_factor_and_shift
 from engine.layers.parameters import Constraint, Initializer, Regularizer
 from engine.ops.base import normalise_axis
+from engine.ops.elementwise import divide_no_nan
 from engine.registry import register
 from engine.tape import current_tape
 
@@ -60,7 +61,7 @@ class GroupNormalization(Layer):
         add_factor_and_shift(self, (channels,))
         self.built = True
 
-    def call(self, inputs):
+    def call(self, inputs, mask=None):
         if not current_tape().concrete:
             return ops.ALL["identity"](inputs)
         rank, axis = len(inputs.shape), self._axis(len(inputs.shape))
@@ -68,8 +69,11 @@ class GroupNormalization(Layer):
         grouped = (self.group_count, channels // self.group_count)
         x = ops.reshape(inputs, (*inputs.shape[:axis], *grouped, *inputs.shape[axis + 1 :]))
         axes = tuple(one for one in range(1, rank + 1) if one != axis)
-        mean = ops.mean(x, axis=axes, keepdims=True)
-        variance = ops.mean(ops.square(x - mean), axis=axes, keepdims=True)
+        weights = None if mask is None else ops.reshape(
+            ops.broadcast_to(ops.cast(mask, "float32"), inputs.shape), x.shape
+        )
+        mean = averaged(x, axes, weights)
+        variance = averaged(ops.square(x - mean), axes, weights)
         shape = tuple(grouped[one - axis] if one in (axis, axis + 1) else 1
                       for one in range(rank + 1))
         result = (x - mean) * ops.rsqrt(variance + self.epsilon)
@@ -78,6 +82,14 @@ class GroupNormalization(Layer):
         if self.beta is not None:
             result = result + ops.reshape(ops.convert_to_tensor(self.beta), shape)
         return ops.reshape(result, inputs.shape)
+
+
+def averaged(x, axes, weights=None):
+    """The mean over some axes, in which what is masked has weight 0."""
+    if weights is None:
+        return ops.mean(x, axis=axes, keepdims=True)
+    total = ops.sum(x * weights, axis=axes, keepdims=True)
+    return divide_no_nan(total, ops.sum(weights, axis=axes, keepdims=True))
 
 
 @register("normalization")

@@ -121,6 +121,27 @@ class Holder:
         """The layers held as attributes; lists and dicts are looked into."""
         return [layer for layer in self._held() if not layer.is_metric]
 
+    def weight_paths(self) -> dict[str, Variable]:
+        """The weights by the attributes (or the names of layers) that lead to them."""
+        found: dict[str, Variable] = {}
+
+        def look(path: str, value: Any) -> None:
+            if isinstance(value, Variable):
+                found.setdefault(path, value)
+            elif isinstance(value, Holder):
+                found.update((f"{path}.{key}", one) for key, one in value.weight_paths().items())
+            elif isinstance(value, (list, tuple)):
+                for place, one in enumerate(value):
+                    look(f"{path}.{place}", one)
+            elif isinstance(value, Mapping):
+                for key, one in value.items():
+                    look(f"{path}.{key}", one)
+
+        for key, value in self._holding():
+            if not key.startswith("_"):
+                look(key, value)
+        return found
+
     @property
     def submodules(self) -> tuple[Any, ...]:
         """All layers inside this one, at any depth."""

@@ -17,7 +17,6 @@ class Merge(Layer):
     """Folds a list of values with broadcasting; a subclass says how two become one."""
 
     supports_masking = True
-    least = 2
 
     def combine(self, first, second):
         raise NotImplementedError(type(self).__name__)
@@ -27,14 +26,13 @@ class Merge(Layer):
         self.built = True
 
     def _check_list(self, shapes) -> None:
-        single = bool(shapes) and not isinstance(shapes[0], (list, tuple))
-        if single or len(shapes) < self.least:
+        if not shapes or not isinstance(shapes[0], (list, tuple)):
             raise DesignError(
                 "{layer} needs a list of at least {least} inputs, but gets {count}.",
                 fix="Connect another value to it.",
                 layer=self.title,
-                least=self.least,
-                count=1 if single else len(shapes),
+                least=2,
+                count=min(1, len(shapes)),
             )
 
     def call(self, inputs):

@@ -11,7 +11,16 @@ import numpy as np
 from engine.errors import DesignError
 from engine.nest import flatten
 from engine.raw import data_of, refusal
-from engine.tape import RAW, Operators, Record, Spec, Tensor, current_tape
+from engine.tape import (
+    NUMPY_DTYPES,
+    RAW,
+    Operators,
+    Record,
+    Spec,
+    Tensor,
+    current_tape,
+    outside_tapes,
+)
 from engine.variables import Variable
 
 # Set by engine.eager and engine.graph when they load: how to apply an operation to arrays, and to
@@ -85,6 +94,9 @@ def convert(value: Any, dtype: str | None = None) -> Tensor:
     if isinstance(value, Tensor):
         if value.tape is not tape and value.has_numbers:
             return carried(value, tape)
+        found = known(value) if value.tape is not tape else None
+        if found is not None:
+            return tape.constant(found, value.dtype)
         if value.tape is not tape:
             raise DesignError(
                 "A value of shape {shape} from outside is used inside a layer's call.",
@@ -99,6 +111,21 @@ def convert(value: Any, dtype: str | None = None) -> Tensor:
     ):
         return ALL["stack"](*value, axis=0)
     return tape.constant(value, dtype)
+
+
+def known(value: Tensor) -> np.ndarray | None:
+    """The numbers of a value that is made of fixed arrays alone, such as one made in `build`."""
+    if value.source == "constant":
+        return value.payload.astype(NUMPY_DTYPES[value.dtype])
+    record = value.record
+    if record is None or record.op.random:
+        return None
+    inputs = [known(one) for one in record.inputs]
+    if any(one is None for one in inputs):
+        return None
+    with outside_tapes():
+        found = record.op(*inputs, **record.attributes)
+    return np.asarray(found[value.index] if isinstance(found, tuple) else found)
 
 
 def carried(value: Tensor, tape: Any) -> Tensor:
@@ -179,4 +206,4 @@ def known_size(shape: Sequence[int | None]) -> int | None:
     return None if any(size is None for size in shape) else size_of(shape)
 
 
-Operators.table["convert"] = convert
+Operators.table.update(convert=convert, known=known)

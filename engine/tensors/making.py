@@ -11,6 +11,7 @@ import numpy as np
 from engine import backend, ops
 from engine.eager import Array
 from engine.function import say
+from engine.nest import flatten
 from engine.raw import texts
 from engine.tape import DType, Spec, Tensor, TensorShape, current_tape
 from engine.variables import Variable
@@ -33,6 +34,8 @@ class TensorSpec(Spec):
 
 def constant(value, dtype=None, shape=None, name=None):
     """An array of 32-bit numbers, of truth values or of texts."""
+    if holds_values(value):
+        return _kind(_valued(value), dtype)
     array = np.asarray(value)
     if array.dtype.kind in "USO":
         return texts(array)
@@ -146,8 +149,17 @@ def get_static_value(tensor, partial=False):
 
 
 def _valued(x: Any) -> Any:
-    """Lists and numbers as arrays; what has a shape as it is."""
-    return x if hasattr(x, "shape") else constant(x)
+    """Lists and numbers as arrays, lists of values as one; what has a shape as it is."""
+    if hasattr(x, "shape"):
+        return x
+    return ops.stack(list(map(_valued, x)), axis=0) if holds_values(x) else constant(x)
+
+
+def holds_values(x: Any) -> builtins.bool:
+    """Whether a list has values of a trace or variables in it."""
+    return isinstance(x, (list, tuple)) and any(
+        isinstance(leaf, (Tensor, Variable)) for leaf in flatten(x)
+    )
 
 
 def _kind(found: Any, dtype: Any) -> Any:

@@ -104,6 +104,11 @@ class IteratorBatches:
     repeats = False
 
     def __init__(self, source: Any, shuffle: Any = False, steps: int | None = None) -> None:
+        if steps is None and getattr(source, "is_endless", False):
+            raise DesignError(
+                "The data have no end, so it is not known when an epoch is over.",
+                fix="Give steps_per_epoch (or steps), or repeat the data less often.",
+            )
         self.source, self.shuffle = source, shuffle
         self.is_sequence = is_sequence(source)
         self.begins_anew = not hasattr(source, "__next__") and (

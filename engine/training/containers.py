@@ -15,7 +15,7 @@ from engine.training import metrics as metrics_table
 from engine.training.losses import Loss
 from engine.training.metrics import Mean, Metric
 from engine.training.pairs import check_pair, comparing
-from engine.training.weighting import apply_mask, mask_of, match_batch
+from engine.training.weighting import apply_mask, mask_of, match_batch, on_nested_arrays_too
 
 log = logging.getLogger(__name__)
 
@@ -134,6 +134,7 @@ class LossesContainer:
         ]
         self.built = True
 
+    @on_nested_arrays_too
     def __call__(
         self,
         y_true: Any,
@@ -263,6 +264,7 @@ class MetricsContainer:
                     wanted = f"{before}weighted_{metric.name}"
                 take_name(metric, wanted, known)
 
+    @on_nested_arrays_too
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         """Count a batch. Plain metrics see the mask of the outputs, but no sample weights."""
         if not self.built or len(self.plain) != len(flatten(y_pred)):

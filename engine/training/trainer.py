@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,7 +19,7 @@ from engine.tape import current_tape, gradients
 from engine.training import losses, optimizers
 from engine.training.arrays import INPUTS, as_arrays, class_weights, count_samples, unpacked
 from engine.training.at_once import PythonStep
-from engine.training.batches import Batch
+from engine.training.batches import Batch, as_batch
 from engine.training.containers import LossesContainer, MetricsContainer
 from engine.training.loop import Loop, as_result
 from engine.training.metrics import Metric
@@ -44,7 +44,7 @@ class Trainer(Loop):
         self._is_compiled = False
         self._compile_arguments: dict[str, Any] = {}
         self._compiled_trainable: list[tuple[Any, bool]] = []
-        self.run_eagerly = False
+        self._run_eagerly = False
         self.history: Any = None
         # Called with (done, total, name) while kernels are compiled for a new plan.
         self.compile_report: Any = None
@@ -94,11 +94,21 @@ class Trainer(Loop):
             "steps_per_execution": steps_per_execution,
             "jit_compile": jit_compile,
         }
-        self.run_eagerly = bool(run_eagerly)
+        self._run_eagerly = bool(run_eagerly)
         self._is_compiled = True
         self._compiled_trainable = [
             (layer, layer._trainable) for layer in [self, *all_sublayers(self)]
         ]
+        self._forget_plans()
+
+    @property
+    def run_eagerly(self) -> bool:
+        """Whether each batch runs as Python, not as a plan."""
+        return self._run_eagerly or self.dynamic
+
+    @run_eagerly.setter
+    def run_eagerly(self, value: bool) -> None:
+        self._run_eagerly = bool(value)
         self._forget_plans()
 
     def get_compile_config(self) -> dict[str, Any] | None:
@@ -253,7 +263,7 @@ class Trainer(Loop):
                *map(specs_of, (batch.x, batch.y, batch.weights)))  # fmt: skip
 
         def make() -> Step | PythonStep:
-            if self.run_eagerly or self.dynamic:
+            if self.run_eagerly:
                 return PythonStep(self, mode)
             try:
                 if mode == "predict":
@@ -383,6 +393,22 @@ class Trainer(Loop):
         if key and step.is_plain:
             self._quick[key] = step
         return as_result(step.logs(), step.metrics_names, return_dict)
+
+    def make_train_function(self, force: bool = False) -> Callable[[Iterator], dict[str, Any]]:
+        """What learns from the next batch of an iterator; layers are trainable as they are now."""
+        self._need_compile()
+        if force:
+            self._forget_plans()
+        return lambda iterator: self._train(as_batch(next(iterator)))
+
+    def make_test_function(self, force: bool = False) -> Callable[[Iterator], dict[str, Any]]:
+        """What measures the next batch of an iterator."""
+        self._need_compile()
+        return lambda iterator: self._test(as_batch(next(iterator)))
+
+    def make_predict_function(self, force: bool = False) -> Callable[[Iterator], Any]:
+        """What gives the outputs for the next batch of an iterator."""
+        return lambda iterator: self._predict(as_batch(next(iterator)))
 
     def test_on_batch(self, x, y=None, sample_weight=None, reset_metrics=True, return_dict=False):
         """Loss and metrics of one batch."""

@@ -65,6 +65,23 @@ def on_arrays_too(method: Callable) -> Callable:
     return call
 
 
+def on_nested_arrays_too(method: Callable) -> Callable:
+    """As `on_arrays_too`, for arguments that are arrays or nested arrays."""
+
+    @functools.wraps(method)
+    def call(self, *args: Any, **kwargs: Any) -> Any:
+        if current_tape() is not None:
+            return method(self, *args, **kwargs)
+
+        def traced(*placed: Any) -> Any:
+            named = dict(zip(kwargs, placed[len(args) :], strict=True))
+            return method(self, *placed[: len(args)], **named)
+
+        return eager.run(traced, [*args, *kwargs.values()])
+
+    return call
+
+
 def as_float(value: Any) -> Tensor:
     return ops.cast(ops.convert_to_tensor(value), "float32")
 

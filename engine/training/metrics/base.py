@@ -14,7 +14,7 @@ from engine.layers.base import Layer
 from engine.nest import flatten
 from engine.ops.base import is_graph_value
 from engine.ops.elementwise import divide_no_nan
-from engine.tape import Tensor
+from engine.tape import Tensor, current_tape
 from engine.training.tables import Table, plain
 from engine.training.weighting import (
     apply_valid_mask,
@@ -75,8 +75,12 @@ class Metric(Layer):
 
     def reset_state(self) -> None:
         """Forget all batches."""
+        tape = current_tape()
         for variable in self.weights:
-            variable.array[...] = 0.0
+            if tape is None:
+                variable.array[...] = 0.0
+            else:
+                variable.assign(np.zeros(variable.shape, np.float32))
 
     reset_states = reset_state
 

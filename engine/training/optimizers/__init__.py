@@ -17,4 +17,12 @@ from engine.training.optimizers.formulas import (
 )
 from engine.training.optimizers.further import Adafactor, Lion
 
-get, serialize, deserialize = table.get, table.serialize, table.deserialize
+serialize, deserialize = table.serialize, table.deserialize
+
+
+def get(identifier, use_legacy_optimizer=False, custom_objects=None, **_):
+    """An optimizer by its name, its config, or itself; on wish as before Keras 2.11."""
+    found = table.get(identifier, custom_objects)
+    if use_legacy_optimizer and type(found).__name__ in legacy.KINDS:
+        return legacy.like(found)
+    return found

@@ -162,6 +162,15 @@ def averaged(slot: Variable, value: Any, kept: float) -> Any:
 KINDS = {one.__name__: one for one in (
     SGD, RMSprop, Adagrad, Adadelta, Adam, Adamax, Nadam, Ftrl,
 )}  # fmt: skip
+def like(optimizer: base.Optimizer) -> base.Optimizer:
+    """The legacy optimizer of the same name and numbers."""
+    kind = KINDS[type(optimizer).__name__]
+    if isinstance(optimizer, kind):
+        return optimizer
+    config = optimizer.get_config()
+    return kind.from_config({k: v for k, v in config.items() if k in kind.arguments})
+
+
 # Its name in Keras.
 Optimizer = Legacy
 __all__ = [*KINDS, "Optimizer"]
