@@ -9,6 +9,7 @@ from typing import Any
 from engine.data.archives import ArrayFacts
 from engine.data.tables import ColumnFacts
 
+FAR = 100.0  # answers of this size are far from the numbers around 0 that a network begins with
 LISTS = ("input_names", "target_shape", "class_names", "feature_names", "level")
 
 
@@ -49,6 +50,12 @@ class DataFacts:
     notes: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     filled: bool = False
     level: tuple[float, float] = (0.0, 1.0)
+
+    def rescaling(self) -> dict[str, float]:
+        """Scale and offset from what a network first gives to the answers; empty if near enough."""
+        mean, deviation = self.level
+        far = max(abs(mean), deviation) >= FAR
+        return {"scale": deviation or 1.0, "offset": mean} if far else {}
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -14,7 +14,6 @@ CLASS_CODES = {"sparse_categorical_crossentropy"}
 CLASS_ROWS = {"categorical_crossentropy", "kl_divergence", "categorical_hinge"}
 YES_OR_NO = {"binary_crossentropy", "hinge", "squared_hinge"}
 SOFT = ("softmax", "sigmoid")
-FAR = 100.0  # answers of this size are far from what a network gives at first
 
 
 @dataclass(frozen=True)
@@ -315,13 +314,12 @@ def _level_problem(facts: DataFacts, place: Place) -> list[Misfit]:
 
     A layer without an activation at the end, such as Rescaling, is left to whoever chose it.
     """
-    mean, deviation = facts.level
-    if not place.activation or max(abs(mean), deviation) < FAR:
+    parameters = facts.rescaling()
+    if not place.activation or not parameters:
         return []
-    parameters = {"scale": deviation or 1.0, "offset": mean}
     insert = {"type": "Rescaling", "parameters": parameters}
     repair = Repair("insert_after", "Insert Rescaling behind {layer}", insert)
-    told = (("mean", mean), ("deviation", deviation))
+    told = zip(("mean", "deviation"), facts.level, strict=True)
     error = DesignError(
         "'{target}' lies around {mean}, give or take {deviation}, but '{layer}' begins near 0 and "
         "learns this slowly.",

@@ -406,3 +406,12 @@ def test_a_mistake_is_told_by_name_and_its_repairs_mend_it(mistake, digits):
         )
         history.undo()
         assert history.document is document
+
+
+def test_a_first_network_gives_answers_of_the_size_that_the_data_have(digits):
+    known = Known(replace(digits, **NUMBERS, level=(1500.0, 900.0)))
+    analysis = advise(Document(), known)
+    first = repairs.offers(Document(), analysis, analysis.problems[0], known)[0]
+    last = list(first.document.nodes.values())[-1]
+    assert last.type == "Rescaling" and last.parameters == {"scale": 900.0, "offset": 1500.0}
+    assert not advise(first.document, known).problems

@@ -36,8 +36,8 @@ def nothing_drawn(sight: Sight) -> Iterator[Problem]:
 
 
 def _first_network(facts: DataFacts, given: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    """Input, Flatten where a sample has several axes, and two Dense layers; empty where words or
-    answers of another form need more than that."""
+    """Input, Flatten where a sample has several axes, two Dense layers, and Rescaling where answers
+    lie far from 0; empty where words or answers of another form need more than that."""
     words = any(column.role == "words" for column in facts.columns)
     classes = facts.target_kind == "classes" and (facts.one_hot or not facts.target_shape)
     numbers = facts.target_kind == "numbers" and facts.target_shape in ((), (1,))
@@ -47,6 +47,8 @@ def _first_network(facts: DataFacts, given: dict[str, Any]) -> list[tuple[str, d
     layers = [("Dense", {"units": HIDDEN, "activation": "relu"}), ("Dense", answer)]
     if len(facts.input_shapes[0]) > 1:
         layers.insert(0, ("Flatten", {}))
+    if rescaling := facts.rescaling():
+        layers.append(("Rescaling", rescaling))
     steps: list[tuple[str, dict[str, Any]]] = [("add_input", given)]
     for number, (kind, parameters) in enumerate(layers, 1):
         place = {"layer": f"n{number}", "type": kind, "parameters": parameters}
