@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -78,7 +79,7 @@ class ConfusionMatrix(Adapting, QWidget):
         words = QFontMetricsF(theme.font(Type.CAPTION))
         texts = (*self._names, self.tr("true ↓"))
         widest = max(words.horizontalAdvance(text) for text in texts)
-        self.labels = min(LABELS, widest + Space.SNUG)
+        self.labels = min(LABELS, math.ceil(widest) + Space.SNUG)
 
     @property
     def edge(self) -> float:
@@ -203,19 +204,15 @@ class ConfusionMatrix(Adapting, QWidget):
         tokens, edge = theme.current(), self.edge
         painter.setFont(theme.font(min(Type.CAPTION, max(8, round(edge * 0.8)))))
         painter.setPen(tokens.color("text_muted"))
-        words = painter.fontMetrics()
-        for place, name in enumerate(self._names):
-            row = self.cell(place, 0)
-            area = QRectF(0, row.top(), self.labels - Space.SNUG, edge)
-            short = words.elidedText(name, Qt.TextElideMode.ElideRight, round(area.width()))
+        words = QFontMetricsF(painter.font())
+        beside = shortened(self._names, words, self.labels - Space.SNUG, "…")
+        above = shortened(self._names, words, edge - 3)
+        for place in range(len(self._names)):
+            area = QRectF(0, self.cell(place, 0).top(), self.labels - Space.SNUG, edge)
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(area, flags, short)
-            column = self.cell(0, place)
-            head = QRectF(column.left(), HEAD - 17, edge, 15)
-            short = name
-            while len(short) > 1 and words.horizontalAdvance(short) > edge - 3:
-                short = short[:-1]
-            painter.drawText(head, Qt.AlignmentFlag.AlignCenter, short)
+            painter.drawText(area, flags, beside[place])
+            head = QRectF(self.cell(0, place).left(), HEAD - 17, edge, 15)
+            painter.drawText(head, Qt.AlignmentFlag.AlignCenter, above[place])
 
     def retranslate(self) -> None:
         self._measure()
@@ -223,6 +220,23 @@ class ConfusionMatrix(Adapting, QWidget):
 
     def tint(self) -> None:
         self.retranslate()
+
+
+def shortened(
+    names: Sequence[str], words: QFontMetricsF, width: float, mark: str = ""
+) -> list[str]:
+    """Names cut to a width; their beginnings go where without their ends they would be alike."""
+
+    def cut(name: str, ends: bool) -> str:
+        short, kept = name, len(name)
+        while kept > 1 and words.horizontalAdvance(short) > width:
+            kept -= 1
+            short = name[:kept] + mark if ends else mark + name[-kept:]
+        return short
+
+    by_end = [cut(name, True) for name in names]
+    unlike = len(set(by_end)) == len(set(names))
+    return by_end if unlike else [cut(name, False) for name in names]
 
 
 class Scatter(Adapting, QWidget):

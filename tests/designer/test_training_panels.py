@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from worker_answers import FOLDER, LOGS, answers, evaluate, show_data, train, use
@@ -13,6 +14,7 @@ from designer.document import edits
 from designer.document.values import Document
 from designer.panels.data import DataPanel
 from designer.panels.evaluate import EvaluatePanel
+from designer.panels.evaluate_matrix import shortened
 from designer.panels.plots import PlotsPanel
 from designer.panels.training import TrainingPanel
 from designer.panels.training_form import stepped
@@ -619,3 +621,13 @@ def test_what_cannot_be_evaluated_yet_asks_for_no_width(hosted, studio, runs, qa
     evaluate(runs, prepared, answers(prepared, wrong=7))
     qapp.processEvents()
     assert empty < 330 < panel.minimumSizeHint().width()
+
+
+@pytest.mark.parametrize("mark", ["", "…"])
+def test_names_of_classes_stay_apart_when_they_are_cut(qapp, mark):
+    words = QFontMetricsF(QFont())
+    width = words.horizontalAdvance("class_") + 1
+    alike = shortened(["class_0", "class_1", "class_2"], words, width, mark)
+    assert len(set(alike)) == 3 and all(words.horizontalAdvance(name) <= width for name in alike)
+    assert shortened(["Ankle boot", "Sneaker"], words, width, mark)[0].startswith("Ankle"[:3])
+    assert shortened(["cat", "dog"], words, 999.0, mark) == ["cat", "dog"]
