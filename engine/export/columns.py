@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.errors import DesignError
+from engine.export.column_names import renamed
 from engine.export.python import literal
 from engine.feature_column import (
     BucketizedColumn,
@@ -90,8 +91,8 @@ FUNCTIONS: dict[type, tuple[str, tuple[str, ...], dict[str, Any]]] = {
 
 def column_text(columns: Sequence[Column], speller: Any) -> str:
     """The list of a layer's columns, one a line. Raises DesignError for what cannot be written."""
-    writer = Columns(speller.dialect.module)
-    return f"[{', '.join(writer.text(column) for column in columns)},]"
+    writer, names = Columns(speller.dialect.module), speller.dialect.column_names(columns)
+    return f"[{', '.join(writer.text(renamed(column, names)) for column in columns)},]"
 
 
 class Columns:

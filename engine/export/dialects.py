@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from engine.errors import DesignError, Where
+from engine.export.column_names import tensorflow_names
 from engine.export.words import Word, in_engine, in_keras_3, in_tensorflow
 from engine.layers.base import Layer
 
@@ -39,6 +39,7 @@ class Dialect:
     shown: parameters that are written even where they are as usual: there they are not.
     newest: whether weight files go by Keras 3's paths.
     operation: what an operation of `engine.ops` is called; None where it cannot be said.
+    column_names: what features of a table are called that feature columns read; see there.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Dialect:
     refused: Callable[[str], DesignError | None] = lambda kind: None
     newest: bool = False
     operation: Callable[[str], Word | None] = in_engine
+    column_names: Callable[[Any], Mapping[str, str]] = lambda columns: {}
 
     @property
     def is_ours(self) -> bool:
@@ -122,19 +124,12 @@ def is_fused(layer: Any) -> bool:
     return bool(ranks & {4, 5})
 
 
-SCOPE = re.compile(r"[A-Za-z0-9_.\\/>-]*")
-
-
 def tensorflow_refuses(layer: Layer) -> DesignError | None:
     """Why TensorFlow cannot have a layer as it is set."""
-    for column in getattr(layer, "feature_columns", ()):
-        if not SCOPE.fullmatch(column.name):
-            return DesignError(
-                "TensorFlow takes no feature column called {name}.",
-                fix="Rename the column in the table: letters, digits and _ are allowed.",
-                where=Where(layer=layer.name),
-                name=column.name,
-            )
+    try:
+        tensorflow_names(getattr(layer, "feature_columns", ()))
+    except DesignError as error:
+        return error.at(layer=layer.name)
     return None
 
 
@@ -191,6 +186,7 @@ TF_KERAS = Dialect(
     # Inside `fit` it multiplies its momenta once more for each weight.
     lacks=frozenset({("optimizers", "Nadam")}),
     refuses=tensorflow_refuses,
+    column_names=tensorflow_names,
     operation=in_tensorflow,
 )
 ENGINE = Dialect("engine", "engine", "Layerloom's engine")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import east_asian_width
 
 from engine.work import Work, finished
 
@@ -13,6 +14,13 @@ STRING = r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
 # What a layout depends on, the rest is passed over; and what the links of a chain are told by.
 SIGN = re.compile(rf"""{STRING}|[\[\](){{}}"',=]""")
 LINK = re.compile(rf"""{STRING}|[\[\](){{}}"',=. ]""")
+KEYWORD = re.compile(r"\w+=[^=]")
+# Operators with the spaces around them, those that bind least first.
+OPERATORS = [
+    re.compile(rf" (?:{kind}) ")
+    for kind in ("for", "if|else", "or", "and", "[!=<>]=|[<>]|in|is", r"[-+]", r"[*/%]|//")
+]
+CHOICE = OPERATORS[1]
 METHOD = re.compile(r"\.\w+\(")
 
 
@@ -35,7 +43,7 @@ def tidying(source: str) -> Work[str]:
         elif not quoted:
             depth += balance(line)
         whole = not inside and depth == 0 and not quoted
-        lines += wrapped(line) if whole and len(line) > WIDTH else [line]
+        lines += wrapped(line) if whole and width(line) > WIDTH else [line]
         yield
     return "\n".join(lines)
 
@@ -51,30 +59,44 @@ def wrapped(line: str) -> list[str]:
 def split(text: str, indent: int, tail: str) -> list[str]:
     """`text` at an indent, with `tail` (such as a comma) after it."""
     margin = INDENT * indent
-    if len(margin) + len(text) + len(tail) <= WIDTH:
+    if len(margin) + width(text) + len(tail) <= WIDTH:
         return [margin + text + tail]
     names, equals, value = assignment(text)
     begin = len(names) + len(equals)
     pairs = [pair for pair in brackets(text) if pair[0] >= begin]
-    if "," in names and len(margin) + (pairs[0][0] + 1 if pairs else len(text)) > WIDTH:
+    if "," in names and len(margin) + width(text[: pairs[0][0] + 1] if pairs else text) > WIDTH:
         return [
             f"{margin}(",
             *one_a_line(at_commas(names), indent + 1),
             *split(f"){equals}{value}", indent, tail),
         ]
+    if width(f"{margin}{names}{equals}(") > WIDTH and names.endswith("]"):
+        head, inner = names[:-1].split("[", 1)
+        kept = split(inner, indent + 1, "")
+        return [f"{margin}{head}[", *kept, *split(f"]{equals}{value}", indent, tail)]
+    if text.startswith("return ") and is_choice(text):
+        inner = element(text.removeprefix("return "), indent + 1, "")
+        return [f"{margin}return (", *inner, f"{margin}){tail}"]
     if equals and not pairs:
         return [f"{margin}{names}{equals}(", f"{margin}{INDENT}{value}", f"{margin}){tail}"]
+    if equals and any(sign == "," for _, sign in outside(value)):
+        inner = one_a_line(at_commas(value), indent + 1)
+        return [f"{margin}{names}{equals}(", *inner, f"{margin}){tail}"]
     links = chain(value) if equals else []
     if len(links) > 2:
         inner = f"{margin}{INDENT}{value}"
-        lines = [inner] if len(inner) <= WIDTH else [margin + INDENT + link for link in links]
+        lines = [inner]
+        if width(inner) > WIDTH:
+            lines = [line for link in links for line in split(link, indent + 1, "")]
         return [f"{margin}{names}{equals}(", *lines, f"{margin}){tail}"]
     room = WIDTH - len(margin)
-    fitting = [pair for pair in pairs if pair[0] < room and pair[1] - pair[0] > 1]
+    fitting = [
+        pair for pair in pairs if width(text[: pair[0]]) < room and pair[1] - pair[0] > 1
+    ]
     if not fitting:
         return [margin + text + tail]
     begin, end = fitting[-1]
-    if len(margin) + len(text) - end + len(tail) > WIDTH and len(fitting) > 1:
+    if len(margin) + width(text[end:]) + len(tail) > WIDTH and len(fitting) > 1:
         begin, end = fitting[0]
     head, inner, rest = text[: begin + 1], text[begin + 1 : end], text[end:]
     after = split(rest, indent, tail)
@@ -96,14 +118,55 @@ def content(inner: str, indent: int, call: bool) -> list[str]:
     inner = inner.strip()
     parts = at_commas(inner)
     if len(parts) == 1 and not inner.endswith(","):
-        return split(inner, indent, "")
-    if call and len(INDENT) * indent + len(inner) <= WIDTH and not inner.endswith(","):
+        return element(inner, indent, "")
+    if call and len(INDENT) * indent + width(inner) <= WIDTH and not inner.endswith(","):
         return [INDENT * indent + inner]
     return one_a_line(parts, indent)
 
 
 def one_a_line(parts: list[str], indent: int) -> list[str]:
-    return [line for part in parts for line in split(part, indent, ",")]
+    return [line for part in parts for line in element(part, indent, ",")]
+
+
+def element(text: str, indent: int, tail: str) -> list[str]:
+    """What stands in brackets at an indent: split before the operators that bind least."""
+    if len(INDENT) * indent + width(text) + len(tail) <= WIDTH:
+        return [INDENT * indent + text + tail]
+    places = [] if text.startswith("lambda ") or KEYWORD.match(text) else operators(text)
+    begins = [0, *(place + 1 for place in places)]
+    pieces = [text[a:b].strip() for a, b in zip(begins, [*begins[1:], None], strict=True)]
+    if len(pieces) == 1:
+        return split(text, indent, tail)
+    last = len(pieces) - 1
+    return [
+        line
+        for place, piece in enumerate(pieces)
+        for line in laid(piece, indent, tail if place == last else "")
+    ]
+
+
+def is_choice(text: str) -> bool:
+    """Whether a text is `this if that else another`, outside of brackets."""
+    return any(CHOICE.match(text, place) for place in operators(text))
+
+
+def laid(piece: str, indent: int, tail: str) -> list[str]:
+    """An operand with the operator before it; what a loop goes over stays beside its `in`."""
+    return (split if piece.startswith("for ") else element)(piece, indent, tail)
+
+
+def width(text: str) -> int:
+    """How many columns a text takes: a Chinese sign or an emoji takes two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def operators(text: str) -> list[int]:
+    """The spaces before the operators outside of brackets that bind least."""
+    spaces = [place for place, sign in outside(text, LINK) if sign == " "]
+    found = ([place for place in spaces if kind.match(text, place)] for kind in OPERATORS)
+    return next(filter(None, found), [])
 
 
 def is_call(text: str, place: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from engine.errors import DesignError
 from engine.export.dialects import ENGINE, KERAS, TF_KERAS, Dialect
 from engine.export.python import INDENT, literal
-from engine.export.recipe import Callback, Recipe
+from engine.export.recipe import Callback, Recipe, check
 from engine.training.schedules import LearningRateSchedule
 
 COMPILE = f"{INDENT}compile_model(model)"
@@ -32,6 +32,7 @@ CROSSENTROPIES = (
 
 def compile_lines(model: Any, recipe: Recipe, dialect: Dialect) -> list[str]:
     """The function that says how the model learns."""
+    check(recipe)
     losses = recipe.loss
     made = [metric_text(name, model, recipe, dialect) for name in recipe.metrics]
     metrics = f"[{', '.join(made)}]"
@@ -63,8 +64,6 @@ def metric_text(name: Any, model: Any, recipe: Recipe, dialect: Dialect) -> str:
 def optimizer_text(recipe: Recipe, dialect: Dialect) -> str:
     """What makes the optimizer. Raises DesignError for what the library computes otherwise."""
     known = recipe.optimizer
-    if not known.isidentifier():
-        raise DesignError("There is no optimizer called {name}.", name=repr(known))
     if ("optimizers", known) in dialect.lacks:
         raise DesignError(
             "{optimizer} learns otherwise in {title}.",
@@ -119,8 +118,6 @@ def train_lines(recipe: Recipe, dialect: Dialect) -> list[str]:
 
 
 def callback_text(callback: Callback, dialect: Dialect) -> str:
-    if not callback.name.isidentifier():
-        raise DesignError("There is no callback called {name}.", name=repr(callback.name))
     return f"{dialect.module}.callbacks.{callback.name}({keywords(callback.parameters)})"
 
 

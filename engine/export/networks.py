@@ -279,7 +279,7 @@ class Network:
         for index, tensor in enumerate(flatten(one.outputs)):
             self.values.setdefault(id(tensor), self.names.take(result_name(one, index)))
         if not self.speller.dialect.newest:
-            arguments = [self.argument(value) for value in one.args]
+            arguments = [self.argument(self.features(one.layer, value)) for value in one.args]
             arguments += [f"{key}={self.argument(value)}" for key, value in one.kwargs.items()]
             return [*lines, f"{self.pattern(one.outputs)} = {made}({', '.join(arguments)})"]
         arguments = call_arguments(one, self.argument)
@@ -357,6 +357,13 @@ class Network:
             for item, text in zip(outputs, inner, strict=True)
         ]
         return f"[{inner[0]}]" if len(inner) == 1 else ", ".join(inner)
+
+    def features(self, layer: Any, value: Any) -> Any:
+        """What a layer is called on; a table's columns by the names that the dialect takes."""
+        if not getattr(layer, "reads", None):
+            return value
+        names = self.speller.dialect.column_names(layer.feature_columns)
+        return {names.get(key, key): item for key, item in value.items()}
 
     def argument(self, value: Any) -> str:
         if is_graph_value(value):

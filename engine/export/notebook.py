@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from engine.export.python import comment
 from engine.export.recipe import Recipe
 from engine.work import Work
 
+BESIDE = re.compile(r"^(\w+ = )Path\(__file__\)", re.MULTILINE)
 # The notebook format that all of today's programs read.
 FORMAT, MINOR = 4, 5
 TITLES = {
@@ -28,9 +30,8 @@ def writing(model: Any, recipe: Recipe | None = None, data: Any = None) -> Work[
     parts = [part.strip("\n") for part in text.split("\n\n\n")]
     head, *definitions = parts
     imports = head.split('"""', 2)[2].strip("\n")
-    # A notebook has no file of its own to look beside.
-    imports = imports.replace("Path(__file__)", 'Path("notebook_model.ipynb")')
-    imports = imports.replace("import sys\n", "")  # only the program's main asks for it
+    # A notebook has no file of its own to look beside, and only the program's main asks for sys.
+    imports = BESIDE.sub(r'\1Path("notebook_model.ipynb")', imports).replace("import sys\n", "")
     title = comment(model.name)
     cells = [
         markdown(f"# {title}\n\nA network drawn with Layerloom. The cells run from top to bottom."),

@@ -14,6 +14,7 @@ from engine.errors import DesignError
 
 WIDTH = 88
 FILE = "<export>"  # how a program is called while it is looked at
+LONGEST = 40  # letters of a variable's name, so that lines have room for them
 INDENT = "    "
 
 
@@ -41,9 +42,10 @@ def literal(value: Any) -> str:
 def quoted(text: str) -> str:
     """A text in double quotes, as formatters write it."""
     inner = repr(text)
-    if inner.startswith("'") and '"' not in text:
-        return '"' + inner[1:-1].replace("\\'", "'") + '"'
-    return inner
+    if inner.startswith('"') or text.count('"') > text.count("'"):
+        return inner
+    bare = inner[1:-1].replace("\\'", "'").replace('"', '\\"')
+    return f'"{bare}"'
 
 
 class Names:
@@ -54,7 +56,7 @@ class Names:
 
     def take(self, wanted: str) -> str:
         """An identifier like `wanted` that nothing else has."""
-        base = identifier(wanted)
+        base = identifier(wanted)[:LONGEST].rstrip("_")
         name, count = base, 1
         while name in self.taken:
             count += 1

@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.errors import DesignError, unknown_name
+from engine.training import callbacks, losses, metrics, optimizers
+from engine.training.metrics.lookup import BY_SHAPE
+from engine.training.tables import arguments_of
+
 
 @dataclass(frozen=True)
 class Callback:
@@ -34,3 +39,35 @@ class Recipe:
     shuffle: bool = True
     seed: int = 0
     callbacks: tuple[Callback, ...] = ()
+
+
+def check(recipe: Recipe) -> None:
+    """Raise DesignError for what the engine could not learn by, such as a loss of no such name.
+
+    Names in a recipe come out of files, and stand in programs where names of functions stand.
+    """
+    told = recipe.loss.values() if isinstance(recipe.loss, Mapping) else recipe.loss
+    for loss in [told] if isinstance(told, str) else told:
+        losses.as_loss(loss)
+    config = {"learning_rate": recipe.learning_rate, **(recipe.optimizer_parameters or {})}
+    optimizers.get({"class_name": recipe.optimizer, "config": config})
+    for metric in recipe.metrics:
+        if isinstance(metric, str) and metric not in BY_SHAPE:
+            metrics.table.find(metric)
+    for callback in recipe.callbacks:
+        check_callback(callback)
+
+
+def check_callback(callback: Callback) -> None:
+    kinds = {
+        name: kind
+        for name, kind in vars(callbacks).items()
+        if isinstance(kind, type) and issubclass(kind, callbacks.Callback)
+    }
+    if callback.name not in kinds:
+        raise unknown_name("callback", callback.name, kinds)
+    for name in callback.parameters:
+        if name not in arguments_of(kinds[callback.name]):
+            raise DesignError(
+                "{callback} has no argument {name}.", callback=callback.name, name=name
+            )

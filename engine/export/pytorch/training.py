@@ -14,6 +14,7 @@ from engine.export.python import literal
 from engine.export.pytorch.body import Kept, attribute, permuted
 from engine.export.pytorch.network import Program
 from engine.export.pytorch.spelling import BENT, PLAIN_PENALTIES, penalty_texts
+from engine.export.recipe import check
 from engine.layers.naming import snake_case
 from engine.training import constraints, losses, metrics, optimizers, schedules
 from engine.training.losses import functions
@@ -120,6 +121,7 @@ def wanted_logits(recipe: Any, model: Any) -> dict[int, tuple[str, ...]]:
 
 def texts(written: Program, recipe: Any, parameters: Mapping[str, Any]) -> list[str]:
     """The definitions that say how the network learns, one text each."""
+    check(recipe)
     model = written.model
     used = functions_of(recipe, model)
     entries = []
