@@ -5,24 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.errors import DesignError, Where
+from engine.export.column_numbers import ColumnNumbers
 from engine.export.python import INDENT, Names, literal
 from engine.export.spelling import Speller
-from engine.feature_column import (
-    BucketizedColumn,
-    Column,
-    CrossedColumn,
-    EmbeddingColumn,
-    HashedCategoricalColumn,
-    IdentityCategoricalColumn,
-    IndicatorColumn,
-    NumericColumn,
-    Standardize,
-    WeightedCategoricalColumn,
-)
-from engine.feature_column.categorical import HASH_KEY, VocabularyColumn
-
-LARGEST = 1000  # words of a vocabulary that are written into a program
+from engine.feature_column import Column, EmbeddingColumn, IndicatorColumn, NumericColumn
 
 
 class Encoding:
@@ -30,6 +16,7 @@ class Encoding:
 
     def __init__(self, speller: Speller, names: Names) -> None:
         self.speller, self.names = speller, names
+        self.numbers = ColumnNumbers(lambda key: f"features[{literal(key)}]", self.needs)
         self.lines: list[str] = []
         self.inputs: dict[str, str] = {}  # variable and name of each input, to what makes it
 
@@ -52,11 +39,10 @@ class Encoding:
     def column(self, column: Column, name: str, given: list[str], shapes: Mapping) -> str:
         """The lines that encode a column; returns its entry in the layer's tables."""
         if isinstance(column, EmbeddingColumn):
-            inner, weights = self.split(column.categorical_column)
+            inner = column.categorical_column
             other = self.names.take(f"{name}_shares")
-            arguments = f"{self.categories(inner)}, {literal(column.combiner)}{weights}"
             pair = f"encoded[{literal(name)}], encoded[{literal(other)}]"
-            self.lines.append(f"{pair} = {self.needs('shares')}({arguments})")
+            self.lines.append(f"{pair} = {self.numbers.shares(inner, column.combiner)}")
             places = inner.places(shapes)
             size = f"({places if places is not None else None},)"
             self.inputs[name] = f'{size}, dtype="int32"'
@@ -77,67 +63,9 @@ class Encoding:
     def dense(self, column: Column) -> str:
         """The numbers of a column."""
         if isinstance(column, NumericColumn):
-            return self.number(column)
+            return self.numbers.numbers(column)
         source = column.categorical_column if isinstance(column, IndicatorColumn) else column
-        inner, weights = self.split(source)
-        buckets = inner.num_buckets
-        return f"{self.needs('counted')}({self.categories(inner)}, {buckets}{weights})"
-
-    def split(self, column: Column) -> tuple[Column, str]:
-        """A column of categories without its weights, and these as an argument."""
-        if not isinstance(column, WeightedCategoricalColumn):
-            return column, ""
-        read = f"features[{literal(column.weight_feature_key)}]"
-        weights = f'{self.needs("in_rows")}({read}).astype("float32")'
-        return column.categorical_column, f", weights={weights}"
-
-    def number(self, column: NumericColumn) -> str:
-        read = f"features[{literal(column.key)}]"
-        text = f'{self.needs("in_rows")}({read}).astype("float32")'
-        function = column.normalizer_fn
-        if function is None:
-            return text
-        if not isinstance(function, Standardize):
-            raise DesignError(
-                "The function {name} of a numeric column cannot be written into a program.",
-                fix="Use Standardize in its place.",
-                name=getattr(function, "__name__", repr(function)),
-            )
-        return f"({text} - {literal(function.mean)}) / {literal(function.deviation)}"
-
-    def categories(self, column: Any) -> str:
-        """The categories of a column, as a pair."""
-        if isinstance(column, BucketizedColumn):
-            source, bounds = self.number(column.source_column), literal(list(column.boundaries))
-            return f"{self.needs('bucketized')}({source}, {bounds})"
-        if isinstance(column, CrossedColumn):
-            parts = ", ".join(
-                f"{self.needs('raw')}(features[{literal(leaf)}])"
-                if isinstance(leaf, str)
-                else self.categories(leaf)
-                for leaf in column.leaves
-            )
-            key = column.hash_key or HASH_KEY
-            return f"{self.needs('crossed')}([{parts}], {column.hash_bucket_size}, {key})"
-        read = f"features[{literal(column.key)}]"
-        if isinstance(column, HashedCategoricalColumn):
-            return f"{self.needs('hashed')}({read}, {column.hash_bucket_size})"
-        if isinstance(column, IdentityCategoricalColumn):
-            default = "" if column.default_value is None else f", {column.default_value}"
-            return f"{self.needs('numbered')}({read}, {column.number_buckets}{default})"
-        if isinstance(column, VocabularyColumn) and column.size <= LARGEST:
-            words = literal([plain(word) for word in column.table])
-            if column.num_oov_buckets:
-                function, buckets = self.needs("looked_up_or_hashed"), column.num_oov_buckets
-                return f"{function}({read}, {words}, {buckets})"
-            rest = f", {column.default_value}" if column.default_value != -1 else ""
-            return f"{self.needs('looked_up')}({read}, {words}{rest})"
-        raise DesignError(
-            "The column '{column}' is too large to be written into a program.",
-            fix="Hash its words in place of looking them up.",
-            where=Where(field="feature_columns"),
-            column=column.name,
-        )
+        return self.numbers.counts(source, source.num_buckets)
 
     def function(self, others: list[str]) -> list[str]:
         """The text of ``encode``; `others` are features that enter the network as they are."""
@@ -146,6 +74,3 @@ class Encoding:
         doc = f'{INDENT}"""The columns of a table as the network takes them."""'
         return ["def encode(features):", doc, *(INDENT + line for line in lines)]
 
-
-def plain(word: Any) -> Any:
-    return word.item() if hasattr(word, "item") else word

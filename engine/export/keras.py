@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from engine.errors import DesignError
@@ -19,7 +20,7 @@ from engine.export.learning import (
 )
 from engine.export.networks import Functions, has_masks, plain_layers
 from engine.export.own import is_own
-from engine.export.python import INDENT, checked, comment, taken
+from engine.export.python import INDENT, STANDARD, checked, comment, taken
 from engine.export.recipe import Recipe
 from engine.export.spelling import Speller
 from engine.layers.holding import all_sublayers
@@ -136,21 +137,15 @@ def import_lines(
         own.insert(0, "feature_column")
     others = [f"import {module}", f"from {module} import {', '.join(own)}", *more]
     others += [line for name, line in OTHERS.items() if name in used and line not in more]
-    plain = {f"import {name}" for name in ("math", "os", "sys", "tempfile") if name in used}
-    named = {"from pathlib import Path"}
-    if "Struct" in used:
-        named.add("from struct import Struct")
-    own_standard = {line for line in more if house_of(line) in sys.stdlib_module_names}
-    others = list(dict.fromkeys(line for line in others if line not in own_standard))
-    plain |= {line for line in own_standard if line.startswith("import")}
-    named |= {line for line in own_standard if line.startswith("from")}
-    return [
-        *sorted(plain),
-        *sorted(named, key=str.lower),
-        "",
-        *sorted(line for line in others if line.startswith("import")),
-        *sorted((line for line in others if line.startswith("from")), key=str.lower),
-    ]
+    standard = {line for name, line in STANDARD.items() if name in {*used, "Path"}}
+    standard |= {line for line in more if house_of(line) in sys.stdlib_module_names}
+    others = [line for line in dict.fromkeys(others) if line not in standard]
+    return [*in_order(standard), "", *in_order(others)]
+
+
+def in_order(lines: Iterable[str]) -> list[str]:
+    """Lines that import, those of whole modules first."""
+    return sorted(lines, key=lambda line: (line.startswith("from"), line.lower()))
 
 
 def house_of(line: str) -> str:

@@ -14,6 +14,15 @@ from engine.errors import DesignError
 
 WIDTH = 88
 FILE = "<export>"  # how a program is called while it is looked at
+# What a program may import of Python's own, by the name that it uses.
+STANDARD = {
+    **{name: f"import {name}" for name in ("argparse", "itertools", "math", "os", "sys")},
+    "tempfile": "import tempfile",
+    "Sequence": "from collections.abc import Sequence",
+    "lru_cache": "from functools import lru_cache",
+    "Path": "from pathlib import Path",
+    "Struct": "from struct import Struct",
+}
 LONGEST = 40  # letters of a variable's name, so that lines have room for them
 INDENT = "    "
 

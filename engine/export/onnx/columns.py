@@ -63,6 +63,8 @@ def spread(writer: Writer, column: Any) -> Exception:
     return writer.refuse(
         "The column '{column}' spreads words over buckets by their fingerprint, which no operator "
         "of ONNX computes.",
+        fix="List the words in a vocabulary, or hash them before the network and give it the "
+        "numbers as categories.",
         column=column.name,
     )
 

@@ -5,21 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from engine.errors import DesignError, Where
+from engine.export.column_numbers import ColumnNumbers
 from engine.export.python import literal
 from engine.export.pytorch.body import Body, Kept, Value
 from engine.export.pytorch.spelling import spells
 from engine.feature_column import (
     BucketizedColumn,
-    CrossedColumn,
     EmbeddingColumn,
-    HashedCategoricalColumn,
-    IdentityCategoricalColumn,
     IndicatorColumn,
     NumericColumn,
-    Standardize,
-    WeightedCategoricalColumn,
 )
-from engine.feature_column.categorical import VocabularyColumn
 from engine.layers.features import DenseFeatures
 
 
@@ -31,6 +26,7 @@ class Encoder:
         self.variables: dict[str, str] = {}
         self.arguments: list[str] = []
         self.results: list[str] = []
+        self.numbers = ColumnNumbers(self.name)
         self.calls = [
             call for call in writer.model._network.calls if isinstance(call.layer, DenseFeatures)
         ]
@@ -78,7 +74,7 @@ class Encoder:
         for place, tensor in enumerate(model.inputs):
             if id(tensor) in self.raw:
                 for key in self.keys_of(tensor):
-                    lines.append(f"    {self.name(key)} = as_rows(inputs[{place}])")
+                    lines.append(f"    {self.name(key)} = in_rows(inputs[{place}])")
         results = [*(f"inputs[{place}]" for place in plain), *self.results]
         return "\n".join([*lines, f"    return [{', '.join(results)}]"])
 
@@ -107,18 +103,18 @@ def dense_features(body: Body, layer: Any, features: Any) -> Value:
 def piece(body: Body, encoder: Encoder, layer: Any, column: Any) -> str:
     """One column's numbers, in the forward."""
     if type(column) is NumericColumn:
-        return encoder.argument(column.key, scaled(body, encoder, column))
+        return encoder.argument(column.key, encoder.numbers.numbers(column))
     if type(column) is BucketizedColumn:
-        ids, counts = encoder.pair(column.name, f"shares({category(body, encoder, column)})")
+        ids, counts = encoder.pair(column.name, encoder.numbers.shares(column))
         return f"multi_hot({ids}, {counts}, {column.num_buckets})"
     if type(column) is IndicatorColumn:
         inner = column.categorical_column
-        ids, counts = encoder.pair(column.name, shared(body, encoder, inner, ""))
+        ids, counts = encoder.pair(column.name, encoder.numbers.shares(inner))
         return f"multi_hot({ids}, {counts}, {inner.num_buckets})"
     if type(column) is EmbeddingColumn:
         inner = column.categorical_column
-        combiner = f", {literal(column.combiner)}"
-        ids, counts = encoder.pair(column.name, shared(body, encoder, inner, combiner))
+        text = encoder.numbers.shares(inner, column.combiner)
+        ids, counts = encoder.pair(column.name, text)
         weight = layer._column_weights[column.name]
         module = body.module(
             layer,
@@ -128,63 +124,8 @@ def piece(body: Body, encoder: Encoder, layer: Any, column: Any) -> str:
         )
         limit = "" if column.max_norm is None else f", max_norm={literal(column.max_norm)}"
         return f"embedded({module}, {ids}, {counts}{limit})"
-    raise odd(body, column)
-
-
-def odd(body: Body, column: Any) -> DesignError:
-    return body.refuse(
+    raise body.refuse(
         "The column '{column}' is of a kind that has no spelling in PyTorch.",
         fix="Choose another kind of column.",
         column=column.name,
     )
-
-
-def scaled(body: Body, encoder: Encoder, column: NumericColumn) -> str:
-    """The numbers of a numeric column."""
-    values, function = encoder.name(column.key), column.normalizer_fn
-    if function is None:
-        return f"numbers({values})"
-    if isinstance(function, Standardize):
-        return f"numbers({values}, {literal(function.mean)}, {literal(function.deviation)})"
-    raise body.refuse(
-        "The function {name} of a numeric column cannot be written into a program.",
-        fix="Use Standardize in its place.",
-        name=getattr(function, "__name__", repr(function)),
-    )
-
-
-def shared(body: Body, encoder: Encoder, column: Any, combiner: str) -> str:
-    """Category numbers with how much each counts."""
-    if isinstance(column, WeightedCategoricalColumn):
-        weights = encoder.name(column.weight_feature_key)
-        inner = category(body, encoder, column.categorical_column)
-        return f"shares({inner}{combiner}, weights={weights})"
-    return f"shares({category(body, encoder, column)}{combiner})"
-
-
-def category(body: Body, encoder: Encoder, column: Any) -> str:
-    """The category numbers of a column, -1 where there is none."""
-    if isinstance(column, HashedCategoricalColumn):
-        return f"hashed({encoder.name(column.key)}, {column.hash_bucket_size})"
-    if isinstance(column, VocabularyColumn):
-        words = literal(list(column.table))
-        extra = "" if column.default_value == -1 else f", default={column.default_value}"
-        if column.num_oov_buckets:
-            extra = f", extra={column.num_oov_buckets}"
-        return f"in_vocabulary({encoder.name(column.key)}, {words}{extra})"
-    if isinstance(column, IdentityCategoricalColumn):
-        extra = "" if column.default_value is None else f", {column.default_value}"
-        return f"as_categories({encoder.name(column.key)}, {column.number_buckets}{extra})"
-    if isinstance(column, BucketizedColumn):
-        numbers = scaled(body, encoder, column.source_column)
-        return f"in_ranges({numbers}, {literal(list(column.boundaries))})"
-    if isinstance(column, CrossedColumn):
-        parts = [
-            f"({encoder.name(leaf)}, False)"
-            if isinstance(leaf, str)
-            else f"({category(body, encoder, leaf)}, True)"
-            for leaf in column.leaves
-        ]
-        extra = "" if not column.hash_key else f", {column.hash_key}"
-        return f"crossed([{', '.join(parts)}], {column.hash_bucket_size}{extra})"
-    raise odd(body, column)

@@ -9,25 +9,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from engine.export.python import taken
+from engine.export import snippets
+from engine.export.python import STANDARD, taken
 from engine.feature_column import fingerprint
 
 FOLDER = Path(__file__).with_name("parts")
 # The files in the order in which their definitions stand in a program.
 FINGERPRINT = Path(fingerprint.__file__)
+COLUMNS = Path(snippets.__file__).with_name("columns.py")
 FILES = ("shapes", "sequences", "layers", "cells", "attention", "columns", "losses", "metrics",
          "optimizers", "schedules", "running")
-# What a program may import, by the name that it uses, in the order of a sorted list of imports.
-STANDARD = {
-    "argparse": "import argparse",
-    "itertools": "import itertools",
-    "math": "import math",
-    "os": "import os",
-    "Sequence": "from collections.abc import Sequence",
-    "lru_cache": "from functools import lru_cache",
-    "Path": "from pathlib import Path",
-    "Struct": "from struct import Struct",
-}
+# What it may import besides Python's own, in the order of a sorted list of imports.
 INSTALLED = {
     "np": "import numpy as np",
     "torch": "import torch",
@@ -54,7 +46,7 @@ class Part:
 def parts() -> dict[str, Part]:
     """All definitions by name, in the order in which they stand in a program."""
     found: dict[str, Part] = {}
-    for path in [FINGERPRINT, *(FOLDER / f"{file}.py" for file in FILES)]:
+    for path in [FINGERPRINT, COLUMNS, *(FOLDER / f"{file}.py" for file in FILES)]:
         text = path.read_text(encoding="utf-8")
         lines = text.splitlines()
         for node in ast.parse(text).body:

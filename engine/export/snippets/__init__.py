@@ -14,7 +14,8 @@ FILES = (
     HERE / "operations.py",
     HERE / "keras_layers.py",
     HERE.parents[1] / "feature_column" / "fingerprint.py",
-    HERE / "column_numbers.py",
+    HERE / "columns.py",
+    HERE / "column_layer.py",
 )
 
 
