@@ -9,7 +9,7 @@ from pathlib import Path
 
 from designer.starting import collecting_later
 
-USAGE = 2
+FAILED, USAGE = 1, 2
 COMMANDS = ("check", "train", "evaluate", "predict", "export", "import", "report", "demo")
 
 
@@ -33,6 +33,9 @@ def open_window(arguments: list[str]) -> int:
         sys.stderr.write(f"{arguments[0]} is neither a project file nor a command.\n")
         sys.stderr.write("Try: layerloom --help\n")
         return USAGE
+    if reason := loaded("designer.display").hindrance():
+        sys.stderr.write(reason)
+        return FAILED
     return loaded("designer.app").main(arguments)
 
 

@@ -2,6 +2,8 @@
 
 import os
 
+from designer import cli, display
+
 START = """
 import sys
 from PySide6.QtCore import QTimer
@@ -52,3 +54,17 @@ def test_the_program_opens_the_project_that_it_is_given_and_ends_clean(run_pytho
 def test_the_program_opens_with_the_welcome_page(run_python):
     title, code = run_python(MAIN.format(arguments=[])).split("\n")[:2]
     assert (title, code) == ("Layerloom", "0")
+
+
+def test_without_a_display_it_is_told_what_helps_instead_of_aborting(monkeypatch, capsys):
+    monkeypatch.setattr(display.sys, "platform", "linux")
+    assert display.hindrance() == "", "a platform is chosen here"
+    for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert cli.main([]) == 1
+    assert capsys.readouterr().err.startswith("There is no display")
+    monkeypatch.setenv("DISPLAY", ":9876")
+    monkeypatch.setattr(display, "_loads", lambda library: False)
+    assert "sudo apt install libxcb-cursor0" in display.hindrance()
+    monkeypatch.setattr(display, "_loads", lambda library: True)
+    assert "The display :9876 does not answer" in display.hindrance()
