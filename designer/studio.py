@@ -50,6 +50,7 @@ class Studio(Delving, QObject):
     run_changed = Signal(object)  # RunState
     run_event = Signal(object)  # one event from the worker
     noticed = Signal(object)  # Notice
+    notice_withdrawn = Signal(str)  # key of notices that are no longer so
     focus_requested = Signal(object)  # id of a node to bring into view
     insert_requested = Signal(str)  # type of a layer to add in the middle of the view
     help_requested = Signal(str)  # type of a layer whose card is asked for
@@ -383,6 +384,10 @@ class Studio(Delving, QObject):
     ) -> None:
         """Show a notice beside the user's work."""
         self.noticed.emit(Notice(severity, text, tuple(actions), key, lasting))
+
+    def withdraw(self, key: str) -> None:
+        """Take down the notices of a key: what they said is no longer so."""
+        self.notice_withdrawn.emit(key)
 
     def _tell_code(self) -> None:
         """Say that the project holds code which waits for the user's agreement."""

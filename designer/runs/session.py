@@ -224,6 +224,7 @@ class Runs(Asking, QObject):
     def _send_job(self, job: Job) -> None:
         self._job = job = replace(job, threads=self.threads)
         self._busy = True
+        self._studio.withdraw("train")
         state = begun(job.training.epochs, Path(job.folder), self.state, job.resume)
         self._tell_state(state)
         self._studio.panel_requested.emit("plots")

@@ -123,6 +123,7 @@ class MainWindow(Adapting, QMainWindow):
         studio.selection_changed.connect(self._follow)
         studio.run_changed.connect(self._follow)
         studio.noticed.connect(self.notices.show_notice)
+        studio.notice_withdrawn.connect(self.notices.withdraw)
         studio.panel_requested.connect(self.reveal)
         studio.export_requested.connect(self.export)
         studio.code_requested.connect(self.show_written)

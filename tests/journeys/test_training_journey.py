@@ -201,6 +201,10 @@ def test_a_killed_worker_loses_nothing_and_the_run_goes_on(qtbot, open_project):
     curve = window.workbench.panel("plots").charts["loss"].series["training"].x
     assert list(curve) == sorted(set(curve))
 
+    studio.notify("error", "The training process ended unexpectedly.", key="train", lasting=True)
+    window.train()
+    assert not any("ended unexpectedly" in text for text in notices(window))
+
 
 def test_a_window_closed_in_mid_training_leaves_a_run_to_go_on_with(qtbot, open_project):
     window = open_project(digits(epochs=100_000))
