@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from engine.kernels.sizes import SMALL_ROW
+from engine.kernels.sizes import SMALL_ROW, SMALL_TRANSFORM
 from engine.ops.base import ALL, size_of
 from engine.tape import Record, Tensor
 
@@ -96,36 +96,47 @@ def gone(*records: Record) -> Changes:
 
 
 def recomputed(links: Links) -> Changes:
-    """Normalized pictures which a cheap convolution reads are made again for its way back.
+    """Normalized pictures are made again for those who read them later, if that costs little.
 
-    Its input is needed there too, and in the same walk (see engine.walking): so neither picture
-    ever leaves the cache, where keeping one would have written and read all of it.
+    Their input is needed on the way back too, and in the same walk (see engine.walking): so neither
+    picture ever leaves the cache, where keeping one would have written and read all of it.
     """
     changed: Changes = {}
-    for reader in links.named("convolution_weight_gradient"):
-        record = links.maker(reader.inputs[0])
-        if record is None or record.op.name != "batch_normalize":
-            continue
+    for record in links.named("batch_normalize"):
         found = links.readers(record.outputs[0])
-        if record.attributes.get("pooled") or found is None or not all(map(is_cheap, found[0])):
+        if record.attributes.get("pooled") or found is None:
             continue
-        x = reader.inputs[0]
-        again = Tensor(x.shape, x.dtype, x.source, tape=x.tape)
-        changed[id(reader)] = (
-            replace(record, outputs=(again,), path=reader.path),
-            replace(reader, inputs=(again, reader.inputs[1])),
-        )
+        later = [reader for reader in found[0] if reader.op.name != "convolution"]
+        names = {reader.op.name for reader in later}
+        sums = names <= {"add", "convolution_weight_gradient"} and names != {"add"}
+        if not sums or not all(reader in later or is_cheap(reader) for reader in found[0]):
+            continue
+        if all(reader.op.name == "add" or is_cheap(reader) for reader in later):
+            for reader in later:
+                changed[id(reader)] = made_again(links, record, reader)
     return changed
 
 
+def made_again(links: Links, record: Record, reader: Record) -> tuple[Record, Record]:
+    """A record's twin for one of its readers, and the reader of what the twin makes."""
+    place = next(
+        place for place, value in enumerate(reader.inputs) if links.maker(value) is record
+    )
+    x = reader.inputs[place]
+    again = Tensor(x.shape, x.dtype, x.source, tape=x.tape)
+    inputs = (*reader.inputs[:place], again, *reader.inputs[place + 1 :])
+    return replace(record, outputs=(again,), path=reader.path), replace(reader, inputs=inputs)
+
+
 def is_cheap(reader: Record) -> bool:
-    """Whether a convolution does so little with each number that memory is what it waits for."""
+    """Whether a convolution waits for memory, or goes along in a walk on the way back."""
     if reader.op.name not in ("convolution", "convolution_weight_gradient"):
         return False
     forward = reader.op.name == "convolution"
     x, kernel = reader.inputs[0].shape, (reader.inputs[1] if forward else reader.outputs[0]).shape
     alone = reader.attributes.get("groups", 1) == x[-1]
-    return max(x[1:-1]) >= SMALL_ROW and (alone or set(kernel[:-2]) == {1})
+    small = size_of(kernel[:-2]) <= 9 and kernel[-2] * kernel[-1] <= SMALL_TRANSFORM
+    return max(x[1:-1]) >= SMALL_ROW and (alone or small or set(kernel[:-2]) == {1})
 
 
 def relus(links: Links) -> Changes:

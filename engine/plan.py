@@ -94,9 +94,16 @@ class Plan:
         """An array that lives outside the arena, as a kernel's argument."""
         return Buffer(array.size, fixed=array)
 
-    def step(self, kernel: str, *arguments: Any, parts: int | Shares = 1) -> None:
-        """Append a call of the kernel called ``module.function``."""
-        self._walks.add(Step(kernel, list(arguments), parts, self._moment), self._movable)
+    def step(
+        self,
+        kernel: str,
+        *arguments: Any,
+        parts: int | Shares = 1,
+        gives: Sequence[Buffer] = (),
+    ) -> None:
+        """Append a call of the kernel called ``module.function``, which may tell what it writes."""
+        step = Step(kernel, list(arguments), parts, self._moment, tuple(gives))
+        self._walks.add(step, self._movable)
 
     def shares(
         self,

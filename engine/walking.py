@@ -4,7 +4,8 @@ A step that goes through a whole batch before the next begins leaves most of its
 by the time it is read. So neighbouring steps whose parts touch only their own share of a batch are
 walked together: a few images go through all of them, then the next few (see kernels.machine). Small
 steps in between are moved before the walk, where they need nothing of it (turned weights), or
-behind it (sums of the parts' sums). What needs the sums begins a new walk.
+behind it (sums of the parts' sums), and so are larger ones of which is known what they write (the
+gradients of weights). What needs the sums begins a new walk.
 
 Emitters of operations say which steps these are: the parts of such a step are `Shares`.
 """
@@ -49,13 +50,15 @@ class Shares:
 class Step:
     """A call of a kernel, made for the record at `moment`.
 
-    The first of a walk has its number of pieces, and knows how many steps follow it in the walk.
+    `gives` are the buffers that it writes, where its emitter tells: it only reads the others. The
+    first of a walk has its number of pieces, and knows how many steps follow it in the walk.
     """
 
     kernel: str
     arguments: list[Any]
     parts: int | Shares
     moment: int
+    gives: tuple[Buffer, ...] = ()
     pieces: int = 0
     further: int = 0
     confined: bool = False  # whether it uses a confined buffer, so that parts differ in addresses
@@ -83,7 +86,7 @@ class Walks:
         self._walked: list[Step] = []
         self._behind: list[Step] = []
         self._touched: set[int] = set()  # ids of buffers that the walk's steps use as shares
-        self._made: set[int] = set()  # ids of buffers of the steps behind it
+        self._made: set[int] = set()  # ids of buffers that the steps behind it may write
 
     def add(self, step: Step, movable: bool) -> None:
         """The next step; one that is `movable` changes nothing but its own buffers."""
@@ -91,7 +94,7 @@ class Walks:
         apart = not used & (self._touched | self._made)
         if isinstance(step.parts, Shares):
             self._add_walked(step)
-        elif self._walked and (not movable or step.parts > 1 and not apart):
+        elif self._walked and (not movable or step.parts > 1 and not apart and not step.gives):
             self.close()
             self.steps.append(step)
         elif not self._walked:
@@ -99,7 +102,8 @@ class Walks:
         else:
             self._arrived.append(step)
             (self._before if apart else self._behind).append(step)
-            self._made |= set() if apart else used
+            if not apart:
+                self._made |= {id(buffer) for buffer in step.gives} if step.gives else used
 
     def _add_walked(self, step: Step) -> None:
         whole = {id(buffer) for buffer in step.parts.whole}

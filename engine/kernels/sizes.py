@@ -16,6 +16,8 @@ def matmul_scratch(parts):
 
 
 SMALL_ROW = 12  # places in a row below which convolutions take a product across images instead
+# So many weights' transformed gradient stays in the cache beside the pictures that it is made of.
+SMALL_TRANSFORM = 1 << 11
 
 # The activations which recurrent kernels know, by number.
 RECURRENT_ACTIVATIONS = {"linear": 0, "tanh": 1, "sigmoid": 2, "hard_sigmoid": 3, "relu": 4}

@@ -274,6 +274,7 @@ class WeightGradient(Op):
             *numbers,
             copies,
             parts=parts,
+            gives=(target,),
         )
         if copies > 1:
             plan.step("reduction.combine", target, plan.of(dw), copies, count)

@@ -11,7 +11,6 @@ from engine.kernels import sizes
 from engine.walking import MOST, Shares
 
 FEWEST_TILES = 16  # of a part: products of fewer rows are slow
-SMALL = 1 << 11  # weights, a transformed gradient of which stays in the cache beside the pictures
 TRANSFORM = 36 * 0.25  # nanoseconds to transform a weight
 
 
@@ -62,7 +61,7 @@ def weight_gradient(plan, x, dy, dw, numbers, cost: float) -> None:
     count, scratch = channels * filters, plan.scratch(0)
     rooms = [(scratch, sizes.winograd_scratch(channels, filters, 1))]
     parts = shares(plan, numbers, cost, rooms=rooms)
-    walks = isinstance(parts, Shares) and count <= SMALL
+    walks = isinstance(parts, Shares) and count <= sizes.SMALL_TRANSFORM
     if not walks:
         parts = plan.parts(cost / 2, limit=plan.threads)
         scratch.size = int(parts) * rooms[0][1]
@@ -78,9 +77,11 @@ def weight_gradient(plan, x, dy, dw, numbers, cost: float) -> None:
         scratch,
         copies,
         parts=parts,
+        gives=(sums, scratch),
     )
     back = 1 if walks else plan.parts(copies * count * TRANSFORM)
-    plan.step("winograd.weights_back", sums, dw, copies, count, parts=back)
+    # The first copy is overwritten by the sum.
+    plan.step("winograd.weights_back", sums, dw, copies, count, parts=back, gives=(sums, dw))
 
 
 def places(numbers) -> tuple[int, ...]:

@@ -127,6 +127,19 @@ def test_small_steps_move_before_a_walk_or_behind_it():
     assert ordered(False) == as_made
 
 
+def test_a_large_step_goes_behind_a_walk_where_it_is_known_what_it_writes():
+    def ordered(gives, third):
+        slopes = step("slopes", X, Y, SUMS)
+        slopes.parts, slopes.gives = 2, gives
+        return order(step("first", X, Y, parts=64), slopes, step("second", *third, parts=64))
+
+    behind = [("first", 1), ("second", 0), ("slopes", 0)]
+    as_made = [("first", 0), ("slopes", 0), ("second", 0)]
+    assert ordered((SUMS,), (Y, Z)) == behind
+    assert ordered((), (Y, Z)) == as_made
+    assert ordered((SUMS,), (Y, SUMS, Z)) == as_made
+
+
 @pytest.mark.parametrize(
     "second",
     [
