@@ -164,7 +164,7 @@ class CardPanel(Adapting, QWidget):
         count = self.tr("{count} parameters").format(count=number(facts.parameters))
         if facts.parameters and facts.trainable < facts.parameters:
             some = self.tr("{count} of them trained").format(count=number(facts.trainable))
-            count = f"{count}, {some}"
+            count = count + card_words.word("comma") + some
         lines += [strong(count), *words.parameters(), *words.legend()]
         program = words.keras_line()
         made = card_words.box(lines)

@@ -31,7 +31,8 @@ def normalized(sketch: Sketch) -> None:
             for x in marks
         ]
     )
-    sketch.foot(x0, f"{sketch.word('mean')} {mean:.1f}, {sketch.word('deviation')} {spread:.1f}")
+    told = f"{sketch.word('mean')} {mean:.1f}", f"{sketch.word('deviation')} {spread:.1f}"
+    sketch.foot(x0, sketch.word("comma").join(told))
 
 
 def grouped(sketch: Sketch) -> None:

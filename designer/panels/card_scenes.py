@@ -49,6 +49,7 @@ SCENES: dict[str, Scene] = {
     "GaussianNoise": card_values.noisy,
     "GaussianDropout": card_values.noisy,
     "BatchNormalization": card_scales.normalized,
+    "Normalization": card_scales.normalized,
     "LayerNormalization": card_scales.normalized,
     "GroupNormalization": card_scales.grouped,
     "UnitNormalization": card_scales.one_long,

@@ -69,7 +69,7 @@ def bent(sketch: Sketch) -> None:
     x = REACH * (2 * sketch.swing(5.0) - 1)
     sketch.dot(*place(x), 5, sketch.paint(1.0))
     sketch.line(x0 + x * unit, y0, *place(x), 0.5, own=True)
-    sketch.foot(x0, f"{name}({x:.1f}) = {function(x):.2f}".replace("-", "−"))
+    sketch.foot(x0, f"{name}({x:.1f}) = {round(function(x), 2) + 0.0:.2f}".replace("-", "−"))
 
 
 def bars(sketch: Sketch, x: float, values: Sequence[float], wide: float, live: int = -1) -> None:

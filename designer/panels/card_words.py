@@ -131,7 +131,7 @@ class NodeWords:
         for key, size in self._account.axes if self._account else ():
             if not size.is_plain:
                 rows.setdefault(summed(size), []).append(word(key))
-        return [f"{', '.join(keys)}: {row}" for row, keys in rows.items()]
+        return [word("comma").join(keys) + word("colon") + row for row, keys in rows.items()]
 
     def parameters(self) -> list[str]:
         """How the number of parameters comes about."""
@@ -154,7 +154,7 @@ class NodeWords:
             field = next((symbol.field for symbol in symbols if symbol.field), "")
             named = f" {colored(field, 'code_name')}" if field else ""
             parts.append(f"{letter} {colored(word(key), 'text_muted')}{named}")
-        return ["; ".join(parts)] if parts else []
+        return [word("semicolon").join(parts)] if parts else []
 
     def keras_line(self) -> str:
         """The line of a Keras program that makes this layer; empty where it takes more."""
