@@ -64,7 +64,7 @@ def paint_node(
     if screen and scale < STAMPED and not state.hovered:
         _stamp_body(painter, content, form, state, scale)
     else:
-        _paint_body(painter, content, form, state, plain)
+        _paint_body(painter, content, form, state, scale)
         paint_tile(painter, *_tile(content, form, plain), scale)
     if not plain and content.block and not content.collapsed:
         _paint_instance(painter, content, form)
@@ -153,7 +153,7 @@ def _made_stamp(
     )
     painter.scale(ratio, ratio)
     painter.translate(AROUND, AROUND)
-    _paint_body(painter, content, form, state, plain)
+    _paint_body(painter, content, form, state, scale)
     paint_tile(painter, *_tile(content, form, plain), ratio)
     painter.end()
     stamp.setDevicePixelRatio(ratio / scale)
@@ -165,9 +165,9 @@ def _paint_body(
     content: NodeContent,
     form: NodeForm,
     state: NodeState,
-    plain: bool,
+    scale: float,
 ) -> None:
-    body = form.body
+    body, plain = form.body, scale < PLAIN
     if not plain:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink("shadow", 0.5))
@@ -178,7 +178,7 @@ def _paint_body(
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink("accent_soft"))
         painter.drawRoundedRect(body.adjusted(-4, -4, 4, 4), RADIUS + 4, RADIUS + 4)
-    painter.setPen(_border(content, state))
+    painter.setPen(_border(content, state, scale))
     painter.setBrush(ink("node_selected" if state.selected else "node"))
     painter.drawRoundedRect(body, RADIUS, RADIUS)
     if not plain and not content.collapsed:
@@ -207,7 +207,7 @@ def _paint_instance(painter: QPainter, content: NodeContent, form: NodeForm) -> 
         paint_sketch(painter, content.sketch, form.sketch)
 
 
-def _border(content: NodeContent, state: NodeState) -> QPen:
+def _border(content: NodeContent, state: NodeState, scale: float) -> QPen:
     style = Qt.PenStyle.DashLine if content.bypassed else Qt.PenStyle.SolidLine
     if state.selected:
         return pen("accent", 2, style)
@@ -215,7 +215,8 @@ def _border(content: NodeContent, state: NodeState) -> QPen:
         return pen("error", 1.5, style)
     if state.hovered:
         return pen("wire", 1.2, style)
-    return pen("node_border", 1, style)
+    # From afar too it is a whole pixel wide: a part of one is hardly seen.
+    return pen("node_border", max(1.0, round(4 / scale) / 4), style)
 
 
 @lru_cache(maxsize=256)
