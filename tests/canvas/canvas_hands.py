@@ -1,5 +1,7 @@
 """With what do tests work on a canvas? Hands for mouse and keys, and an eye for the outcome."""
 
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import RuleBasedStateMachine
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -168,3 +170,14 @@ def check(scene: CanvasScene, document: Document) -> None:
         assert item.body().getRect() == (record.x, record.y, *scene.size_of(key))
     items = [item for item in scene.items() if isinstance(item, NodeItem | WireItem | BoxItem)]
     assert len(items) == len(scene.nodes) + len(scene.wires) + len(scene.boxes)
+
+
+def play(machine: type[RuleBasedStateMachine], sessions: int) -> None:
+    """Let a hand do 30 things, in so many sessions."""
+    machine.TestCase.settings = settings(
+        max_examples=sessions,
+        stateful_step_count=30,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    machine.TestCase("runTest").debug()

@@ -1,7 +1,6 @@
 """Do sub-models and slots stay equal on canvas, in document and analysis, whatever one does?"""
 
-from canvas_hands import chain, check
-from hypothesis import HealthCheck, settings
+from canvas_hands import chain, check, play
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 from PySide6.QtCore import QPointF
@@ -168,10 +167,4 @@ class Delver(Hand):
 
 
 def test_a_session_in_sub_models_and_slots_keeps_everything_equal(qapp):
-    Delver.TestCase.settings = settings(
-        max_examples=5,
-        stateful_step_count=30,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    Delver.TestCase("runTest").debug()
+    play(Delver, 5)

@@ -1,7 +1,6 @@
 """Does a long random session of mouse and keys leave canvas, document and analysis equal?"""
 
-from canvas_hands import Hands, chain, check
-from hypothesis import HealthCheck, settings
+from canvas_hands import Hands, chain, check, play
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -155,10 +154,4 @@ class Hand(RuleBasedStateMachine):
 
 
 def test_a_session_of_mouse_and_keys_keeps_everything_equal(qapp):
-    Hand.TestCase.settings = settings(
-        max_examples=12,
-        stateful_step_count=30,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    Hand.TestCase("runTest").debug()
+    play(Hand, 12)

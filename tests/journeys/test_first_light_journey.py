@@ -9,14 +9,12 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEve
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from designer import app
 from designer.document import edits, files
 from designer.document.build import build
 from designer.document.values import Wire
 from designer.panels.palette import mime_of
 from designer.runs.places import past_runs
 from designer.runs.session import Runs
-from designer.shell.preferences import Preferences
 from engine import data
 from engine.worker.folders import RunFolder
 
@@ -43,21 +41,12 @@ class Answers:
 
 
 @pytest.fixture
-def window(qtbot, qapp, tmp_path):
-    preferences = Preferences(tmp_path / "preferences.ini")
-    preferences.set("theme", "light")
-    preferences.set("language", "en")
-    window = app.open_window(
-        qapp, preferences=preferences, dialogs=Answers(tmp_path / "digits.loom")
-    )
-    qtbot.addWidget(window)
-    window.resize(1440, 900)
-    window.show()
+def window(qtbot, opened, tmp_path):
+    window = opened(size=(1440, 900), dialogs=Answers(tmp_path / "digits.loom"))
     window.projects.new()
     window.workbench.build_panels()
     qtbot.wait(80)
-    yield window
-    window.close()
+    return window
 
 
 def drag_from_palette(canvas, kind, point):

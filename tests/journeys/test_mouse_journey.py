@@ -1,23 +1,10 @@
 """Does the real window answer a real mouse on a real screen?"""
 
-import json
 import os
-import select
 import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
-
-SCRIPT = Path(__file__).with_name("real_window.py")
-
-
-def next_line(process, seconds=60):
-    ready, _, _ = select.select([process.stdout], [], [], seconds)
-    line = process.stdout.readline() if ready else ""
-    assert line, "the window said nothing"
-    return json.loads(line)
 
 
 def drag(display, begin, end, held="", then="", out=None):
@@ -55,25 +42,13 @@ def drag(display, begin, end, held="", then="", out=None):
 
 @pytest.mark.xvfb
 @pytest.mark.xdist_group("screen")
-def test_layers_are_dragged_and_wired_with_a_real_mouse(x_display, tmp_path):
-    environment = {**os.environ, "DISPLAY": x_display, "QT_QPA_PLATFORM": "xcb"}
-    window = subprocess.Popen(
-        [sys.executable, SCRIPT, tmp_path],
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=SCRIPT.parents[2],
-    )
-    try:
-        for _ in range(7):
-            drag(x_display, **next_line(window))
-        result = next_line(window)
-        assert result["types"] == ["Flatten", "Dense", "Dropout", "ReLU"]
-        on_the_wire = [["n1", 0, "n3", 0], ["n3", 0, "n2", 0]]
-        assert sorted(result["wires"]) == sorted(on_the_wire), "Alt kept the ReLU off"
-        assert len(result["undo"]) == 5, "a drag that was given up leaves no step"
-        assert window.wait(20) == 0
-    finally:
-        window.kill()
-        window.wait()
-        window.stdout.close()
+def test_layers_are_dragged_and_wired_with_a_real_mouse(x_display, on_screen):
+    window = on_screen("real_window.py")
+    for _ in range(7):
+        drag(x_display, **window.told())
+    result = window.told()
+    assert result["types"] == ["Flatten", "Dense", "Dropout", "ReLU"]
+    on_the_wire = [["n1", 0, "n3", 0], ["n3", 0, "n2", 0]]
+    assert sorted(result["wires"]) == sorted(on_the_wire), "Alt kept the ReLU off"
+    assert len(result["undo"]) == 5, "a drag that was given up leaves no step"
+    assert window.wait(20) == 0

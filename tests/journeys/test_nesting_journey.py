@@ -5,14 +5,11 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from designer import app
-from designer.demo import Agreeing
 from designer.document import edits, files
 from designer.document.build import build, code
 from designer.document.values import Wire
 from designer.runs.places import past_runs
 from designer.runs.session import Runs
-from designer.shell.preferences import Preferences
 from engine.worker.folders import RunFolder
 
 PATIENCE = 90_000
@@ -20,18 +17,11 @@ ENDED = ("finished", "failed", "lost")
 
 
 @pytest.fixture
-def window(qtbot, qapp, tmp_path):
-    preferences = Preferences(tmp_path / "preferences.ini")
-    preferences.set("theme", "light")
-    preferences.set("language", "en")
-    window = app.open_window(qapp, preferences=preferences, dialogs=Agreeing())
-    qtbot.addWidget(window)
-    window.resize(1440, 900)
-    window.show()
+def window(qtbot, opened):
+    window = opened(size=(1440, 900))
     window.projects.new()
     qtbot.wait(80)
-    yield window
-    window.close()
+    return window
 
 
 @pytest.fixture

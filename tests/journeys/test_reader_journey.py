@@ -1,17 +1,12 @@
 """Do assistive tools find the layers of a real window, through the bus that they all listen on?"""
 
-import json
 import os
 import re
-import select
 import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).with_name("spoken_window.py")
 LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 ACCESSIBLE, ACTION = "org.a11y.atspi.Accessible", "org.a11y.atspi.Action"
 FOCUSED, SELECTED = 1 << 12, 1 << 23  # AtspiStateType
@@ -78,40 +73,23 @@ def wait_for(condition):
 
 @pytest.mark.xvfb("dbus-run-session", "gdbus", "xdotool", LAUNCHER)
 @pytest.mark.xdist_group("screen")
-def test_a_screen_reader_finds_the_layers_and_follows_the_keys(x_display, tmp_path):
-    screen = {
-        **os.environ,
-        "DISPLAY": x_display,
-        "QT_QPA_PLATFORM": "xcb",
-        "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
-    }
-    window = subprocess.Popen(
-        ["dbus-run-session", "--", sys.executable, SCRIPT, tmp_path],
-        env=screen,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        cwd=SCRIPT.parents[2],
+def test_a_screen_reader_finds_the_layers_and_follows_the_keys(x_display, on_screen):
+    window = on_screen(
+        "spoken_window.py", before=("dbus-run-session", "--"), QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1"
     )
-    try:
-        ready, _, _ = select.select([window.stdout], [], [], 60)
-        assert ready, "the window said nothing"
-        reader = Reader(json.loads(window.stdout.readline())["bus"])
-        root = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
-        # The window stands on the bus a moment after it stands on the screen.
-        drawing = wait_for(lambda: reader.find(root, "Drawing of the network"))
-        layers = reader.children(drawing)[:3]
-        names = [reader.read(layer, "Name") for layer in layers]
-        assert names == ["input_1, Input", "flatten, Flatten", "dense, Dense"]
-        assert "7,850 params" in reader.read(layers[2], "Description")
-        assert "fed by flatten" in reader.read(layers[2], "Description")
-        reader.ask(layers[0], f"{ACTION}.DoAction", "0")
-        wait_for(lambda: reader.state(layers[0]) & SELECTED)
-        subprocess.run(["xdotool", "key", "alt+Right"], env=screen, check=True)
-        wait_for(lambda: reader.state(layers[1]) & FOCUSED)
-        assert not reader.state(layers[0]) & (FOCUSED | SELECTED)
-        assert window.poll() is None
-    finally:
-        window.terminate()
-        window.wait(20)
-        window.stdout.close()
+    reader = Reader(window.told()["bus"])
+    root = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+    # The window stands on the bus a moment after it stands on the screen.
+    drawing = wait_for(lambda: reader.find(root, "Drawing of the network"))
+    layers = reader.children(drawing)[:3]
+    names = [reader.read(layer, "Name") for layer in layers]
+    assert names == ["input_1, Input", "flatten, Flatten", "dense, Dense"]
+    assert "7,850 params" in reader.read(layers[2], "Description")
+    assert "fed by flatten" in reader.read(layers[2], "Description")
+    reader.ask(layers[0], f"{ACTION}.DoAction", "0")
+    wait_for(lambda: reader.state(layers[0]) & SELECTED)
+    screen = {**os.environ, "DISPLAY": x_display}
+    subprocess.run(["xdotool", "key", "alt+Right"], env=screen, check=True)
+    wait_for(lambda: reader.state(layers[1]) & FOCUSED)
+    assert not reader.state(layers[0]) & (FOCUSED | SELECTED)
+    assert window.poll() is None

@@ -11,12 +11,9 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton
 
-from designer import app
-from designer.demo import Agreeing
 from designer.document import edits, files
 from designer.document.values import Document, Wire
 from designer.runs.session import Runs
-from designer.shell.preferences import Preferences
 from engine.worker.folders import RunFolder
 
 PATIENCE = 60_000
@@ -53,27 +50,18 @@ def digits(epochs=3, **training):
 
 
 @pytest.fixture
-def open_project(qtbot, qapp, tmp_path):
+def open_project(qtbot, opened, tmp_path):
     """Open a drawing, saved as a file, in a window of its own."""
-    windows = []
 
     def open_project(document):
         path = tmp_path / "digits.loom"
         files.write(document, path)
-        preferences = Preferences(tmp_path / "preferences.ini")
-        preferences.set("theme", "dark")
-        preferences.set("language", "en")
-        window = app.open_window(qapp, path, preferences=preferences, dialogs=Agreeing())
-        windows.append(window)
-        qtbot.addWidget(window)
-        window.show()
+        window = opened(path)
         window.workbench.build_panels()
         qtbot.wait(60)
         return window
 
-    yield open_project
-    for window in windows:
-        window.close()
+    return open_project
 
 
 def notices(window):
