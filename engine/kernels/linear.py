@@ -173,9 +173,13 @@ def matmul(arguments, part, parts):
     for i in range(first, last):
         a, b, out = t[0] + 4 * i * t[7], t[1] + 4 * i * t[10], t[2] + 4 * i * t[12]
         cut = t[17] + 4 * i * t[12] if t[17] != 0 else 0
-        if M == 1 and rows == 1:
+        if M == 1 and rows == 1 or columns == N == 1 and a_m == 1 and bias == 0:
+            # One row of results is A's row times B, one column is B's column times A^T.
+            x, x_k, w, w_k, place, count = a, a_k, b + 4 * n, b_k, out + 4 * n, columns
+            if M > 1:
+                x, x_k, w, w_k, place, count = b, b_k, a + 4 * m, a_k, out + 4 * m, rows
             _row_times_matrix(
-                a, a_k, b + 4 * n, b_k, out + 4 * n, columns, K,
+                x, x_k, w, w_k, place, count, K,
                 bias + 4 * n if bias != 0 else 0, relu, accumulate,
             )  # fmt: skip
             _cut_block(out, cut, N, m, rows, n, columns)
@@ -207,7 +211,7 @@ def matmul_transposed(arguments, part, parts):
     for i in range(first, last):
         a, b, out = t[0] + 4 * i * t[7], t[1] + 4 * i * t[10], t[2] + 4 * i * t[12]
         cut = t[17] + 4 * i * t[12] if t[17] != 0 else 0
-        if a_k == 1 and rows <= 2 or K == 0:
+        if a_k == 1 and (rows <= 2 or N == 1) or K == 0:
             for row in range(m, m + rows):
                 place = out + 4 * (row * N + n)
                 _start_of_row(place, columns, bias + 4 * n if bias != 0 else 0, accumulate)

@@ -89,6 +89,8 @@ class BatchMatmul(Op):
             # The same matrix for all: one tall product.
             batch, rows = 1, batch * rows
         third = plan.of(record.inputs[2]) if len(record.inputs) == 3 else None
+        # A matrix of one column lies in memory as its transpose does.
+        tb = tb or cols == 1 and not ta
         bias, ended = (None, third) if record.attributes.get("ended") else (third, None)
         parts = plan.parts(batch * rows * cols * max(inner, 1) * FLOP)
         plan.step(

@@ -272,7 +272,8 @@ def as_result(logs: Mapping[str, Any], names: Sequence[str], return_dict: bool) 
     if return_dict:
         return dict(logs)
     values = [logs[name] for name in names if name in logs]
-    values += [logs[name] for name in sorted(logs) if name not in names]
+    if len(values) < len(logs):
+        values += [logs[name] for name in sorted(logs) if name not in names]
     return values[0] if len(values) == 1 else values
 
 

@@ -98,6 +98,21 @@ def test_a_may_be_transposed(shape, kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("parts", [1, 5])
+@pytest.mark.parametrize("rows", [1, 2, 70])
+def test_one_column_of_results(rows, parts, kind):
+    a, b, before, bias = random(1, rows, 21), random(1, 21, 1), random(1, rows, 1), random(1)
+    product = naive.matmul(a, b)
+
+    for turned in (False, True):
+        close(multiply(kind, a, b, parts=parts, transposed_a=turned), product, 21)
+        sums = multiply(kind, a, b, None, 0, before, parts, turned)
+        close(sums, before + product, 21)
+        found = multiply(kind, a, b, bias, 1, None, parts, turned)
+        close(found, np.maximum(product + bias, 0), 21)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("parts", [1, 4])
 def test_large_product_goes_through_packed_panels(parts, kind):
     a, b, bias = random(1, 545, 700), random(1, 700, 600), random(600)
@@ -146,6 +161,7 @@ for kind in tests.KINDS:
     tests.test_products_of_a_batch(3, 2, kind)
     tests.test_product_is_added_to_what_is_there((1, 30, 20), kind)
     tests.test_a_may_be_transposed((2, 30, 20), kind)
+    tests.test_one_column_of_results(2, 5, kind)
     tests.test_gradients_end_where_a_relu_gave_nothing((2, 17, 65), kind)
     tests.test_nan_and_infinity_reach_exactly_the_results_they_should(2, kind)
 tests.test_transpose_of_a_batch((2, 17, 31), 3)
