@@ -16,7 +16,6 @@ Step = tuple[str, Sequence[Any]]
 # Functions of Keras 3 as operations one after another.
 FUNCTIONS: dict[str, Sequence[Step]] = {
     "hard_sigmoid": (("add", (X, 3.0)), ("clip", (LAST, 0.0, 6.0)), ("divide", (LAST, 6.0))),
-    "relu6": (("clip", (X, 0.0, 6.0)),),
     "hard_tanh": (("clip", (X, -1.0, 1.0)),),
     "log_sigmoid": (("negative", (X,)), ("softplus", (LAST,)), ("negative", (LAST,))),
     "celu": (("elu", (X,)),),
