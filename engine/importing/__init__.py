@@ -22,17 +22,9 @@ def read_keras(path: Path) -> Network:
 
 
 def read_onnx(path: Path) -> Network:
-    # The rooms of its operators fill the table that the reader looks into.
-    from engine.importing import (
-        onnx_files,
-        onnx_layers,
-        onnx_layout,
-    onnx_operations,
-        onnx_walks,
-        onnx_windows,
-    )
+    from engine.importing import onnx_rooms
 
-    return onnx_files.read_onnx(path)
+    return onnx_rooms.read_onnx(path)
 
 
 def read_program(path: Path) -> Network:

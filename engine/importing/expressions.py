@@ -44,7 +44,7 @@ MERGES = {ast.Add: "Add", ast.Mult: "Multiply", ast.Sub: "Subtract"}
 BUILTINS: dict[str, Any] = {
     "range": range, "len": len, "list": list, "tuple": tuple, "int": int, "float": float,
     "str": str, "max": max, "min": min, "sum": sum, "abs": abs, "round": round,
-    "zip": lambda *given: list(zip(*given, strict=False)),
+    "zip": lambda *given, strict=False: list(zip(*given, strict=strict)),
     "enumerate": lambda given, start=0: list(enumerate(given, start)),
     "reversed": lambda given: list(given)[::-1], "print": lambda *_, **__: None, "dict": dict,
     "bool": bool, "sorted": sorted, "isinstance": lambda *_: False,
@@ -52,7 +52,9 @@ BUILTINS: dict[str, Any] = {
 
 
 def truth(value: Any, node: ast.AST) -> bool:
-    """Whether a plain value counts as true."""
+    """Whether a plain value counts as true, or something that does whatever it holds."""
+    if getattr(value, "is_true", False):
+        return True
     if not isinstance(value, (bool, int, float, str, list, tuple, dict, range, type(None))):
         raise Unknown(node)
     return bool(value)

@@ -372,8 +372,12 @@ def read_onnx(path: Path) -> Network:
     return network
 
 
-def network_in(model: Any, name: str) -> Network:
+def network_in(
+    model: Any, name: str, arrays: Mapping[str, np.ndarray] | None = None
+) -> Network:
+    """The network of a graph. `arrays` are those that stand beside it."""
     reader = Reader(model)
+    reader.arrays.update(arrays or {})
     reader.add_constants()
     reader.twice = [Sizes(model, batch, reader.arrays) for batch in (3, 5)]
     return reader.read(name)

@@ -273,3 +273,27 @@ def gelu(reader: Reader, node: Any) -> None:
     elementwise(reader, node, "Activation", {"activation": "gelu"})
     reader.values[results[-1]] = reader.values[node.output[0]]
     reader.done.update(results[1:])
+
+
+@reads("TorchAttention")
+def attention(reader: Reader, node: Any) -> None:
+    """Attention with several heads, its projections in PyTorch's layout."""
+    query, key, value = (reader.plain(name) for name in node.input[:3])
+    heads, dropout = attribute(node, "heads"), rounded(attribute(node, "dropout", 0.0))
+    matrices = [reader.array(node, place) for place in (3, 4, 5, 6)]
+    size = matrices[0].shape[0]
+    split = (heads, size // heads)
+    weights = [matrix.T.reshape(size, *split) for matrix in matrices[:3]]
+    last = [matrices[3].T.reshape(*split, size)]
+    parameters: dict[str, Any] = {"num_heads": heads, "key_dim": split[1]}
+    if len(node.input) > 7:
+        rows = [reader.array(node, place) for place in (7, 8, 9, 10)]
+        weights = [one for pair in zip(weights, [row.reshape(split) for row in rows[:3]],
+                                       strict=True) for one in pair]
+        last.append(rows[3])
+    else:
+        parameters["use_bias"] = False
+    if dropout:
+        parameters["dropout"] = dropout
+    sources = [query, value] if key == value else [query, value, key]
+    reader.layer(node, "MultiHeadAttention", parameters, sources, [*weights, *last], rank=3)

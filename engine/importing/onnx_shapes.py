@@ -66,6 +66,9 @@ class Sizes:
             sizes = self.shape(node.input[0])[told.get("start", 0) : told.get("end")]
             self.keep(node.output[0], np.asarray(sizes, np.int64))
             return
+        if node.domain == "torch" and node.input[0] in self.types:
+            self.types[node.output[0]] = self.types[node.input[0]]
+            return
         given = [name for name in node.input if name]
         known = {name: self.number(name) for name in given}
         if given and all(array is not None and array.size < SMALL for array in known.values()):
