@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from engine.errors import DesignError
@@ -152,3 +153,13 @@ def is_usual_initializer(column: Any, field: str) -> bool:
     usual = EmbeddingColumn(column.categorical_column, column.dimension).initializer
     drawn = column.initializer
     return type(drawn) is type(usual) and drawn.get_config() == usual.get_config()
+
+
+def normalizes(value: Any) -> bool:
+    """Whether a column, or one of those that it is made of, has a function for its numbers."""
+    if isinstance(value, (list, tuple)):
+        return any(map(normalizes, value))
+    if not isinstance(value, Column):
+        return False
+    given = [getattr(value, field.name) for field in fields(value)]
+    return getattr(value, "normalizer_fn", None) is not None or any(map(normalizes, given))

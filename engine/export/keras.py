@@ -70,7 +70,7 @@ def writing(
             parts.append(train_lines(recipe, dialect))
         parts.append(main_lines(model, recipe, dialect, data, encodes))
     else:
-        parts.append(short_main_lines())
+        parts.append(short_main_lines(model, dialect))
     loading = list(data.lines) if trains and data is not None else []
     begin = loading.index("") if loading else 0
     if loading:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.errors import DesignError
+from engine.export.columns import normalizes
 from engine.export.dialects import ENGINE, KERAS, TF_KERAS, Dialect
 from engine.export.python import INDENT, literal
 from engine.export.recipe import Callback, Recipe, check
@@ -139,23 +140,36 @@ def answers_line(model: Any, recipe: Recipe, dialect: Dialect) -> list[str]:
     return [f"y_train, y_test = ({row} for y in (y_train, y_test))"]
 
 
-def short_main_lines() -> list[str]:
+def short_main_lines(model: Any, dialect: Dialect) -> list[str]:
     """The main function of a program that does not learn."""
     lines = [
         "model = build_model()",
         "if WEIGHTS.exists():",
         f"{INDENT}model.load_weights(WEIGHTS)",
         "model.summary()",
+        *saved_lines(model, dialect, "WEIGHTS"),
         "return model",
     ]
     return ["def main():", *(INDENT + line for line in lines)]
+
+
+def saved_lines(model: Any, dialect: Dialect, file: str) -> list[str]:
+    """The lines that keep the whole model; `file` says where this process writes.
+
+    None where the library could not load it again: TensorFlow loses the functions of columns.
+    """
+    columns = [getattr(layer, "feature_columns", ()) for layer in model.layers]
+    if dialect is TF_KERAS and normalizes(columns):
+        return []
+    place = file.replace("WEIGHTS", 'Path(__file__).with_suffix(".keras")')
+    return ['if "--save" in sys.argv:', f"{INDENT}model.save({place})"]
 
 
 def main_lines(model: Any, recipe: Recipe, dialect: Dialect, data: Any, encodes: bool) -> list[str]:
     """The main function: load weights that lie there, or learn; then measure."""
     seed = f"{dialect.module}.utils.set_random_seed({recipe.seed})"
     if data is None:
-        inner = short_main_lines()[1:]
+        inner = short_main_lines(model, dialect)[1:]
         return ["def main():", f"{INDENT}{seed}", *inner[:3], COMPILE, *inner[3:]]
     made = [
         "model = build_model()",
@@ -169,6 +183,8 @@ def main_lines(model: Any, recipe: Recipe, dialect: Dialect, data: Any, encodes:
     elif dialect is TF_KERAS:
         begin, file = ["distribution = strategy()"], "worker_file(WEIGHTS)"
         made = ["with distribution.scope():", *(INDENT + line for line in made)]
+    saves = saved_lines(model, dialect, file)
+    told = " --save keeps the whole model." if saves else ""
     lines = [
         *begin,
         seed,
@@ -181,11 +197,12 @@ def main_lines(model: Any, recipe: Recipe, dialect: Dialect, data: Any, encodes:
         "if learns:",
         f"{INDENT}train(model, x_train, y_train)",
         f"{INDENT}model.save_weights({file})",
+        *saves,
         "if len(y_test):",
         f"{INDENT}print(model.evaluate({test}, return_dict=True))",
         "return model",
     ]
-    doc = f'{INDENT}"""Use the weights that lie beside this file; learn anew with --train."""'
+    doc = f'{INDENT}"""Use the weights beside this file; learn anew with --train.{told}"""'
     return ["def main():", doc, *(INDENT + line for line in lines)]
 
 

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -153,6 +154,9 @@ def test_a_program_runs_as_it_stands_and_uses_what_it_learned(
     assert set(trained) == {"loss", "accuracy", "f1_score"}
     assert trained["loss"] < 0.7 and trained["loss"] != untrained["loss"]
     assert printed() == pytest.approx(trained, rel=1e-6)
+    if target == "keras":
+        assert printed("--save") == pytest.approx(trained, rel=1e-6)
+        assert import_module(target).models.load_model(tmp_path / "program.keras").built
 
 
 def numbers(line):

@@ -142,7 +142,7 @@ class GraphCell(layers.Layer):
 
     @classmethod
     def from_config(cls, config):
-        network = keras.saving.deserialize_keras_object(config.pop("network"))
+        network = keras.Model.from_config(config.pop("network")["config"])
         return cls(network, **config)
 
 
