@@ -153,7 +153,7 @@ def short_main_lines(model: Any, dialect: Dialect) -> list[str]:
     return ["def main():", *(INDENT + line for line in lines)]
 
 
-def saved_lines(model: Any, dialect: Dialect, file: str) -> list[str]:
+def saved_lines(model: Any, dialect: Dialect, file: str, compiled: bool = False) -> list[str]:
     """The lines that keep the whole model; `file` says where this process writes.
 
     None where the library could not load it again: TensorFlow loses the functions of columns.
@@ -162,7 +162,10 @@ def saved_lines(model: Any, dialect: Dialect, file: str) -> list[str]:
     if dialect is TF_KERAS and normalizes(columns):
         return []
     place = file.replace("WEIGHTS", 'Path(__file__).with_suffix(".keras")')
-    return ['if "--save" in sys.argv:', f"{INDENT}model.save({place})"]
+    lines = [f"model.save({place})"]
+    if compiled and dialect.newest:  # it loads no optimizer that has done no step yet
+        lines.insert(0, "model.optimizer.build(model.trainable_variables)")
+    return ['if "--save" in sys.argv:', *(INDENT + line for line in lines)]
 
 
 def main_lines(model: Any, recipe: Recipe, dialect: Dialect, data: Any, encodes: bool) -> list[str]:
@@ -183,7 +186,7 @@ def main_lines(model: Any, recipe: Recipe, dialect: Dialect, data: Any, encodes:
     elif dialect is TF_KERAS:
         begin, file = ["distribution = strategy()"], "worker_file(WEIGHTS)"
         made = ["with distribution.scope():", *(INDENT + line for line in made)]
-    saves = saved_lines(model, dialect, file)
+    saves = saved_lines(model, dialect, file, compiled=True)
     told = " --save keeps the whole model." if saves else ""
     lines = [
         *begin,
