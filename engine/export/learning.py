@@ -119,6 +119,12 @@ def train_lines(recipe: Recipe, dialect: Dialect) -> list[str]:
 
 
 def callback_text(callback: Callback, dialect: Dialect) -> str:
+    if any(callable(value) for value in callback.parameters.values()):
+        raise DesignError(
+            "{callback} calls a function, which cannot be written into a program.",
+            fix="Let the learning rate follow a schedule, or add the callback to the program.",
+            callback=callback.name,
+        )
     return f"{dialect.module}.callbacks.{callback.name}({keywords(callback.parameters)})"
 
 

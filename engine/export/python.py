@@ -16,8 +16,10 @@ WIDTH = 88
 FILE = "<export>"  # how a program is called while it is looked at
 # What a program may import of Python's own, by the name that it uses.
 STANDARD = {
-    **{name: f"import {name}" for name in ("argparse", "itertools", "math", "os", "sys")},
-    "tempfile": "import tempfile",
+    **{
+        name: f"import {name}"
+        for name in ("argparse", "csv", "itertools", "math", "os", "sys", "tempfile")
+    },
     "Sequence": "from collections.abc import Sequence",
     "lru_cache": "from functools import lru_cache",
     "Path": "from pathlib import Path",

@@ -18,7 +18,7 @@ FOLDER = Path(__file__).with_name("parts")
 FINGERPRINT = Path(fingerprint.__file__)
 COLUMNS = Path(snippets.__file__).with_name("columns.py")
 FILES = ("shapes", "sequences", "layers", "cells", "attention", "columns", "losses", "metrics",
-         "optimizers", "schedules", "running")
+         "optimizers", "schedules", "running", "recording")
 # What it may import besides Python's own, in the order of a sorted list of imports.
 INSTALLED = {
     "np": "import numpy as np",

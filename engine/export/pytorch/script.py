@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.export.layout import tidying
 from engine.export.python import checked, comment, layer_name, literal, taken
-from engine.export.pytorch import library, training
+from engine.export.pytorch import library, training, watching
 from engine.export.pytorch.beginnings import initialization_text
 from engine.export.pytorch.body import Fixed
 from engine.export.pytorch.network import Program
@@ -143,7 +143,7 @@ def main_text(recipe: Any) -> str:
         f"shuffle={literal(recipe.shuffle)}",
         f"seed={literal(recipe.seed)}",
     ]
-    callbacks = training.callback_texts(recipe)
+    callbacks = watching.callback_texts(recipe)
     if callbacks:
         options.append(f"callbacks=[{', '.join(callbacks)}]")
     lines = [

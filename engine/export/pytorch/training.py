@@ -24,7 +24,7 @@ INDENT = "    "
 # that only bends, where it is the first of them.
 FROM_LOGITS = {
     "binary_crossentropy": ("sigmoid", "softmax"),
-    "binary_focal_crossentropy": ("sigmoid",),
+    "binary_focal_crossentropy": ("sigmoid", "softmax"),
     "categorical_crossentropy": ("softmax", "sigmoid"),
     "sparse_categorical_crossentropy": ("softmax", "sigmoid"),
 }
@@ -45,7 +45,6 @@ SAME = {"binary_matches": "binary_accuracy", "sparse_matches": "sparse_categoric
         "sparse_top_k_matches": "sparse_top_k_categorical_accuracy",
         "_cosine": "cosine_of_angle", "cosine_similarity": "cosine_of_angle"}  # fmt: skip
 ACCURACIES = ("accuracy", "categorical_accuracy", "top_k_categorical_accuracy", *SAME.values())
-CALLBACKS = ("EarlyStopping", "ReduceLROnPlateau", "TerminateOnNaN")
 # Optimizers that torch's own class computes alike: its name and what its arguments are called.
 NATIVE = {
     "SGD": ("torch.optim.SGD", {"momentum": "momentum", "nesterov": "nesterov"}),
@@ -128,6 +127,8 @@ def texts(written: Program, recipe: Any, parameters: Mapping[str, Any]) -> list[
     for place, (name, options) in enumerate(used):
         if place in written.gives_logits:
             options = {"from_logits": True, **options}
+            if name.startswith("binary_focal") and written.gives_logits[place] == "softmax":
+                options["classes"] = True
         entries.append(f"({name}, {literal(options)})")
     blocks = [f"LOSSES = [{', '.join(entries)}]"]
     blocks.append(metrics_text(recipe, model, used))
@@ -422,19 +423,3 @@ def limited(program: Program, kept: Kept, text: str) -> str:
         return f"unit_norm({text}, dim={dim})"
     numbers = (constraint.min_value, constraint.max_value, constraint.rate)
     return f"min_max_norm({text}, {', '.join(literal(one) for one in numbers)}, dim={dim})"
-
-
-def callback_texts(recipe: Any) -> list[str]:
-    """What makes the callbacks. Raises DesignError for one that has no spelling."""
-    made = []
-    for one in getattr(recipe, "callbacks", ()):
-        if one.name not in CALLBACKS:
-            raise DesignError(
-                "The callback {name} has no spelling in PyTorch.",
-                fix="Leave it out: the program keeps a checkpoint after each epoch.",
-                name=one.name,
-            )
-        options = {k: v for k, v in one.parameters.items() if k not in ("verbose", "name")}
-        inner = ", ".join(f"{key}={literal(value)}" for key, value in options.items())
-        made.append(f"{one.name}({inner})")
-    return made

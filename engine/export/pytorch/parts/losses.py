@@ -95,9 +95,13 @@ def binary_focal_crossentropy(
     apply_class_balancing=False,
     alpha=0.25,
     gamma=2.0,
+    classes=False,
 ):
+    """With `classes` the predictions' shares are those that a softmax gives."""
     y_true = y_true * (1.0 - label_smoothing) + 0.5 * label_smoothing
-    share = torch.sigmoid(y_pred) if from_logits else y_pred
+    share = y_pred
+    if from_logits:
+        share = torch.softmax(y_pred, dim=-1) if classes else torch.sigmoid(y_pred)
     right = y_true * share + (1.0 - y_true) * (1.0 - share)
     values = (1.0 - right) ** gamma * binary_values(y_true, y_pred, from_logits)
     if apply_class_balancing:
