@@ -247,6 +247,12 @@ def pictures_net():
     return engine.Model(x, layers.Dense(4, "softmax")(y))
 
 
+def groups_net():
+    x = engine.Input((6, 6, 4))
+    y = layers.Flatten()(layers.GroupNormalization(2)(x))
+    return engine.Model(x, layers.Dense(2)(layers.UnitNormalization()(y)))
+
+
 def words_net():
     words = engine.Input((7,), dtype="int32")
     x = layers.Embedding(5, 6, mask_zero=True)(words)
@@ -313,6 +319,7 @@ NETS = {
     "words": (words_net, "binary_crossentropy", ("accuracy", "Recall")),
     "steps": (steps_net, "sparse_categorical_crossentropy", ("accuracy",)),
     "masked": (lambda: steps_net(True), "sparse_categorical_crossentropy", ("accuracy",)),
+    "groups": (groups_net, "mse", ("mae",)),
     "pair": (pair_net, "mse", ("mae", "R2Score")),
     **{name: (written_cases.CASES[name], "mse", ()) for name in (
         "a_layer_with_weights", "layers_in_a_layer", "windows_in_a_layer", "another_phase",

@@ -147,7 +147,9 @@ def group_normalized(body: Body, layer: Any, x: Value) -> Value:
     options = f"eps={literal(layer.epsilon)}" + ("" if layer.scale else ", affine=False")
     weights = {"weight": Kept(layer.gamma), "bias": Kept(layer.beta)} if layer.scale else {}
     sizes = f"{layer.group_count}, {x.shape[-1]}"
-    return x.like(f"{body.module(layer, f'nn.GroupNorm({sizes}, {options})', weights)}({x.text})")
+    module = body.module(layer, f"nn.GroupNorm({sizes}, {options})", weights)
+    # On values that were only turned, torch 2.13 crashes when it goes back through it.
+    return x.like(f"{module}({x.text}.contiguous())")
 
 
 @spells(group_normalization.UnitNormalization)
