@@ -172,11 +172,11 @@ def check(scene: CanvasScene, document: Document) -> None:
     assert len(items) == len(scene.nodes) + len(scene.wires) + len(scene.boxes)
 
 
-def play(machine: type[RuleBasedStateMachine], sessions: int) -> None:
-    """Let a hand do 30 things, in so many sessions."""
+def play(machine: type[RuleBasedStateMachine], sessions: int, steps: int = 30) -> None:
+    """Let a hand do so many things, in so many sessions."""
     machine.TestCase.settings = settings(
         max_examples=sessions,
-        stateful_step_count=30,
+        stateful_step_count=steps,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )

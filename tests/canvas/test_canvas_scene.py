@@ -1,8 +1,6 @@
 """Is the scene always equal to the document, whatever is edited, undone and redone?"""
 
-import pytest
-from canvas_hands import check
-from hypothesis import HealthCheck, settings
+from canvas_hands import check, play
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from PySide6.QtCore import QPointF
@@ -158,14 +156,8 @@ class Session(RuleBasedStateMachine):
         self.studio.discard_recovery()
 
 
-@pytest.mark.usefixtures("qapp")
-class TestSession(Session.TestCase):
-    settings = settings(
-        max_examples=25,
-        stateful_step_count=40,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
+def test_a_session_of_edits_keeps_the_scene_equal(qapp):
+    play(Session, 25, steps=40)
 
 
 def test_shapes_and_counts_stand_on_the_nodes(canvas):
