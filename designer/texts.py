@@ -64,8 +64,8 @@ def phrases(parts: Iterable[str]) -> str:
 
 
 def number(count: int) -> str:
-    """A whole number with its thousands told apart, as the user's language does."""
-    return QLocale().toString(count)
+    """A whole number of any size with its thousands told apart, as the user's language does."""
+    return f"{count:,}".replace(",", QLocale().groupSeparator())
 
 
 def shape_text(shape: tuple[int | None, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
@@ -98,7 +99,7 @@ class TensorShape(tuple):
         return None not in self
 
     def num_elements(self) -> int | None:
-        return int(np.prod(self, dtype=np.int64)) if self.is_fully_defined() else None
+        return math.prod(map(int, self)) if self.is_fully_defined() else None
 
 
 def dtype_name(dtype: Any) -> str:

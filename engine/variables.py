@@ -42,7 +42,7 @@ def creations() -> Iterator[list[Variable]]:
 def aligned(shape: tuple[int, ...], dtype: Any = np.float32) -> np.ndarray:
     """A zeroed C-contiguous array that begins at a cache line, as the kernels like it."""
     dtype = np.dtype(dtype)
-    count = int(np.prod(shape, dtype=np.int64)) * dtype.itemsize
+    count = math.prod(map(int, shape)) * dtype.itemsize
     raw = np.zeros(count + ALIGNMENT, np.uint8)
     start = (-raw.ctypes.data) % ALIGNMENT
     return raw[start : start + count].view(dtype).reshape(shape)

@@ -74,7 +74,28 @@ def from_text(text: str) -> Document:
         raise DesignError(
             "The clipboard holds no layers.", fix="Copy layers in Layerloom and paste them here."
         )
-    fragment = document_from_text(text, "clipboard")
+    try:
+        fragment = document_from_text(text, "clipboard")
+    except ProjectError as error:
+        raise _refusal(error) from None
     if not (fragment.nodes or fragment.notes or fragment.frames):
         raise ProjectError("The clipboard holds an empty drawing.")
     return fragment
+
+
+def _refusal(error: ProjectError) -> ProjectError:
+    """Why a text that should be layers is none, in a line: with its first fault, if there are."""
+    fix = "Copy them once more where they come from."
+    for fault in error.faults:
+        return ProjectError(
+            "The layers on the clipboard cannot be pasted: {place}: {reason}",
+            fix=fix,
+            faults=error.faults,
+            place=fault.place,
+            reason=fault.error,
+        )
+    return ProjectError(
+        "The layers on the clipboard cannot be pasted: {reason}",
+        fix=fix,
+        reason=DesignError(error.what, **error.values),
+    )

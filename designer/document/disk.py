@@ -22,6 +22,8 @@ def read_text(path: Path) -> str:
             raise ProjectError("{file} is no file.", fix="Choose a .loom file.", file=file)
         with path.open("rb") as stream:
             content = stream.read(LARGEST_FILE + 1)
+    except ProjectError:
+        raise
     except FileNotFoundError:
         raise ProjectError(
             "{file} is not there any more.", fix="It was moved, renamed or deleted.", file=file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import unicodedata
 from typing import Any
 
@@ -17,6 +18,8 @@ from designer.shell import brush, theme
 from designer.shell.theme import Space
 
 NONE_WORDS = {"none", "null", "?", "any", "无"}
+# Sizes as people write them: 28x28x1, or 28 28 1.
+SIZES = re.compile(r"\d+(?:\s*[xX]\s*\d+|\s+\d+)+")
 STEPPER = 20
 
 
@@ -37,6 +40,8 @@ def value_text(value: Any) -> str:
 def parse(text: str) -> Any:
     """What a person wrote: a number, several as a list, None, or the text itself."""
     plain = unicodedata.normalize("NFKC", text).strip()
+    if SIZES.fullmatch(plain):
+        return [int(part) for part in re.findall(r"\d+", plain)]
     for sign in ("×", "*", ";", "、"):
         plain = plain.replace(sign, ",")
     if sum(plain.count(bracket) for bracket in "([") > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -198,7 +199,7 @@ def normalise_axes(axis: Any, rank: int) -> tuple[int, ...]:
 
 
 def size_of(shape: Sequence[int]) -> int:
-    return int(np.prod(shape, dtype=np.int64))
+    return math.prod(map(int, shape))
 
 
 def known_size(shape: Sequence[int | None]) -> int | None:

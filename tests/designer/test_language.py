@@ -248,6 +248,7 @@ def test_a_text_with_braces_and_no_values_stays():
 def test_numbers_and_shapes_are_written_for_people(qapp):
     language.apply(qapp, "en")
     assert number(1234567) == "1,234,567"
+    assert number(4 * 10**20) == "400,000,000,000,000,000,000"  # more than 64 bits hold
     assert shape_text((None, 28, 28)) == "(None, 28, 28)"
     assert shape_text((None,)) == "(None,)"
     assert QApplication.instance() is qapp

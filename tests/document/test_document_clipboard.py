@@ -6,6 +6,7 @@ import pytest
 
 from designer.document import clipboard, edits, files
 from designer.document.values import Document, Wire
+from designer.texts import error_sentence
 from engine.errors import DesignError
 
 
@@ -59,8 +60,10 @@ def test_text_that_is_not_ours_is_refused(text):
 def test_damaged_or_hostile_text_is_refused_in_words(rich, change, words):
     record = json.loads(clipboard.to_text(rich, ["n1"])) | change
     text = json.dumps(record)
-    with pytest.raises(DesignError, match=words):
+    with pytest.raises(DesignError, match=words) as refused:
         clipboard.from_text(text)
+    told = error_sentence(refused.value)  # in one line, as the canvas tells it
+    assert words in told and "\n" not in told and not told.startswith("clipboard")
 
 
 def test_a_flood_of_text_is_refused_at_once(monkeypatch):

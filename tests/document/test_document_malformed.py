@@ -232,7 +232,7 @@ def test_places_that_are_no_project_are_told_apart(tmp_path):
     (tmp_path / "loop.loom").symlink_to("loop.loom")
     for name, words in (
         ("missing.loom", "not there any more"),
-        ("dir.loom", "is no file"),
+        ("dir.loom", r"^dir\.loom is no file\. Choose a \.loom file\.$"),
         ("pipe.loom", "is no file"),
         ("loop.loom", "cannot be read"),
         ("a\0b.loom", "cannot be read"),
