@@ -14,6 +14,7 @@ from engine import (
     datasets,
     feature_column,
     layers,
+    mixed_precision,
     models,
     ops,
     preprocessing,
@@ -86,7 +87,7 @@ for _name in (
     *("activations", "backend", "callbacks", "constraints", "datasets", "initializers", "layers"),
     *("losses", "metrics", "models", "optimizers", "optimizers.schedules", "preprocessing"),
     *("preprocessing.image", "preprocessing.sequence", "preprocessing.text", "regularizers"),
-    *("saving", "utils", *(f"datasets.{_one}" for _one in datasets.__all__)),
+    *("mixed_precision", "saving", "utils", *(f"datasets.{_one}" for _one in datasets.__all__)),
 ):
     sys.modules[f"engine.keras.{_name}"] = sys.modules[f"engine.{_name}"]
 # Where the layers for raw data lived before they were settled.
@@ -129,6 +130,7 @@ __all__ = [
     "layers",
     "losses",
     "metrics",
+    "mixed_precision",
     "model_from_json",
     "models",
     "ops",

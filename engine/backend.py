@@ -14,6 +14,7 @@ import numpy as np
 from engine import nest, ops, settings
 from engine.backend_numbers import *  # noqa: F403
 from engine.backend_numbers import constant, dtype_of, variable
+from engine.backend_windows import *  # noqa: F403
 from engine.eager import Array
 from engine.errors import DesignError
 from engine.layers.core import Input
@@ -115,6 +116,10 @@ def is_sparse(tensor: Any) -> bool:
 
 def placeholder(shape=None, ndim=None, dtype=None, sparse=False, name=None, ragged=False) -> Any:
     """A value that data will be given for: an Input that tells the batch axis too."""
+    if shape is None and ndim is None:
+        raise DesignError(
+            "A placeholder needs a shape.", fix="Give shape, or the number of axes (ndim)."
+        )
     sizes = (None,) * ndim if shape is None else tuple(shape)
     return Input(batch_shape=sizes, dtype=dtype, name=name)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine import ops, settings
+from engine import eager, ops, settings
 from engine.eager import Array
 from engine.errors import DesignError
 from engine.ops.scan import scan
@@ -224,10 +224,6 @@ def categorical_crossentropy(target, output, from_logits=False, axis=-1):
     return ops.categorical_crossentropy(target, output, from_logits=from_logits, axis=axis)
 
 
-def sparse_categorical_crossentropy(target, output, from_logits=False, axis=-1):
-    return ops.sparse_categorical_crossentropy(target, output, from_logits=from_logits, axis=axis)
-
-
 def dropout(x, level, noise_shape=None, seed=None):
     return ops.dropout(x, level, noise_shape=noise_shape, seed=seed)
 
@@ -346,17 +342,22 @@ def rnn(
     return_all_outputs=True,
 ):
     """Repeat a step over time: (last output, outputs of all steps, last states)."""
-    return scan(
-        step_function,
-        inputs,
-        initial_states,
-        go_backwards=go_backwards,
-        mask=mask,
-        constants=constants or (),
-        time_major=time_major,
-        zero_output_for_mask=zero_output_for_mask,
-        return_all_outputs=return_all_outputs,
-    )
+
+    def repeated(inputs, states, mask, constants):
+        return scan(
+            step_function,
+            inputs,
+            states,
+            go_backwards=go_backwards,
+            mask=mask,
+            constants=constants,
+            time_major=time_major,
+            zero_output_for_mask=zero_output_for_mask,
+            return_all_outputs=return_all_outputs,
+        )
+
+    given = [inputs, list(initial_states), mask, list(constants or ())]
+    return repeated(*given) if current_tape() is not None else eager.run(repeated, given)
 
 
 __all__ = [
@@ -436,7 +437,6 @@ __all__ = [
     "softmax",
     "softplus",
     "softsign",
-    "sparse_categorical_crossentropy",
     "spatial_2d_padding",
     "sqrt",
     "square",

@@ -22,6 +22,7 @@ _values = {
     "epsilon": EPSILON,
     "learning_phase": None,
     "functions_at_once": False,
+    "policy": None,
 }
 _generator = [np.random.default_rng()]
 
@@ -78,7 +79,7 @@ def set_learning_phase(value: bool | int | None) -> None:
 
 
 def get(name: str):
-    """A value that programs may change: floatx, epsilon, image_data_format, functions_at_once."""
+    """A value that programs may change: floatx, epsilon, image_data_format, policy …"""
     return _values[name]
 
 

@@ -14,6 +14,7 @@ from engine.layers import (
     drawn,
     embedding,
     features,
+    further,
     group_normalization,
     local,
     lookup,
@@ -43,6 +44,7 @@ from engine.layers.core import *  # noqa: F403
 from engine.layers.drawn import *  # noqa: F403
 from engine.layers.embedding import *  # noqa: F403
 from engine.layers.features import *  # noqa: F403
+from engine.layers.further import *  # noqa: F403
 from engine.layers.group_normalization import *  # noqa: F403
 from engine.layers.local import *  # noqa: F403
 from engine.layers.lookup import *  # noqa: F403
@@ -88,6 +90,7 @@ FAMILIES = (
     vectorizing,
     categories,
     augmenting,
+    further,
 )
 
 for _alias, _name in registry.aliases().items():

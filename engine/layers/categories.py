@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from engine.errors import DesignError
-from engine.feature_column import fingerprint
+from engine.feature_column import crossed_column, fingerprint
 from engine.layers.hosted import COUNT, INT, MULTI_HOT, ONE_HOT, Hosted, as_texts, samples
+from engine.raw import feature_array
 
 
 class CategoryEncoding(Hosted):
@@ -93,6 +94,44 @@ class Hashing(Hosted):
         return {**super().get_config(), **own, "output_mode": self.output_mode}
 
 
+class HashedCrossing(Hosted):
+    """Spreads the combinations of several features' words or whole numbers over buckets."""
+
+    takes_several = True
+
+    def __init__(
+        self, num_bins: int, output_mode: str = INT, sparse: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        if num_bins is None or num_bins < 1:
+            raise DesignError("{layer} needs at least one bucket.", layer=self.title)
+        if sparse:
+            raise DesignError("{layer} knows no salt and no sparse results.", layer=self.title)
+        self.num_bins = num_bins
+        self.output_mode = self.checked_mode(output_mode, INT, ONE_HOT)
+
+    def encoded(self, *features: Any) -> np.ndarray:
+        if len(features) < 2:
+            raise DesignError("{layer} needs a list of at least two features.", layer=self.title)
+        arrays = [feature_array(one) for one in features]
+        shape = arrays[0].shape
+        if len(shape) > 2 or shape[1:] not in ((), (1,)) or {a.shape for a in arrays} != {shape}:
+            raise DesignError(
+                "{layer} takes features of shape (batch,) or (batch, 1), all alike, not {shapes}.",
+                layer=self.title, shapes=[str(array.shape) for array in arrays],
+            )  # fmt: skip
+        columns = {str(place): array.reshape(-1, 1) for place, array in enumerate(arrays)}
+        found = crossed_column(list(columns), self.num_bins).encode(columns).ids
+        return self.one_row(found.reshape(shape), self.num_bins)
+
+    def encoded_shape(self, shapes):
+        return self.row_shape(tuple(shapes[0]), self.num_bins)
+
+    def get_config(self) -> dict[str, Any]:
+        own = {"num_bins": self.num_bins, "output_mode": self.output_mode}
+        return {**super().get_config(), **own}
+
+
 class Discretization(Hosted):
     """Turns numbers into the number of the range in which they lie.
 
@@ -146,4 +185,4 @@ class Discretization(Hosted):
         }
 
 
-__all__ = ["CategoryEncoding", "Discretization", "Hashing"]
+__all__ = ["CategoryEncoding", "Discretization", "HashedCrossing", "Hashing"]

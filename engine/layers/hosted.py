@@ -9,7 +9,6 @@ import numpy as np
 
 from engine.errors import DesignError, unknown_name
 from engine.layers.base import Layer
-from engine.ops.base import is_graph_value
 from engine.raw import feature_array, on_host, texts
 from engine.tape import Spec, Tensor, current_tape
 from engine.tensors.making import constant
@@ -25,6 +24,8 @@ class Hosted(Layer):
     """
 
     output_mode = INT
+    # Whether its inputs are a list of features.
+    takes_several = False
 
     def encoded(self, values: np.ndarray) -> np.ndarray:
         raise NotImplementedError(f"{type(self).__name__} encodes nothing.")
@@ -34,12 +35,17 @@ class Hosted(Layer):
         raise NotImplementedError(f"{type(self).__name__} encodes nothing.")
 
     def __call__(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
-        if isinstance(inputs, Tensor) and not inputs.has_numbers or is_graph_value(inputs):
+        several = list(inputs) if isinstance(inputs, (list, tuple)) else [inputs]
+        if any(isinstance(one, Tensor) and not one.has_numbers for one in several):
             return super().__call__(inputs, *args, **kwargs)
+        if self.takes_several and isinstance(inputs, (list, tuple)):
+            return constant(self.encoded(*map(feature_array, inputs)))
         return constant(self.encoded(feature_array(inputs)))
 
     def call(self, inputs: Any) -> Any:
-        shape = self.encoded_shape(tuple(inputs.shape))
+        values = list(inputs) if self.takes_several else [inputs]
+        shapes = [tuple(value.shape) for value in values]
+        shape = self.encoded_shape(shapes if self.takes_several else shapes[0])
         if None in shape and current_tape().concrete:
             raise DesignError(
                 "{layer} does not know how long its rows are, as they depend on the texts.",
@@ -47,7 +53,7 @@ class Hosted(Layer):
                 layer=self.title,
             )
         kind = "int32" if self.output_mode == INT else "float32"
-        (found,) = on_host(lambda values: [self.encoded(values)], [inputs], [Spec(shape, kind)])
+        (found,) = on_host(lambda *given: [self.encoded(*given)], values, [Spec(shape, kind)])
         return found
 
     def checked_mode(self, mode: str, *modes: str) -> str:

@@ -61,6 +61,23 @@ class InPlace(Op):
         )
 
 
+class Store(Op):
+    """A value put into a weight's memory at this place, so that the step goes on from there."""
+
+    name = "store"
+    effect = True
+
+    def infer(self, value, variable):
+        return Spec(())
+
+    def emit(self, plan, record):
+        variable = record.attributes["variable"]
+        plan.step(
+            "elementwise.copy", plan.of(record.inputs[0]), variable.array, variable.size,
+            parts=plan.parts(variable.size * 0.2),
+        )
+
+
 class Advance(Op):
     """One kernel that begins an optimizer's next step: its counter and its corrections."""
 
@@ -127,6 +144,7 @@ class ClipByGlobalNorm(Clip):
     together = True
 
 
-update, in_place, advance, clip_by_norm, clip_by_global_norm = (
-    ALL[name] for name in ("update", "in_place", "advance", "clip_by_norm", "clip_by_global_norm")
+NAMES = ("update", "in_place", "store", "advance", "clip_by_norm", "clip_by_global_norm")
+update, in_place, store, advance, clip_by_norm, clip_by_global_norm = (
+    ALL[name] for name in NAMES
 )

@@ -313,6 +313,8 @@ class Optimizer(Configurable):
         current_tape().before_run.append(self.prepare_step)
         slopes = self._clip_gradients([gradient for gradient, _ in pairs])
         variables = [variable for _, variable in pairs]
+        for variable in variables:
+            store_assigned(variable)
         updates.advance(kernel="optimizers.advance", hyper=self.hyper)
         if self.weight_decay:
             for variable in variables:
@@ -396,6 +398,18 @@ class Optimizer(Configurable):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} learning_rate={float(self.learning_rate.array):g}>"
+
+
+def store_assigned(variable: Variable) -> None:
+    """Let a step go on from what a layer has assigned to a weight in the same trace."""
+    tape = current_tape()
+    if id(variable) in tape.assigned:
+        _, value = tape.assigned.pop(id(variable))
+        updates.store(value, variable=variable)
+        if id(variable) in tape.variables:
+            tape.values[id(variable)] = tape.variables[id(variable)][1]
+        else:
+            del tape.values[id(variable)]
 
 
 class CallableList(list):
