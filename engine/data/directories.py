@@ -38,7 +38,13 @@ def image_dataset_from_directory(
         raise unknown_name("color mode", color_mode, CHANNELS)
 
     def load(path: str) -> Any:
-        picture = image.decode_image(read_file(path), CHANNELS[color_mode])
+        try:
+            picture = image.decode_image(read_file(path), CHANNELS[color_mode])
+        except DesignError as error:
+            raise DesignError(
+                "{file} is damaged or is no picture.",
+                fix="Remove it from the folder or save it again.", file=str(path),
+            ) from error
         resize = image.smart_resize if crop_to_aspect_ratio else image.resize
         found = resize(picture, image_size, interpolation)
         return constant(np.asarray(found, np.float32))

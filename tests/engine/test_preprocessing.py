@@ -296,6 +296,9 @@ def test_folders_become_data_sets(folder):
     ):
         with pytest.raises(ValueError, match=said):
             engine.utils.image_dataset_from_directory(folder, **wrong)
+    (folder / "dogs" / "broken.png").write_bytes(b"no picture")
+    with pytest.raises(ValueError, match=r"broken\.png is damaged.*Remove it"):
+        list(engine.utils.image_dataset_from_directory(folder, image_size=(3, 4)))
 
 
 @pytest.mark.reference("tf_keras")
