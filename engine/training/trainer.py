@@ -259,8 +259,8 @@ class Trainer(Loop):
         return known[like]
 
     def _planned(self, mode: str, batch: Batch, threads: int) -> Step:
-        key = (mode, threads, self.run_eagerly,
-               *map(specs_of, (batch.x, batch.y, batch.weights)))  # fmt: skip
+        # What changes whether Python runs the batch makes the model forget its plans.
+        key = (mode, threads, *map(specs_of, (batch.x, batch.y, batch.weights)))
 
         def make() -> Step | PythonStep:
             if self.run_eagerly:
