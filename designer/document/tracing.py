@@ -12,6 +12,7 @@ from designer.document.laying import made, thaw
 from designer.document.values import FrozenDict
 from engine import registry
 from engine.errors import DesignError
+from engine.layers.holding import weights_by_kind
 from engine.layers.structure import repeatable
 from engine.nest import flatten
 from engine.tape import Spec, Tape, Tensor
@@ -78,8 +79,8 @@ def _traced(
             if reads:
                 given = {key: tape.feed(spec) for key, spec in reads.items()}
             results = flatten(layer(given))
-        trainable = layer.trainable_weights
-        weights = [*trainable, *layer.non_trainable_weights]
+        trainable, fixed = weights_by_kind(layer)
+        weights = [*trainable, *fixed]
         found = Trace(
             tuple(value.spec for value in results),
             tuple(value._keras_mask is not None for value in results),

@@ -114,7 +114,10 @@ class Holder:
         return [
             (key, value)
             for key, value in vars(self).items()
-            if type(value) not in PLAIN and may_hold(type(value)) and key not in NO_HOLDERS
+            if type(value) not in PLAIN
+            and may_hold(type(value))
+            and key not in NO_HOLDERS
+            and not (type(value) is tuple and PLAIN.issuperset(map(type, value)))
         ]
 
     def _sublayers(self) -> list[Any]:
@@ -284,6 +287,18 @@ def may_hold(kind: type) -> bool:
     """Whether values of a type can be or have inside them what a layer holds."""
     held = issubclass(kind, (Holder, Variable, list, tuple, Mapping))
     return held and not issubclass(kind, TensorShape)
+
+
+def weights_by_kind(layer: Any) -> tuple[list[Variable], list[Variable]]:
+    """(`trainable_weights`, `non_trainable_weights`): looked for once where no layer is inside."""
+    own_way = type(layer).trainable_weights is not Holder.trainable_weights
+    own_way |= type(layer).non_trainable_weights is not Holder.non_trainable_weights
+    if own_way or layer._sublayers():
+        return layer.trainable_weights, layer.non_trainable_weights
+    own = layer._own()
+    learned = [variable for variable in own if variable.trainable]
+    fixed = [variable for variable in own if not variable.trainable]
+    return (learned, fixed) if layer.trainable else ([], [*learned, *fixed])
 
 
 def all_sublayers(layer: Any) -> list[Any]:

@@ -12,8 +12,9 @@ import engine
 import resources
 from designer.document import kinds
 from designer.document.values import Document
-from engine import export, registry
+from engine import export, layers, registry
 from engine.errors import DesignError
+from engine.layers.holding import weights_by_kind
 from engine.nest import flatten as flat
 from engine.tape import Tensor
 from engine.training import steps
@@ -59,6 +60,16 @@ def test_shape_rule_tells_what_execution_gives(name):
         assert len(shape) == result.ndim
         pairs = zip(shape, result.shape, strict=True)
         assert all(size in (None, found) for size, found in pairs)
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_weights_found_in_one_look_are_those_of_both_kinds(name):
+    (layer,) = (one for one in model_of(name).layers if not isinstance(one, layers.InputLayer))
+    for trainable in (True, False):
+        layer.trainable = trainable
+        both = layer.trainable_weights, layer.non_trainable_weights
+        found = [[id(weight) for weight in kind] for kind in weights_by_kind(layer)]
+        assert found == [[id(weight) for weight in kind] for kind in both]
 
 
 @pytest.mark.parametrize("name", LAYERS)
