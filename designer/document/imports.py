@@ -72,7 +72,21 @@ def written_remark(block: Block) -> DesignError:
     )
 
 
+# What Keras reads texts and categories with, ahead of a network.
+LOOKUPS = ("StringLookup", "TextVectorization", "Hashing", "HashedCrossing", "IntegerLookup",
+           "CategoryEncoding", "Discretization")  # fmt: skip
+
+
 def unknown_remark(part: Part) -> DesignError:
+    if part.class_name in LOOKUPS:
+        return DesignError(
+            "{name} is a {kind}, which prepares data ahead of a network: its settings and words "
+            "are kept, but it cannot work.",
+            fix="Read the column with DenseFeatures and these words, or begin behind it with an "
+            "Input of numbers.",
+            name=part.name,
+            kind=part.class_name,
+        )
     return DesignError(
         "{name} is a {kind}, which Layerloom does not know: it stands there, but cannot work.",
         fix="Replace it by layers that do the same.",

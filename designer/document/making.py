@@ -121,7 +121,9 @@ class Making:
         place = self.network.parts.index(part)
         for after in self.network.parts:
             arrays = self.network.weights.get(after.name, ())
-            if arrays and after.type and Source(place) in after.inputs.values():
+            if after.type in ("", "Embedding") or Source(place) not in after.inputs.values():
+                continue
+            if arrays:
                 shape = np.shape(arrays[0])
                 turned = after.type.endswith("Transpose") or len(shape) == 1
                 return int(shape[-1] if turned else shape[-2]) if shape else None

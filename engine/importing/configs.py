@@ -95,7 +95,19 @@ def part_of(entry: Mapping[str, Any], depth: int) -> Part:
             raise ValueError(entry)
         return Part(name, kind.name, told_parameters(layer, kind))
     except (DesignError, TypeError, ValueError, KeyError, AttributeError, RecursionError):
-        return Part(name, "", class_name=known or "Layer", attributes=plain(config))
+        return Part(name, "", class_name=known or "Layer", attributes=plain(config),
+                    features=features_told(config))
+
+
+def features_told(config: Any) -> int | None:
+    """How many features a layer that reads texts or categories gives, by its own settings."""
+    mode = config.get("output_mode") if isinstance(config, Mapping) else None
+    if mode is None:
+        return None
+    keys = ("output_sequence_length",) if mode == "int" else ("vocabulary_size", "num_bins",
+                                                              "num_tokens")
+    found = [config.get(key) for key in keys]
+    return next((one for one in found if type(one) is int and 0 < one < 10**6), None)
 
 
 def with_house(entry: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -150,7 +162,9 @@ def plain(value: Any, depth: int = 0) -> Any:
         return [plain(item, depth + 1) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
         return repr(value)
-    if value is None or isinstance(value, (bool, int, float, str)):
+    if isinstance(value, str):  # a project holds neither zero bytes nor half characters
+        return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+    if value is None or isinstance(value, (bool, int, float)):
         return value
     return json.dumps(value, default=str)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,7 @@ def read_keras(path: Path) -> Network:
             raise DesignError(
                 "{path} holds no readable description of a model.", path=path.name
             ) from None
+        keep_words(archive, described, path)
         network = network_of(described)
         weights = whole(path)
         if weights is None:
@@ -66,6 +67,39 @@ def nested(network: Network, weights: dict[str, list[np.ndarray]]) -> dict[str, 
             kept = [one for one in part.inner.parts if one.type not in ("Input", "Operation")]
             found[f"{part.name}/{kept[0].name}"] = found.pop(part.name)
     return found
+
+
+def keep_words(archive: Any, described: Any, path: Path) -> None:
+    """Put the vocabularies that stand beside a description into it, where each layer has its own.
+    """
+    files = [name for name in archive.namelist() if name.endswith("vocabulary.txt")]
+    config = described.get("config") if isinstance(described, Mapping) else None
+    entries = config.get("layers") if isinstance(config, Mapping) and files else None
+    for entry, _, place in placed(entries if isinstance(entries, list) else []):
+        inner = entry.get("config")
+        known = isinstance(inner, Mapping) and "vocabulary" in inner and not inner["vocabulary"]
+        found = [name for name in files if place in name.split("/") or name_of(entry) in name.split(
+            "/")]
+        if known and found:
+            text = container.content(archive, min(found, key=len), path)
+            words = text.decode("utf-8") if isinstance(text, bytes) else text
+            inner["vocabulary"] = words_of(entry, words.splitlines())
+
+
+def words_of(entry: Mapping[str, Any], words: list[str]) -> list[Any]:
+    """The words of a vocabulary, numbers as such, without the signs for what is unknown."""
+    if str(entry.get("class_name", "")).endswith("IntegerLookup"):
+        return [int(word) for word in words if word.lstrip("-").isdecimal() and word != "-1"]
+    return [word for word in words if word not in ("", "[UNK]")]
+
+
+def placed(entries: Sequence[Any]) -> Iterator[tuple[Mapping[str, Any], str, str]]:
+    """(layer, the stem of its class's name, what a file calls it after its class) for each."""
+    counts: dict[str, int] = {}
+    for entry in entries:
+        stem = snake_case(str(entry.get("class_name", "")).rpartition(">")[2])
+        counts[stem] = counts.get(stem, -1) + 1
+        yield entry, stem, stem + (f"_{counts[stem]}" * (counts[stem] > 0))
 
 
 def whole(path: Path) -> dict[str, list[np.ndarray]] | None:
@@ -100,13 +134,10 @@ def by_path(file: Any, described: Any, network: Network, above: str = "") -> dic
             break
     else:
         return found
-    counts: dict[str, int] = {}
     inner = {part.name: part.inner for part in network.parts}
-    for entry in entries:
-        stem = snake_case(str(entry.get("class_name", "")).rpartition(">")[2])
-        counts[stem] = counts.get(stem, -1) + 1
-        name, count = name_of(entry), counts[stem]
-        place = name if name in group and stem not in group else stem + (f"_{count}" * (count > 0))
+    for entry, stem, counted in placed(entries):
+        name = name_of(entry)
+        place = name if name in group and stem not in group else counted
         if place not in group:
             continue
         if inner.get(name) is not None and "layers" in entry["config"]:

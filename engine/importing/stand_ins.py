@@ -12,6 +12,8 @@ from typing import Any
 from engine.importing.values import Network, Part, Source
 
 X, LAST = {"x": 0}, {"last": 0}
+# So many numbers a table of a lookup has at most as an operation's array.
+LONGEST = 2000
 Step = tuple[str, Sequence[Any]]
 # Functions of Keras 3 as operations one after another.
 FUNCTIONS: dict[str, Sequence[Step]] = {
@@ -37,7 +39,7 @@ def network(name: str, steps: Sequence[Step], first: Sequence[Part], count: int 
         sources: list[Source] = []
         arguments = []
         for one in given:
-            if isinstance(one, Mapping):
+            if isinstance(one, Mapping) and "array" not in one:
                 number = {"x": begin, "last": len(parts) - 1}.get(next(iter(one)), one.get("port"))
                 source = Source(number)
                 if source not in sources:
@@ -100,9 +102,54 @@ def stochastic_depth(name: str, config: Mapping[str, Any]) -> Part:
     })
 
 
+def category_encoding(name: str, config: Mapping[str, Any]) -> Part:
+    """Numbers of categories as rows with a column for each."""
+    return operations(name, encoding(config["output_mode"], int(config["num_tokens"])))
+
+
+def encoding(mode: str, depth: int) -> list[Step]:
+    """The rows of a sample's numbers put together."""
+    together = {"one_hot": "max", "multi_hot": "max", "count": "sum"}[mode]
+    return [("one_hot", (LAST, depth)), (together, (LAST, -2))]
+
+
+def discretization(name: str, config: Mapping[str, Any]) -> Part:
+    """How many of the boundaries a number reaches."""
+    if config.get("output_mode", "int") != "int":
+        raise ValueError(name)
+    return operations(name, compared("greater_equal", config["bin_boundaries"], None))
+
+
+def integer_lookup(name: str, config: Mapping[str, Any]) -> Part:
+    """The place of a number among those that are known; 0 stands for all others."""
+    words, mode = config["vocabulary"], config.get("output_mode", "int")
+    if config.get("num_oov_indices", 1) != 1 or config.get("mask_token") is not None:
+        raise ValueError(name)
+    steps = compared("equal", words, range(1, len(words) + 1))
+    return operations(name, steps if mode == "int" else [*steps, *encoding(mode, len(words) + 1)])
+
+
+def compared(sign: str, numbers: Sequence[Any], places: Any) -> list[Step]:
+    """A sum over the numbers that stand in this relation to a value: of ones, or of places."""
+    if not 0 < len(numbers) <= LONGEST or not all(isinstance(one, (int, float)) for one in numbers):
+        raise ValueError("numbers")
+    steps: list[Step] = [
+        ("expand_dims", (X, -1)), (sign, (LAST, {"array": [float(one) for one in numbers]})),
+        ("cast", (LAST, "float32")),
+    ]  # fmt: skip
+    if places is not None:
+        steps.append(("multiply", (LAST, {"array": [float(one) for one in places]})))
+    return [*steps, ("sum", (LAST, -1)), ("cast", (LAST, "int32"))]
+
+
+def operations(name: str, steps: Sequence[Step]) -> Part:
+    return Part(name, "", class_name="Operations", inner=network("encoding", steps, inputs(1)))
+
+
 LAYERS: dict[str, Callable[[str, Mapping[str, Any]], Part]] = {
     "LayerScale": layer_scale, "CustomScaleLayer": custom_scale,
-    "StochasticDepth": stochastic_depth,
+    "StochasticDepth": stochastic_depth, "CategoryEncoding": category_encoding,
+    "Discretization": discretization, "IntegerLookup": integer_lookup,
 }  # fmt: skip
 
 

@@ -13,7 +13,9 @@ import onnx
 import pytest
 
 import engine
-from designer.document import imports
+from designer.document import files, imports
+from designer.document.analysis import analyse
+from designer.document.build import build
 from engine import export, layers
 from engine.errors import DesignError
 
@@ -177,4 +179,93 @@ def test_a_pytorch_program_beside_spoilt_weights_is_told(tmp_path):
     content = weights.read_bytes()
     for spoilt in (b"", content[:50], b"\xff" * 8 + content[8:], content[:-4]):
         weights.write_bytes(spoilt)
-        assert opened(program) is None
+        coming = opened(program)
+        assert coming is None or (coming.remarks and not coming.weights)
+
+
+TORCH = """
+import torch.nn as nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.rows = nn.Sequential(*[nn.Linear(4, 4) for _ in range(3)])
+    def forward(self, x):
+        return self.rows(x).view(x.size(0), 2, -1).mean(dim=1)
+model = Net()
+"""
+
+
+@pytest.mark.parametrize("target", ["keras", "notebook", "torch"])
+def test_programs_that_were_cut_anywhere_or_have_odd_values_end_in_words(target, tmp_path):
+    if target == "torch":
+        path = tmp_path / "one.py"
+        path.write_text(TORCH)
+    else:
+        x = engine.Input((6,))
+        model = engine.Model(x, layers.Dense(2)(layers.Dense(4)(x)))
+        path = export.save(model, target, tmp_path, verify=False).program
+    text, generator = path.read_text("utf-8"), random.Random(5)
+    for _ in range(25):
+        path.write_text(text[: generator.randrange(len(text))], "utf-8")
+        opened(path)
+        numbers = [n for n, sign in enumerate(text) if sign.isdigit()]
+        place = generator.choice(numbers)
+        odd = generator.choice(["-1", "10**9", "None", "'a'", "[]", "1e308", "()", "lambda: 0"])
+        path.write_text(text[:place] + odd + text[place + 1 :], "utf-8")
+        opened(path)
+
+
+NAMES = ("a\nb", "层 一", "🙂", "a/b", "", "x" * 3000, "con\x00nul", "a: b # c")
+
+
+@pytest.mark.parametrize("kind", ["json", "onnx"])
+def test_layers_with_odd_names_open_under_names_that_they_may_have(kind, tmp_path):
+    path = tmp_path / f"名字 🙂.{kind}"
+    if kind == "json":
+        entries = [{"class_name": "InputLayer", "config": {"batch_shape": [None, 4], "name": "i"}}]
+        entries += [{"class_name": "Dense" if n % 2 else "Swirl\n", "config": {
+            "name": name, "units": 4}} for n, name in enumerate(NAMES)]
+        described = {"class_name": "Sequential", "config": {"name": "s\n", "layers": entries}}
+        path.write_text(json.dumps(described), "utf-8")
+    else:
+        steps = ["x", *(f"v{n}" for n in range(len(NAMES)))]
+        nodes = [onnx.helper.make_node("LRN" if n % 2 else "Relu", [steps[n]], [steps[n + 1]],
+                                       name=name, **({"size": 3} if n % 2 else {}))
+                 for n, name in enumerate(NAMES)]
+        ends = [onnx.helper.make_tensor_value_info(name, 1, ["b", 3, 4, 4])
+                for name in (steps[0], steps[-1])]
+        graph = onnx.helper.make_graph(nodes, "层\n", ends[:1], ends[1:])
+        onnx.save(onnx.helper.make_model(graph), path)
+    document = imports.read(path).document
+    names = [node.name for node in document.nodes.values()]
+    assert len(set(names)) == len(names) >= len(NAMES) + 1
+    assert all(name.isprintable() and 0 < len(name) <= 200 for name in names)
+    files.write(document, tmp_path / "one.loom")
+    assert files.read(tmp_path / "one.loom") == document
+
+
+def test_what_a_project_holds_of_an_operator_may_be_spoilt(tmp_path):
+    table = onnx.numpy_helper.from_array(np.arange(9000, dtype="f").reshape(90, 100), "t")
+    inside = onnx.helper.make_graph(
+        [onnx.helper.make_node("Relu", ["x"], ["z"])], "in", [],
+        [onnx.helper.make_tensor_value_info("z", 1, ["b", 100])],
+    )
+    node = onnx.helper.make_node("Odd", ["x", "t"], ["y"], domain="own", body=inside, turns=3)
+    ends = [onnx.helper.make_tensor_value_info(name, 1, ["b", 100]) for name in "xy"]
+    graph = onnx.helper.make_graph([node], "one", ends[:1], ends[1:], [table])
+    sets = [onnx.helper.make_opsetid(*one) for one in (("", 18), ("own", 1))]
+    onnx.save(onnx.helper.make_model(graph, opset_imports=sets), tmp_path / "one.onnx")
+    document, generator = imports.read(tmp_path / "one.onnx").document, random.Random(6)
+    files.write(document, tmp_path / "one.loom")
+    told = json.loads((tmp_path / "one.loom").read_text("utf-8"))
+    for _ in range(40):
+        spoilt = copy.deepcopy(told)
+        changed(next(one for one in spoilt["nodes"] if one["type"] == "unknown:Odd")["parameters"],
+                generator)
+        (tmp_path / "spoilt.loom").write_text(json.dumps(spoilt), "utf-8")
+        try:
+            read = files.read(tmp_path / "spoilt.loom")
+            analyse(read)
+            export.save(build(read), "onnx", tmp_path / "out", verify=False)
+        except DesignError as error:
+            assert error.what

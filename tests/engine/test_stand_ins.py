@@ -1,7 +1,10 @@
 """Do layers and functions that only Keras has come in as networks that compute the same?"""
 
+import io
 import json
+import zipfile
 
+import h5py
 import numpy as np
 import pytest
 
@@ -99,3 +102,38 @@ def test_a_network_of_keras_with_all_of_them_answers_the_same(suffix, tmp_path):
     assert left == [] and coming.remarks == ()
     data = drawn.standard_normal((5, 8, 8, 4)).astype("f")
     np.testing.assert_allclose(made.predict(data, verbose=0), model.predict(data), atol=2e-6)
+
+
+def test_layers_for_numbers_ahead_of_a_network_are_computed_by_operations(tmp_path):
+    entries = [
+        ("Discretization", {"bin_boundaries": [-4.0, 0.0, 4.0], "output_mode": "int"}),
+        ("IntegerLookup", {"vocabulary": [3, 1], "output_mode": "int", "num_oov_indices": 1,
+                           "mask_token": None}),
+        ("CategoryEncoding", {"num_tokens": 3, "output_mode": "count"}),
+    ]
+    model = opened(described(*entries), tmp_path)
+    bins = np.digitize(X, [-4.0, 0.0, 4.0])
+    places = np.select([bins == 3, bins == 1], [1, 2], 0)
+    counts = np.stack([(places == n).sum(1) for n in range(3)], 1)
+    np.testing.assert_array_equal(model.predict(X, verbose=0), counts)
+
+
+def test_a_lookup_of_words_stays_inert_with_its_words_and_says_what_to_do(tmp_path):
+    content = described(("StringLookup", {
+        "vocabulary": None, "output_mode": "one_hot", "vocabulary_size": 3,
+    }), ("Dense", {"units": 2}))  # fmt: skip
+    with zipfile.ZipFile(tmp_path / "one.keras", "w") as archive:
+        archive.writestr("config.json", json.dumps(content))
+        archive.writestr("metadata.json", "{}")
+        archive.writestr("assets/layers/string_lookup/vocabulary.txt", "[UNK]\nno\nja\n")
+        weights = io.BytesIO()
+        with h5py.File(weights, "w") as file:
+            for place, array in enumerate((np.ones((3, 2)), np.zeros(2))):
+                file[f"layers/dense/vars/{place}"] = array.astype("f")
+        archive.writestr("model.weights.h5", weights.getvalue())
+    coming = imports.read(tmp_path / "one.keras")
+    _, left = imports.take_weights(coming.document, coming.weights)
+    (odd,) = [one for one in coming.document.nodes.values() if one.type == "unknown:StringLookup"]
+    assert odd.parameters["attributes"]["vocabulary"] == ("no", "ja") and left == []
+    (remark,) = coming.remarks
+    assert "DenseFeatures" in remark.fix and remark.values["kind"] == "StringLookup"

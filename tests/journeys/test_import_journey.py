@@ -7,13 +7,14 @@ import onnx
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QTabBar
+from torch_programs import HEAD, PROGRAMS
 
 from designer.document import imports
 from engine import export
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "imports"
 FILES = ("transformer_3.keras", "text_2.h5", "nested_2.json", "torch_unet.onnx", "program.py",
-         "program.ipynb")  # fmt: skip
+         "program.ipynb", "torch.py")  # fmt: skip
 
 
 @pytest.fixture
@@ -22,6 +23,9 @@ def window(opened):
 
 
 def file_called(name, folder):
+    if name == "torch.py":
+        (folder / name).write_text(HEAD + PROGRAMS["residual blocks"], encoding="utf-8")
+        return folder / name
     if not name.startswith("program"):
         return GOLDEN / name
     target = {".py": "tf_keras", ".ipynb": "notebook"}[Path(name).suffix]

@@ -31,6 +31,9 @@ def operator(writer: Writer, record: Record) -> None:
 
 def put(writer: Writer, record: Record, layer: Inert) -> None:
     origin, attributes = layer.origin, layer.attributes
+    house, spoken = origin["domain"], origin["version"]
+    if not isinstance(house, str) or type(spoken) is not int or not 0 < spoken < 2**31:
+        raise ValueError("version")
 
     def name_of(told: Mapping[str, Any]) -> str:
         if "order" in told:
@@ -49,15 +52,15 @@ def put(writer: Writer, record: Record, layer: Inert) -> None:
         writer.name(f"{record.path}/{layer.kind}") if told else "" for told in origin["outputs"]
     ]
     made = writer.helper.make_node(
-        layer.kind, inputs, outputs, name=outputs[0], domain=origin["domain"]
+        layer.kind, inputs, outputs, name=outputs[0], domain=house
     )
     for name, kind in origin["attributes"].items():
         made.attribute.append(attribute(writer, name, kind, attributes[name], names))
     writer.nodes.append(made)
-    if origin["domain"] in ("", "ai.onnx"):
-        writer.spoken.append((made, origin["version"]))
+    if house in ("", "ai.onnx"):
+        writer.spoken.append((made, spoken))
     else:
-        writer.domains[origin["domain"]] = origin["version"]
+        writer.domains[house] = spoken
     for value, name, told in zip(record.outputs, outputs, origin["outputs"], strict=False):
         if name:
             wanted = value.dtype if told.get("dtype") else None
