@@ -139,7 +139,7 @@ KERAS = Dialect(
     "Keras 3",
     own=frozenset({*LOCALLY_CONNECTED, "GraphCell", "ThresholdedReLU", "hard_sigmoid"}),
     own_in_training={"BatchNormalization": is_fused, "Embedding": lambda layer: True},
-    own_with_masks=frozenset({"MultiHeadAttention"}),
+    own_with_masks=frozenset({"MultiHeadAttention", "Normalization", "Rescaling"}),
     renamed={("LeakyReLU", "alpha"): "negative_slope"},
     spelled={
         ("initializers", "constant"): "keras.initializers.Constant(0.0)",

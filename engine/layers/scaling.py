@@ -22,7 +22,6 @@ class Rescaling(Layer):
     Nothing is learned. A number for each channel may be given in place of one for all.
     """
 
-    supports_masking = True
     scale = Numbers(doc="The factor, or one for each channel.")
     offset = Numbers(0.0, "What is added, or a number for each channel.")
 

@@ -256,3 +256,32 @@ def note(wrong, name, mine, theirs):
     largest = max(float(one.max()) for one in apart)
     if not largest < 1e-5:
         wrong[name] = largest
+
+
+def masked(layer):
+    words = engine.Input((7,), dtype="int32")
+    x = layers.Embedding(6, 4, mask_zero=True)(words)
+    return engine.Model(words, layers.LSTM(3)(layer(x)))
+
+
+SCALING = {
+    "unit": lambda: layers.UnitNormalization(axis=[1, 2]),
+    "rescaled": lambda: layers.Rescaling(0.5, 0.1),
+    "normalized": lambda: layers.Normalization(mean=0.1, variance=0.5),
+}
+
+
+def test_numbers_that_are_scaled_lose_their_mask_as_in_keras_2():
+    assert [masked(make()).layers[-1].calls[0].inputs[0]._keras_mask is not None
+            for make in SCALING.values()] == [True, False, False]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["onnx", *(pytest.param(one, marks=pytest.mark.reference(one)) for one in
+               ("keras", "tf_keras")), pytest.param("pytorch", marks=pytest.mark.reference("torch"))],
+)  # fmt: skip
+@pytest.mark.parametrize("make", SCALING.values(), ids=SCALING)
+def test_what_scales_masked_words_computes_the_same_elsewhere(make, target, tmp_path):
+    done = export.save(masked(make()), target, tmp_path)
+    assert done.unverified is None and done.proof.equal

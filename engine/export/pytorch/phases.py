@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -26,6 +27,7 @@ SMALL = 16
 PRODUCTS = (ast.Mult, ast.Div, ast.MatMult)
 PLAIN = (ast.Name, ast.Call, ast.Subscript, ast.Attribute, ast.Constant)
 KINDS = {"float32": "float", "int32": "int", "bool": "bool"}
+NUMBER = re.compile(r"-?\d+(\.\d*)?(e[-+]?\d+)?")
 
 
 
@@ -327,6 +329,8 @@ class Phase:
         before, after = tuple(before), tuple(after)
         if before == after:
             return text
+        if not before and NUMBER.fullmatch(text):  # it goes with all that has axes
+            return f"torch.tensor({text})"
         one = tuple([1] * len(before[0] if before else after[0]))
         if len(after) == len(before) + 1 and one in after:
             for axis, sizes in enumerate(after):

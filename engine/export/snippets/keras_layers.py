@@ -146,6 +146,22 @@ class GraphCell(layers.Layer):
         return cls(network, **config)
 
 
+@keras.saving.register_keras_serializable("layerloom")
+class Rescaling(layers.Rescaling):
+    """Hands on no mask, as in Keras 2."""
+
+    def compute_mask(self, inputs, previous_mask=None):
+        return None
+
+
+@keras.saving.register_keras_serializable("layerloom")
+class Normalization(layers.Normalization):
+    """Hands on no mask, as in Keras 2."""
+
+    def compute_mask(self, inputs, previous_mask=None):
+        return None
+
+
 class LocallyConnected(layers.Layer):
     """A convolution whose weights differ from place to place."""
 
