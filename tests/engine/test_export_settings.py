@@ -276,10 +276,13 @@ def test_numbers_that_are_scaled_lose_their_mask_as_in_keras_2():
             for make in SCALING.values()] == [True, False, False]  # fmt: skip
 
 
+ELSEWHERE = {"keras": "keras", "tf_keras": "tf_keras", "pytorch": "torch"}
+
+
 @pytest.mark.parametrize(
     "target",
-    ["onnx", *(pytest.param(one, marks=pytest.mark.reference(one)) for one in
-               ("keras", "tf_keras")), pytest.param("pytorch", marks=pytest.mark.reference("torch"))],
+    ["onnx", *(pytest.param(target, marks=pytest.mark.reference(library))
+               for target, library in ELSEWHERE.items())],
 )  # fmt: skip
 @pytest.mark.parametrize("make", SCALING.values(), ids=SCALING)
 def test_what_scales_masked_words_computes_the_same_elsewhere(make, target, tmp_path):
