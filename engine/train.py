@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import DesignError, DesignFileError
+from engine.examples import BytesList, Example, Feature, Features, FloatList, Int64List
 from engine.saving.files import may_write
 from engine.variables import Variable
 
@@ -173,4 +174,7 @@ class CheckpointManager:
         return self.latest_checkpoint
 
 
-__all__ = ["Checkpoint", "CheckpointManager", "latest_checkpoint"]
+__all__ = [
+    "BytesList", "Checkpoint", "CheckpointManager", "Example", "Feature", "Features", "FloatList",
+    "Int64List", "latest_checkpoint",
+]  # fmt: skip

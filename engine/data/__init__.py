@@ -2,7 +2,7 @@
 
 from engine.data.facts import DataFacts
 from engine.data.fitting import Misfit, Place, fit_problems
-from engine.data.lines import TextLineDataset, experimental
+from engine.data.lines import TextLineDataset, TFRecordDataset, experimental
 from engine.data.pipeline import AUTOTUNE, Dataset, Options
 from engine.data.prepare import prepare
 from engine.data.prepared import Part, Prepared
@@ -23,6 +23,7 @@ __all__ = [
     "Prepared",
     "Preview",
     "Settings",
+    "TFRecordDataset",
     "TextLineDataset",
     "experimental",
     "fit_problems",

@@ -6,6 +6,7 @@ import csv
 import glob
 import itertools
 import math
+import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ import numpy as np
 
 from engine.data.pipeline import AUTOTUNE, Dataset
 from engine.errors import DesignError, unknown_name
+from engine.examples import Bytes
 from engine.raw import texts
+from engine.records import entries
 from engine.tensors import constant
 
 
@@ -138,6 +141,14 @@ def column(values: list[str], gap: str = "") -> np.ndarray:
     return texts(np.array(["" if value == gap else value for value in values], object))
 
 
+def TFRecordDataset(filenames: Any, *_: Any, **__: Any) -> Dataset:
+    """The entries of record files, as bytes. Raises DesignFileError for other files."""
+    single = isinstance(filenames, (str, bytes, Path))
+    names = [filenames] if single else np.ravel(list(filenames)).tolist()
+    paths = [Path(os.fsdecode(name)) for name in names]
+    return Dataset(lambda: (Bytes(data) for path in paths for data in entries(path)))
+
+
 class experimental:
     """What `tf.data.experimental` holds beside."""
 
@@ -164,4 +175,4 @@ class experimental:
         return Dataset(lambda: map(constant, itertools.count(start, step)), math.inf)
 
 
-__all__ = ["CsvDataset", "TextLineDataset", "experimental", "make_csv_dataset"]
+__all__ = ["CsvDataset", "TFRecordDataset", "TextLineDataset", "experimental", "make_csv_dataset"]

@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from engine import records
 from engine.errors import DesignFileError
+from engine.examples import FixedLenFeature, parse_single_example
 from engine.tensors.image import decode_bmp, decode_image, decode_jpeg, decode_png
 
 
@@ -27,11 +29,34 @@ def write_file(filename, contents, name=None) -> None:
     _path(filename).write_bytes(data)
 
 
+class TFRecordWriter:
+    """Writes a record file, entry by entry."""
+
+    def __init__(self, path: Any, options: Any = None) -> None:
+        self._stream = _path(path).open("wb")
+
+    def write(self, record: bytes) -> None:
+        self._stream.write(records.record(record))
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def __enter__(self) -> TFRecordWriter:
+        return self
+
+    def __exit__(self, *caught: Any) -> None:
+        self.close()
+
+
 def _path(filename: Any) -> Path:
     found = filename if isinstance(filename, (str, bytes, Path)) else np.asarray(filename)[()]
     return Path(found.decode() if isinstance(found, bytes) else str(found))
 
 
 __all__ = [
-    "decode_bmp", "decode_image", "decode_jpeg", "decode_png", "read_file", "write_file",
+    "FixedLenFeature", "TFRecordWriter", "decode_bmp", "decode_image", "decode_jpeg", "decode_png",
+    "parse_single_example", "read_file", "write_file",
 ]  # fmt: skip

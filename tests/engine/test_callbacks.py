@@ -11,10 +11,9 @@ import pytest
 from golden import callback_cases as cases
 
 import engine
-from engine import layers, models
+from engine import layers, models, records
 from engine.errors import DesignError
 from engine.training import callbacks, optimizers, schedules
-from engine.training.callbacks import board
 
 GOLDEN = json.loads(
     (Path(__file__).parents[1] / "golden" / "callbacks.json").read_text(encoding="utf-8")
@@ -266,7 +265,7 @@ def events_in(folder):
             length = struct.unpack_from("<Q", data, place)[0]
             entry = data[place + 12 : place + 12 + length]
             check = struct.unpack_from("<I", data, place + 12 + length)[0]
-            assert board.masked_checksum(entry) == check
+            assert records.masked_checksum(entry) == check
             place += length + 16
             step, rest = entry[10], entry[11:]
             if rest[:1] == b"\x2a":  # a summary with one number: tag, then value
@@ -287,7 +286,7 @@ def test_tensorboard_gets_the_numbers_of_each_epoch(tmp_path):
     ).history  # fmt: skip
 
     # The checksum of nine digits, as every description of CRC-32C gives it: 0xe3069283.
-    assert board.masked_checksum(b"123456789") == (
+    assert records.masked_checksum(b"123456789") == (
         ((0xE3069283 >> 15 | 0xE3069283 << 17) + 0xA282EAD8) & 0xFFFFFFFF
     )
     trained = events_in(tmp_path / "train")

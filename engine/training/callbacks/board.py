@@ -9,49 +9,8 @@ import time
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from engine.records import inside, number, record
 from engine.training.callbacks.base import Callback, Logs, log
-
-# The polynomial of CRC-32C (Castagnoli), reflected, with which event files are checked.
-POLYNOMIAL = 0x82F63B78
-
-
-def _byte_remainder(byte: int) -> int:
-    for _ in range(8):
-        byte = byte >> 1 ^ (POLYNOMIAL if byte & 1 else 0)
-    return byte
-
-
-REMAINDERS = [_byte_remainder(byte) for byte in range(256)]
-
-
-def masked_checksum(data: bytes) -> int:
-    """CRC-32C, turned and shifted as TensorFlow's record files want it."""
-    remainder = 0xFFFFFFFF
-    for byte in data:
-        remainder = remainder >> 8 ^ REMAINDERS[(remainder ^ byte) & 0xFF]
-    checksum = remainder ^ 0xFFFFFFFF
-    return ((checksum >> 15 | checksum << 17) + 0xA282EAD8) & 0xFFFFFFFF
-
-
-def record(data: bytes) -> bytes:
-    """One entry of a record file: its length and itself, each with a checksum."""
-    length = struct.pack("<Q", len(data))
-    checks = [struct.pack("<I", masked_checksum(part)) for part in (length, data)]
-    return length + checks[0] + data + checks[1]
-
-
-def number(value: int) -> bytes:
-    """A whole number as protocol buffers write it: seven bits a byte, the lowest first."""
-    parts = bytearray()
-    while value > 0x7F:
-        parts.append(value & 0x7F | 0x80)
-        value >>= 7
-    return bytes([*parts, value])
-
-
-def inside(field: int, data: bytes) -> bytes:
-    """A field that holds a text or a message."""
-    return number(field << 3 | 2) + number(len(data)) + data
 
 
 def event(step: int, content: bytes) -> bytes:
