@@ -20,8 +20,9 @@ onnxruntime.set_default_logger_severity(3)
 # What only training and losses use: no network at work computes them.
 TRAINING = {
     "shape_only", "scatter_rows", "in_top_k_rows", "random_uniform", "random_normal", "keep_mask",
-    "dropout_mask", "update", "in_place", "advance", "clip_by_norm", "clip_by_global_norm",
-    "sparse_cross_entropy", "cross_entropy", "binary_cross_entropy", "peak_gradients",
+    "dropout_mask", "update", "in_place", "store", "advance", "clip_by_norm",
+    "clip_by_global_norm", "sparse_cross_entropy", "cross_entropy", "binary_cross_entropy",
+    "peak_gradients",
 }  # fmt: skip
 
 
