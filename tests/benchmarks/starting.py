@@ -66,15 +66,17 @@ def first_step(cache: str | None) -> tuple[float, float]:
         ) as worker:  # fmt: skip
             worker.stdin.write(encode(Message("start", {"job": given}), COMMANDS))
             worker.stdin.flush()
-            reader, silent, told = FrameReader(EVENTS), 0.0, ""
-            while told not in ("started", "failed"):
-                for message in reader.feed(os.read(worker.stdout.fileno(), 65536)):
-                    told = message.kind
+            # Several messages may come at once, with the one that is waited for among them.
+            reader, silent, ends = FrameReader(EVENTS), 0.0, []
+            while not ends:
+                told = list(reader.feed(os.read(worker.stdout.fileno(), 65536)))
+                ends = [message for message in told if message.kind in ("started", "failed")]
+                if told:
                     silent, last = max(silent, time() - last), time()
             worker.kill()
-    if told == "failed":
-        sys.exit(f"The training failed: {message.values}")
-    return time() - begin, silent
+    if ends[0].kind == "failed":
+        sys.exit(f"The training failed: {ends[0].values}")
+    return last - begin, silent
 
 
 def main() -> None:
