@@ -3757,6 +3757,13 @@ Test sample {place}</source>
     </message>
 </context>
 <context>
+    <name>Texts</name>
+    <message>
+        <source>{before}. {after}</source>
+        <translation>{before}。{after}</translation>
+    </message>
+</context>
+<context>
     <name>TrainingPanel</name>
     <message>
         <source>A new order each epoch</source>
@@ -4004,6 +4011,10 @@ Test sample {place}</source>
     <message>
         <source>'{target}' holds numbers, and {loss} tells classes apart.</source>
         <translation>“{target}”是数值，而 {loss} 用于区分类别。</translation>
+    </message>
+    <message>
+        <source>'{target}' lies around {mean}, give or take {deviation}, but '{layer}' begins near 0 and learns this slowly.</source>
+        <translation>“{target}”在 {mean} 上下 {deviation} 左右，而“{layer}”的输出从 0 附近开始，会学得很慢。</translation>
     </message>
     <message>
         <source>'{word}' is no number.</source>
@@ -4270,6 +4281,10 @@ Test sample {place}</source>
         <translation>画布上的位置必须是两个有限的数。</translation>
     </message>
     <message>
+        <source>A placeholder needs a shape.</source>
+        <translation>占位符需要形状。</translation>
+    </message>
+    <message>
         <source>A radial constraint needs a weight with 4 axes, the first two of equal size, but its shape is {shape}.</source>
         <translation>径向约束需要有 4 个轴的权重，且前两个轴大小相等，但其形状是 {shape}。</translation>
     </message>
@@ -4404,6 +4419,10 @@ Test sample {place}</source>
     <message>
         <source>Add a layer, such as Dense(10).</source>
         <translation>请添加一个层，例如 Dense(10)。</translation>
+    </message>
+    <message>
+        <source>Add a line such as model(torch.randn(1, 3, 32, 32)) to it, and open it again.</source>
+        <translation>请在其中加入一行，例如 model(torch.randn(1, 3, 32, 32))，然后重新打开。</translation>
     </message>
     <message>
         <source>Add an Input layer</source>
@@ -4678,6 +4697,10 @@ Test sample {place}</source>
         <translation>请先调用 update_state。</translation>
     </message>
     <message>
+        <source>Change it in the Input layer if your data are larger or smaller.</source>
+        <translation>如果您的数据更大或更小，请在 Input 层中修改。</translation>
+    </message>
+    <message>
         <source>Change its permissions or choose another file.</source>
         <translation>请更改它的权限，或选择其他文件。</translation>
     </message>
@@ -4731,7 +4754,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Choose a loss for yes or no, or for numbers.</source>
-        <translation>请选择用于是否判断或用于数值的损失。</translation>
+        <translation>请选择用于判断是与否或用于数值的损失。</translation>
     </message>
     <message>
         <source>Choose a multiple of {groups} for filters.</source>
@@ -4967,7 +4990,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Choose the loss sparse_categorical_crossentropy, or set the activation to sigmoid.</source>
-        <translation>请选择损失 sparse_categorical_crossentropy，或把激活设为 sigmoid。</translation>
+        <translation>请选择损失 sparse_categorical_crossentropy，或把激活函数设为 sigmoid。</translation>
     </message>
     <message>
         <source>Choose the loss sparse_categorical_crossentropy.</source>
@@ -5390,10 +5413,6 @@ Test sample {place}</source>
         <translation>请把它导出为函数式或顺序模型。</translation>
     </message>
     <message>
-        <source>Export the network with torch.onnx.export, and open that file.</source>
-        <translation>用 torch.onnx.export 导出网络，再打开那个文件。</translation>
-    </message>
-    <message>
         <source>Export to Keras, PyTorch or Layerloom's engine instead.</source>
         <translation>请改为导出到 Keras、PyTorch 或 Layerloom 引擎。</translation>
     </message>
@@ -5782,8 +5801,16 @@ Test sample {place}</source>
         <translation>请给至少有一步的序列。</translation>
     </message>
     <message>
+        <source>Give shape, or the number of axes (ndim).</source>
+        <translation>请给出 shape，或轴的数目（ndim）。</translation>
+    </message>
+    <message>
         <source>Give shares between 0 and 1, or fewer samples.</source>
         <translation>请给出 0 与 1 之间的比例，或更少的样本数。</translation>
+    </message>
+    <message>
+        <source>Give steps_per_epoch (or steps), or repeat the data less often.</source>
+        <translation>请给出 steps_per_epoch（或 steps），或减少数据重复的次数。</translation>
     </message>
     <message>
         <source>Give targets of the output's shape, or change the last layers.</source>
@@ -5867,7 +5894,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Give {name} an activation such as relu.</source>
-        <translation>给 {name} 加上激活，例如 relu。</translation>
+        <translation>给 {name} 加上激活函数，例如 relu。</translation>
     </message>
     <message>
         <source>Give {name} the same value in both.</source>
@@ -5903,7 +5930,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>GroupNormalization</source>
-        <translation>GroupNormalization</translation>
+        <translation>组归一化</translation>
     </message>
     <message>
         <source>Hand it to the call as an argument.</source>
@@ -5918,16 +5945,16 @@ Test sample {place}</source>
         <translation>手写数字：28 × 28 像素的灰度图像，十个类别。</translation>
     </message>
     <message>
-        <source>Hash its words in place of looking them up.</source>
-        <translation>请对其词语做哈希，而不是查词表。</translation>
-    </message>
-    <message>
         <source>How far each step goes.</source>
         <translation>每一步走多远。</translation>
     </message>
     <message>
         <source>How far the noise reaches: its standard deviation.</source>
         <translation>噪声的幅度：其标准差。</translation>
+    </message>
+    <message>
+        <source>How large the result of {layer} is cannot be told from its inputs.</source>
+        <translation>无法从输入得知{layer}的结果有多大。</translation>
     </message>
     <message>
         <source>How many copies stand in a row, each with weights of its own.</source>
@@ -5940,6 +5967,10 @@ Test sample {place}</source>
     <message>
         <source>How many epochs may pass without getting better.</source>
         <translation>允许多少轮没有变好。</translation>
+    </message>
+    <message>
+        <source>How many features it gives, as far as what follows tells.</source>
+        <translation>根据其后的层推断，它给出多少个特征。</translation>
     </message>
     <message>
         <source>How many rows after a window its answer stands.</source>
@@ -6056,6 +6087,10 @@ Test sample {place}</source>
     <message>
         <source>Insert Permute((2, 3, 1)) before it, which puts them last.</source>
         <translation>在它之前插入 Permute((2, 3, 1))，把通道移到最后。</translation>
+    </message>
+    <message>
+        <source>Insert Rescaling behind {layer}</source>
+        <translation>在 {layer} 之后插入 Rescaling</translation>
     </message>
     <message>
         <source>Insert Reshape({target})</source>
@@ -6326,12 +6361,20 @@ Test sample {place}</source>
         <translation>请去掉此列，或选择其他目标。</translation>
     </message>
     <message>
+        <source>Leave {argument} as it is.</source>
+        <translation>请让 {argument} 保持默认值。</translation>
+    </message>
+    <message>
         <source>Leave {option} out.</source>
         <translation>不要设置 {option}。</translation>
     </message>
     <message>
         <source>Length of each vector.</source>
         <translation>每个向量的长度。</translation>
+    </message>
+    <message>
+        <source>Let a Rescaling layer behind it bring its answers to this size.</source>
+        <translation>在它后面放一个 Rescaling 层，把输出换算到这个大小。</translation>
     </message>
     <message>
         <source>Let it become one column for each word, or leave it out.</source>
@@ -6352,6 +6395,10 @@ Test sample {place}</source>
     <message>
         <source>Let the layers before it hand on all steps</source>
         <translation>让前面的层传递所有时间步</translation>
+    </message>
+    <message>
+        <source>Let the learning rate follow a schedule, or add the callback to the program.</source>
+        <translation>请让学习率按计划变化，或在程序中自行添加该回调。</translation>
     </message>
     <message>
         <source>Let the mask come from Embedding or Masking.</source>
@@ -6408,6 +6455,10 @@ Test sample {place}</source>
     <message>
         <source>List at least one boundary, the smallest first.</source>
         <translation>请至少列出一个边界，最小的在前。</translation>
+    </message>
+    <message>
+        <source>List the words in a vocabulary, or hash them before the network and give it the numbers as categories.</source>
+        <translation>请把词语列入词汇表，或在网络之前先做哈希，再把所得编号作为类别交给网络。</translation>
     </message>
     <message>
         <source>Load and save them with Keras 2 first.</source>
@@ -6666,6 +6717,10 @@ Test sample {place}</source>
         <translation>文件中没有任何算子产生它的输出 {name}。</translation>
     </message>
     <message>
+        <source>No operator of the file makes the value {name}.</source>
+        <translation>文件中没有运算符产生值 {name}。</translation>
+    </message>
+    <message>
         <source>No samples are left to learn from.</source>
         <translation>没有剩下可供学习的样本。</translation>
     </message>
@@ -6826,6 +6881,10 @@ Test sample {place}</source>
         <translation>请打开这些权重所属的图，或保存整个模型。</translation>
     </message>
     <message>
+        <source>Open the file that it came from again, or put layers in its place.</source>
+        <translation>请重新打开它所来自的文件，或用其他层替换它。</translation>
+    </message>
+    <message>
         <source>Open the layer to review its code, and allow it if you trust it.</source>
         <translation>请打开该层查看代码，信任它时再允许。</translation>
     </message>
@@ -6923,7 +6982,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Put layers in its place that do the same.</source>
-        <translation>请用功能相同的层代替它。</translation>
+        <translation>请用作用相同的层替换它。</translation>
     </message>
     <message>
         <source>Put the Embedding right behind the Input, or use Dense here.</source>
@@ -6998,6 +7057,10 @@ Test sample {place}</source>
         <translation>线性整流</translation>
     </message>
     <message>
+        <source>Read the column with DenseFeatures and these words, or begin behind it with an Input of numbers.</source>
+        <translation>请用 DenseFeatures 和这些词读取该列，或在它之后以数字的 Input 开始。</translation>
+    </message>
+    <message>
         <source>Recurrence happens inside layers such as LSTM; wires only run forward.</source>
         <translation>循环发生在 LSTM 这样的层内部；连线只能向前。</translation>
     </message>
@@ -7038,8 +7101,8 @@ Test sample {place}</source>
         <translation>请在文件中去掉这些样本或补上空缺。</translation>
     </message>
     <message>
-        <source>Rename the column in the table: letters, digits and _ are allowed.</source>
-        <translation>请在表格中重命名该列：可用字母、数字和 _。</translation>
+        <source>Rename the columns in the table: letters, digits and _ are allowed.</source>
+        <translation>请在表格中重命名这些列：允许使用字母、数字和 _。</translation>
     </message>
     <message>
         <source>Rename the layers with unusual names.</source>
@@ -7162,6 +7225,14 @@ Test sample {place}</source>
         <translation>请只保存需要的数组。</translation>
     </message>
     <message>
+        <source>Save the file again with the shapes of its values.</source>
+        <translation>请连同各个值的形状重新保存该文件。</translation>
+    </message>
+    <message>
+        <source>Save the file that it came from with a newer version of ONNX, and open it again.</source>
+        <translation>请用较新版本的 ONNX 保存它所来自的文件，然后重新打开。</translation>
+    </message>
+    <message>
         <source>Save the model again with Keras, and open that file.</source>
         <translation>用 Keras 重新保存模型，再打开那个文件。</translation>
     </message>
@@ -7184,6 +7255,10 @@ Test sample {place}</source>
     <message>
         <source>Save the project somewhere else, or make room on the disk.</source>
         <translation>请把项目保存到别处，或清理磁盘空间。</translation>
+    </message>
+    <message>
+        <source>Save them with safetensors.torch.save_file(model.state_dict(), …) beside the program, and open it again.</source>
+        <translation>请用 safetensors.torch.save_file(model.state_dict(), …) 把权重保存在程序旁边，然后重新打开。</translation>
     </message>
     <message>
         <source>Save under another name, or change its permissions.</source>
@@ -7259,7 +7334,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Set its activation to softmax.</source>
-        <translation>把它的激活设为 softmax。</translation>
+        <translation>把它的激活函数设为 softmax。</translation>
     </message>
     <message>
         <source>Set its activation to {wanted}.</source>
@@ -7674,8 +7749,8 @@ Test sample {place}</source>
         <translation>数据源已产生批次，却又另外给了目标或样本权重。</translation>
     </message>
     <message>
-        <source>TensorFlow takes no feature column called {name}.</source>
-        <translation>TensorFlow 不接受名为 {name} 的特征列。</translation>
+        <source>TensorFlow takes no feature columns of such names: {names}.</source>
+        <translation>TensorFlow 不接受这样命名的特征列：{names}。</translation>
     </message>
     <message>
         <source>That wire is not in this drawing any more.</source>
@@ -7756,6 +7831,10 @@ Test sample {place}</source>
     <message>
         <source>The callback {name} has no spelling in PyTorch.</source>
         <translation>回调 {name} 在 PyTorch 中没有对应的写法。</translation>
+    </message>
+    <message>
+        <source>The callback {name} with {argument} has no spelling in PyTorch.</source>
+        <translation>带有 {argument} 的回调 {name} 无法用 PyTorch 写出。</translation>
     </message>
     <message>
         <source>The categories of column '{column}' must be texts or whole numbers, not {dtype}.</source>
@@ -7842,12 +7921,12 @@ Test sample {place}</source>
         <translation>列“{column}”存放的是类别，还不是数值。</translation>
     </message>
     <message>
-        <source>The column '{column}' is of a kind that has no spelling in PyTorch.</source>
-        <translation>列“{column}”的类型在 PyTorch 中没有对应的写法。</translation>
+        <source>The column '{column}' is of a kind that cannot be written into a program.</source>
+        <translation>列“{column}”的类型无法写入程序。</translation>
     </message>
     <message>
-        <source>The column '{column}' is too large to be written into a program.</source>
-        <translation>列“{column}”太大，无法写进程序。</translation>
+        <source>The column '{column}' is of a kind that has no spelling in PyTorch.</source>
+        <translation>列“{column}”的类型在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
         <source>The column '{column}' spreads words over buckets by their fingerprint, which no operator of ONNX computes.</source>
@@ -7884,6 +7963,10 @@ Test sample {place}</source>
     <message>
         <source>The data have different numbers of samples: {lengths}.</source>
         <translation>各部分数据的样本数不同：{lengths}。</translation>
+    </message>
+    <message>
+        <source>The data have no end, so it is not known when an epoch is over.</source>
+        <translation>数据没有尽头，因此无法知道一轮何时结束。</translation>
     </message>
     <message>
         <source>The data lack values for the input {name}.</source>
@@ -7950,6 +8033,10 @@ Test sample {place}</source>
         <translation>einsum {subscripts} 与形状 {shape} 的值不符。</translation>
     </message>
     <message>
+        <source>The equation {equation} of {layer} does not fit: {detail}.</source>
+        <translation>{layer} 的等式 {equation} 不合适：{detail}。</translation>
+    </message>
+    <message>
         <source>The exported program failed: {reason}</source>
         <translation>导出的程序运行失败：{reason}</translation>
     </message>
@@ -7976,6 +8063,10 @@ Test sample {place}</source>
     <message>
         <source>The feature '{key}' is a single value.</source>
         <translation>特征“{key}”只是单个值。</translation>
+    </message>
+    <message>
+        <source>The feature {name} has {count} values of the kind {kind}, but {expected} are asked for.</source>
+        <translation>特征 {name} 有 {count} 个 {kind} 类型的值，但要求的是 {expected} 个。</translation>
     </message>
     <message>
         <source>The file describes no model.</source>
@@ -8134,6 +8225,14 @@ Test sample {place}</source>
         <translation>层 {name} 有 {expected} 个权重，但文件中有 {count} 个。</translation>
     </message>
     <message>
+        <source>The layers on the clipboard cannot be pasted: {place}: {reason}</source>
+        <translation>剪贴板上的层无法粘贴：{place}：{reason}</translation>
+    </message>
+    <message>
+        <source>The layers on the clipboard cannot be pasted: {reason}</source>
+        <translation>剪贴板上的层无法粘贴：{reason}</translation>
+    </message>
+    <message>
         <source>The learning phase is 0 or 1, not {value}.</source>
         <translation>学习阶段只能是 0 或 1，不能是 {value}。</translation>
     </message>
@@ -8175,7 +8274,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>The loss expects probabilities, but {name} ends with the activation {activation}.</source>
-        <translation>损失需要概率，但 {name} 以激活 {activation} 结束。</translation>
+        <translation>损失需要概率，但 {name} 的激活函数是 {activation}。</translation>
     </message>
     <message>
         <source>The loss is NaN (not a number), because the {name} hold NaN in sample {sample}.</source>
@@ -8394,6 +8493,10 @@ Test sample {place}</source>
         <translation>{layer} 的运算 {operation} 在 PyTorch 中无法表达。</translation>
     </message>
     <message>
+        <source>The operator {kind} is one of ONNX {version}, which means something else today.</source>
+        <translation>运算符 {kind} 来自 ONNX {version}，它如今的含义已不同。</translation>
+    </message>
+    <message>
         <source>The optimizer {name} cannot be made: {reason}.</source>
         <translation>无法创建优化器 {name}：{reason}。</translation>
     </message>
@@ -8448,6 +8551,10 @@ Test sample {place}</source>
     <message>
         <source>The program could not be written: {reason} in line {line}.</source>
         <translation>无法写出程序：第 {line} 行 {reason}。</translation>
+    </message>
+    <message>
+        <source>The program does not tell the size of its input: {shape} was taken, which fits its layers.</source>
+        <translation>程序没有说明输入的大小：已采用与各层相符的 {shape}。</translation>
     </message>
     <message>
         <source>The project is larger than {limit} MB and could not be opened again.</source>
@@ -8536,6 +8643,10 @@ Test sample {place}</source>
     <message>
         <source>The shapes of its outputs, with the batch axis.</source>
         <translation>各输出的形状，含批次轴。</translation>
+    </message>
+    <message>
+        <source>The shapes of its weights.</source>
+        <translation>其权重的形状。</translation>
     </message>
     <message>
         <source>The share of test samples must lie between 0 and 1, but is {share}.</source>
@@ -8698,6 +8809,10 @@ Test sample {place}</source>
         <translation>特征“{key}”中的权重与“{column}”的类别对不上。</translation>
     </message>
     <message>
+        <source>The weights in {path} are not read: it is a pickle, which can run code.</source>
+        <translation>不读取 {path} 中的权重：它是 pickle 文件，可能会执行代码。</translation>
+    </message>
+    <message>
         <source>The weights of the model {name} have not been made yet.</source>
         <translation>模型 {name} 的权重尚未生成。</translation>
     </message>
@@ -8798,10 +8913,6 @@ Test sample {place}</source>
         <translation>没有第 {index} 批：共有 {count} 批。</translation>
     </message>
     <message>
-        <source>There is no callback called {name}.</source>
-        <translation>没有名为 {name} 的回调。</translation>
-    </message>
-    <message>
         <source>There is no file {file}.</source>
         <translation>没有文件 {file}。</translation>
     </message>
@@ -8828,10 +8939,6 @@ Test sample {place}</source>
     <message>
         <source>There is no layer {id} in this drawing.</source>
         <translation>这张网络图中没有层 {id}。</translation>
-    </message>
-    <message>
-        <source>There is no optimizer called {name}.</source>
-        <translation>没有名为 {name} 的优化器。</translation>
     </message>
     <message>
         <source>There is no saved sub-model called {name}.</source>
@@ -8864,6 +8971,10 @@ Test sample {place}</source>
     <message>
         <source>There were no data for the epoch {epoch}.</source>
         <translation>第 {epoch} 轮没有数据。</translation>
+    </message>
+    <message>
+        <source>These bytes are no Example.</source>
+        <translation>这些字节不是 Example。</translation>
     </message>
     <message>
         <source>These bytes are no picture that can be read.</source>
@@ -9043,7 +9154,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>UnitNormalization</source>
-        <translation>UnitNormalization</translation>
+        <translation>单位归一化</translation>
     </message>
     <message>
         <source>UpSampling1D</source>
@@ -9146,8 +9257,8 @@ Test sample {place}</source>
         <translation>请改用 engine.ops。</translation>
     </message>
     <message>
-        <source>Use engine.ops.where to choose between two values.</source>
-        <translation>请用 engine.ops.where 在两个值之间选择。</translation>
+        <source>Use engine.ops.where (tf.where) to choose between two values.</source>
+        <translation>请用 engine.ops.where（tf.where）在两个值之间选择。</translation>
     </message>
     <message>
         <source>Use get_output_at(index) and its like.</source>
@@ -9183,7 +9294,7 @@ Test sample {place}</source>
     </message>
     <message>
         <source>Use sigmoid for yes or no, or one unit for each class.</source>
-        <translation>是否判断请用 sigmoid，或为每个类别设一个单元。</translation>
+        <translation>判断是与否请用 sigmoid，或为每个类别设一个单元。</translation>
     </message>
     <message>
         <source>Use sigmoid with binary_crossentropy</source>
@@ -9244,6 +9355,10 @@ Test sample {place}</source>
     <message>
         <source>Values of shapes {first} and {other} have different numbers of axes.</source>
         <translation>形状 {first} 与 {other} 的轴数不同。</translation>
+    </message>
+    <message>
+        <source>Variable has no argument {word}.</source>
+        <translation>Variable 没有参数 {word}。</translation>
     </message>
     <message>
         <source>Vectors cannot be combined by {combiner}.</source>
@@ -9626,8 +9741,16 @@ Test sample {place}</source>
         <translation>请用 numpy.savez(file, x=…, y=…) 重新写入。</translation>
     </message>
     <message>
+        <source>Write it as ab,bc-&gt;ac, ...ab,bc-&gt;...ac or ab...,bc-&gt;ac..., with the output's sizes in output_shape.</source>
+        <translation>请写成 ab,bc-&gt;ac、...ab,bc-&gt;...ac 或 ab...,bc-&gt;ac... 的形式，并在 output_shape 中给出输出的大小。</translation>
+    </message>
+    <message>
         <source>Write it as {{"type": "Dense", "parameters": {{…}}}}.</source>
         <translation>请写成 {{"type": "Dense", "parameters": {{…}}}}。</translation>
+    </message>
+    <message>
+        <source>Write it with modules and functions of torch.nn, or export the network with torch.onnx.export, and open that file.</source>
+        <translation>请用 torch.nn 的模块和函数来写，或用 torch.onnx.export 导出网络，然后打开那个文件。</translation>
     </message>
     <message>
         <source>Write it with numpy.savez(file, x=…, y=…).</source>
@@ -9716,6 +9839,10 @@ Test sample {place}</source>
     <message>
         <source>beta must be a number with a decimal point above 0, but is {value}.</source>
         <translation>beta 必须是大于 0 且带小数点的数，但现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>beta_1 must be above 0 and at most 1, but is {value}.</source>
+        <translation>beta_1 必须大于 0 且不超过 1，但现在是 {value}。</translation>
     </message>
     <message>
         <source>channels_last: (batch, …, channels), channels_first: (batch, channels, …).</source>
@@ -9870,6 +9997,10 @@ Test sample {place}</source>
         <translation>pad_sequences 接受序列的列表，但给了 {value}。</translation>
     </message>
     <message>
+        <source>power_iterations must be at least 1, but is {count}.</source>
+        <translation>power_iterations 必须至少为 1，但现在是 {count}。</translation>
+    </message>
+    <message>
         <source>px</source>
         <translation>像素</translation>
     </message>
@@ -9972,6 +10103,14 @@ Test sample {place}</source>
     <message>
         <source>{argument} names the output {name}, which the model does not have.</source>
         <translation>{argument} 写了输出 {name}，但模型没有这个输出。</translation>
+    </message>
+    <message>
+        <source>{callback} calls a function, which cannot be written into a program.</source>
+        <translation>{callback} 会调用一个函数，无法写入程序。</translation>
+    </message>
+    <message>
+        <source>{callback} has no argument {name}.</source>
+        <translation>{callback} 没有参数 {name}。</translation>
     </message>
     <message>
         <source>{cls} cannot be registered, because it has no get_config().</source>
@@ -10234,6 +10373,10 @@ Test sample {place}</source>
         <translation>{file} 不是文件。</translation>
     </message>
     <message>
+        <source>{file} is no record file, or is damaged.</source>
+        <translation>{file} 不是记录文件，或已损坏。</translation>
+    </message>
+    <message>
         <source>{file} is not a text file.</source>
         <translation>{file} 不是文本文件。</translation>
     </message>
@@ -10316,6 +10459,10 @@ Test sample {place}</source>
     <message>
         <source>{layer} cannot lay out a sample of shape {shape} ({count} numbers) as {target}.</source>
         <translation>{layer} 无法把形状 {shape} 的样本（{count} 个数）排成 {target}。</translation>
+    </message>
+    <message>
+        <source>{layer} cannot leave as it came: not all that it was given is kept in the drawing.</source>
+        <translation>{layer}无法原样导出：它的输入没有全部保存在图中。</translation>
     </message>
     <message>
         <source>{layer} cannot make an output of size {size} from an input of {places}.</source>
@@ -10450,6 +10597,10 @@ Test sample {place}</source>
         <translation>{layer} 在 torch 中没有对应的函数。</translation>
     </message>
     <message>
+        <source>{layer} has no kernel and no embeddings.</source>
+        <translation>{layer} 既没有核（kernel），也没有嵌入（embeddings）。</translation>
+    </message>
+    <message>
         <source>{layer} has no module of torch's.</source>
         <translation>{layer} 在 torch 中没有对应的模块。</translation>
     </message>
@@ -10562,6 +10713,10 @@ Test sample {place}</source>
         <translation>{layer} 是您自己的类，无法为 {title} 写出。</translation>
     </message>
     <message>
+        <source>{layer} is a {kind}, which Layerloom does not know, so it cannot be computed.</source>
+        <translation>{layer}是一个{kind}，Layerloom 不认识它，因此无法计算。</translation>
+    </message>
+    <message>
         <source>{layer} is always called as in training, which has no spelling in PyTorch.</source>
         <translation>{layer} 总是以训练方式调用，这在 PyTorch 中没有对应的写法。</translation>
     </message>
@@ -10644,6 +10799,10 @@ Test sample {place}</source>
     <message>
         <source>{layer} names an axis twice: {axis}.</source>
         <translation>{layer} 把一个轴写了两次：{axis}。</translation>
+    </message>
+    <message>
+        <source>{layer} needs a list of at least two features.</source>
+        <translation>{layer} 需要至少两个特征组成的列表。</translation>
     </message>
     <message>
         <source>{layer} needs a list of at least {least} inputs, but gets {count}.</source>
@@ -10780,6 +10939,10 @@ Test sample {place}</source>
     <message>
         <source>{layer} takes factors from 0 to 1.</source>
         <translation>{layer} 的系数在 0 到 1 之间。</translation>
+    </message>
+    <message>
+        <source>{layer} takes features of shape (batch,) or (batch, 1), all alike, not {shapes}.</source>
+        <translation>{layer} 的各个特征必须形状相同，为 (batch,) 或 (batch, 1)，而不是 {shapes}。</translation>
     </message>
     <message>
         <source>{layer} takes one text for each sample, not an array of shape {shape}.</source>
@@ -11030,6 +11193,10 @@ Test sample {place}</source>
         <translation>{name} 是 {kind}，Layerloom 不认识它：它会保留在图中，但无法工作。</translation>
     </message>
     <message>
+        <source>{name} is a {kind}, which prepares data ahead of a network: its settings and words are kept, but it cannot work.</source>
+        <translation>{name} 是 {kind}，用于在网络之前准备数据：它的设置和词表已保留，但无法工作。</translation>
+    </message>
+    <message>
         <source>{name} is an end of this wire already.</source>
         <translation>{name} 已经是这条连线的一端。</translation>
     </message>
@@ -11154,6 +11321,10 @@ Test sample {place}</source>
         <translation>无法读取 {path}：{reason}。</translation>
     </message>
     <message>
+        <source>{path} does not tell how large the input of its network is.</source>
+        <translation>{path} 没有说明其网络的输入有多大。</translation>
+    </message>
+    <message>
         <source>{path} holds no model.</source>
         <translation>{path} 中没有模型。</translation>
     </message>
@@ -11184,10 +11355,6 @@ Test sample {place}</source>
     <message>
         <source>{path} is TensorFlow's SavedModel, which holds no layers.</source>
         <translation>{path} 是 TensorFlow 的 SavedModel，其中不含层。</translation>
-    </message>
-    <message>
-        <source>{path} is a program for PyTorch that Layerloom did not write, or that was changed.</source>
-        <translation>{path} 是 PyTorch 程序，但不是 Layerloom 写的，或者已被改动。</translation>
     </message>
     <message>
         <source>{path} is no checkpoint that can be read.</source>
