@@ -85,17 +85,13 @@ def from_text(text: str) -> Document:
 
 def _refusal(error: ProjectError) -> ProjectError:
     """Why a text that should be layers is none, in a line: with its first fault, if there are."""
-    fix = "Copy them once more where they come from."
-    for fault in error.faults:
-        return ProjectError(
-            "The layers on the clipboard cannot be pasted: {place}: {reason}",
-            fix=fix,
-            faults=error.faults,
-            place=fault.place,
-            reason=fault.error,
-        )
+    fault = error.faults[0] if error.faults else None
     return ProjectError(
-        "The layers on the clipboard cannot be pasted: {reason}",
-        fix=fix,
-        reason=DesignError(error.what, **error.values),
+        "The layers on the clipboard cannot be pasted: {place}: {reason}"
+        if fault
+        else "The layers on the clipboard cannot be pasted: {reason}",
+        fix="Copy them once more where they come from.",
+        faults=error.faults,
+        place=fault.place if fault else "",
+        reason=fault.error if fault else DesignError(error.what, **error.values),
     )

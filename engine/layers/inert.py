@@ -101,12 +101,11 @@ class Inert(Layer):
 
     def refusal(self) -> DesignError:
         """Why it can neither be computed here nor written for another program."""
-        fix = "Put layers in its place that do the same."
-        if self.origin:
-            fix = "Put layers in its place that do the same. For ONNX it leaves as it came."
         return DesignError(
             "{layer} is a {kind}, which Layerloom does not know, so it cannot be computed.",
-            fix=fix,
+            fix="Put layers in its place that do the same. For ONNX it leaves as it came."
+            if self.origin
+            else "Put layers in its place that do the same.",
             where=Where(layer=self.name), layer=self.title, kind=self.kind,
         )
 
