@@ -5173,6 +5173,10 @@ Test sample {place}</source>
         <translation>请在 Layerloom 中复制层，再粘贴到这里。</translation>
     </message>
     <message>
+        <source>Copy them once more where they come from.</source>
+        <translation>请回到原处重新复制一次。</translation>
+    </message>
+    <message>
         <source>Create it with stateful=True.</source>
         <translation>请用 stateful=True 建立它。</translation>
     </message>
@@ -6983,6 +6987,10 @@ Test sample {place}</source>
     <message>
         <source>Put layers in its place that do the same.</source>
         <translation>请用作用相同的层替换它。</translation>
+    </message>
+    <message>
+        <source>Put layers in its place that do the same. For ONNX it leaves as it came.</source>
+        <translation>请换成作用相同的层。导出为 ONNX 时，它会原样写回。</translation>
     </message>
     <message>
         <source>Put the Embedding right behind the Input, or use Dense here.</source>
