@@ -6,7 +6,6 @@ named after the layers that they belong to.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from engine.export.onnx import columns, elements, inert, networks, origin, state
 from engine.export.onnx.spelling import TABLE
 from engine.export.onnx.writer import Writer
 from engine.export.tracing import Traces, needed, of_model
+from engine.saving.replacing import beside
 
 OPSET = 18
 # The file format that knows this opset (ONNX 1.13).
@@ -82,12 +82,8 @@ def save_onnx(model: Any, path: Any) -> Path:
     """Write the ONNX file, whole or not at all."""
     path = Path(path)
     content = onnx_bytes(model)
-    held = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
+    with beside(path) as held:
         held.write_bytes(content)
-        os.replace(held, path)
-    finally:
-        held.unlink(missing_ok=True)
     return path
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from engine.errors import DesignError
 from engine.export.python import layer_names
 from engine.export.pytorch import origin, script
 from engine.export.pytorch.network import Program
+from engine.saving.replacing import beside
 from engine.work import Work, finished
 
 
@@ -43,15 +43,11 @@ def save_weights(model: Any, path: Any) -> None:
     from safetensors.numpy import save_file
 
     path = Path(path)
-    beside = path.with_suffix(".py")  # the program may say more of the model where it trains it
-    text = beside.read_text("utf-8") if beside.is_file() else program(model)
-    held = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
+    script = path.with_suffix(".py")  # the program may say more of the model where it trains it
+    text = script.read_text("utf-8") if script.is_file() else program(model)
+    with beside(path) as held:
         # No note is None: for an empty one the library writes a header that it cannot read.
         save_file(state(model), held, origin.note(model, text) or None)
-        os.replace(held, path)
-    finally:
-        held.unlink(missing_ok=True)
 
 
 def refusals(model: Any) -> list[DesignError]:
