@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,6 +22,11 @@ def engine_text(source: str, /, **values: Any) -> str:
     if not values:
         return text
     return text.format(**{key: told(value) for key, value in values.items()})
+
+
+def plain_tip(text: str) -> str:
+    """A tip that shows a text as it stands: names and paths may look like tags."""
+    return f"<qt>{html.escape(text)}</qt>"
 
 
 def told(value: Any) -> str:

@@ -12,6 +12,7 @@ from designer.canvas.ink import ink
 from designer.canvas.surface import Canvas
 from designer.shell import icons, theme
 from designer.shell.adapting import Adapting
+from designer.texts import plain_tip
 
 MARGIN = 12
 
@@ -55,11 +56,11 @@ class Crumbs(Adapting, QWidget):
 
     def _add_step(self, depth: int, name: str) -> None:
         step = QToolButton(self)
-        step.setText(name)
+        step.setText(name.replace("&", "&&"))
         step.setAutoRaise(True)
         step.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         step.setCursor(Qt.CursorShape.PointingHandCursor)
-        step.setToolTip(self.tr("Go back to {name} (Esc)").format(name=name))
+        step.setToolTip(plain_tip(self.tr("Go back to {name} (Esc)").format(name=name)))
         step.clicked.connect(partial(self._canvas.studio.leave, depth))
         self.steps.append(step)
         arrow = QLabel(self)

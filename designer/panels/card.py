@@ -162,6 +162,8 @@ class CardPanel(Adapting, QWidget):
         words = card_words.NodeWords(document, node, facts)
         lines += words.with_values(told) + words.sizes()
         count = self.tr("{count} parameters").format(count=number(facts.parameters))
+        if facts.parameters == 1:
+            count = self.tr("1 parameter")
         if facts.parameters and facts.trainable < facts.parameters:
             some = self.tr("{count} of them trained").format(count=number(facts.trainable))
             count = count + card_words.word("comma") + some

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from designer.panels.card_sketch import FOOT, MARGIN, Sketch
 
@@ -73,12 +74,17 @@ def one_long(sketch: Sketch) -> None:
     sketch.foot(x, f"‖x‖ = {long + (1 - long) * share:.2f}")
 
 
+def first_number(value: Any, usual: float) -> float:
+    """A number, or that of the first channel."""
+    while isinstance(value, (list, tuple)) and value:
+        value = value[0]
+    return value if isinstance(value, (int, float)) else usual
+
+
 def rescaled(sketch: Sketch) -> None:
     """A number on one ruler, and where it comes to lie on the other."""
-    scale = sketch.option("scale", 1 / 255)
-    offset = sketch.option("offset", 0.0)
-    plain = all(isinstance(one, (int, float)) for one in (scale, offset))
-    scale, offset = (scale, offset) if plain else (1 / 255, 0.0)
+    scale = first_number(sketch.option("scale", 1 / 255), 1 / 255)
+    offset = first_number(sketch.option("offset", 0.0), 0.0)
     value = round(255 * sketch.swing(5.0))
     half = min(sketch.width / 2 - MARGIN - 24, 150.0)
     x, high, low = sketch.width / 2, 30.0, sketch.height - FOOT - 24

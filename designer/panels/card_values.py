@@ -28,6 +28,7 @@ BENDS: dict[str, Callable[[float, float], float]] = {
     "threshold": lambda x, a: x if x > a else 0.0,
 }
 REACH = 3.0
+LOWEST, HIGHEST = -1.35, 2.75  # the values that a curve's picture has room for
 
 
 def bend_of(sketch: Sketch) -> tuple[Callable[[float], float], str]:
@@ -59,14 +60,15 @@ def bent(sketch: Sketch) -> None:
     x0, y0 = sketch.width / 2, MARGIN / 2 + tall * 0.66
 
     def place(x: float) -> tuple[float, float]:
-        y = max(-1.35, min(function(x), 2.75))
-        return x0 + x * unit, y0 - y * rise
+        return x0 + x * unit, y0 - min(max(function(x), LOWEST), HIGHEST) * rise
 
     sketch.line(x0 - REACH * unit, y0, x0 + REACH * unit, y0, 0.6)
     sketch.line(x0, 6, x0, tall + 6, 0.6)
     marks = [REACH * (2 * step / 120 - 1) for step in range(121)]
-    sketch.curve([place(x) for x in marks])
-    x = REACH * (2 * sketch.swing(5.0) - 1)
+    # A curve ends where it leaves the picture: along the edge it would look like a limit.
+    seen = [x for x in marks if LOWEST <= function(x) <= HIGHEST] or marks
+    sketch.curve([place(x) for x in seen])
+    x = seen[0] + (seen[-1] - seen[0]) * sketch.swing(5.0)
     sketch.dot(*place(x), 5, sketch.paint(1.0))
     sketch.line(x0 + x * unit, y0, *place(x), 0.5, own=True)
     sketch.foot(x0, f"{name}({x:.1f}) = {round(function(x), 2) + 0.0:.2f}".replace("-", "−"))

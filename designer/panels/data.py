@@ -64,6 +64,7 @@ class DataPanel(Adapting, QWidget):
         self.about.setWordWrap(True)
         self.facts = QLabel(self)
         self.facts.setWordWrap(True)
+        self.facts.setTextFormat(Qt.TextFormat.PlainText)
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.choices = self._make_choices()
         self.misfits = MisfitList(studio, self)

@@ -138,6 +138,7 @@ class ExportWindow(Adapting, QDialog):
         self.progress.setFixedHeight(4)
         self.mark, self.message = QLabel(self), QLabel(self)
         self.message.setWordWrap(True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.message.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.table = QTableWidget(0, 2, self)
@@ -228,6 +229,10 @@ class ExportWindow(Adapting, QDialog):
     def run(self) -> None:
         """Export, and compare where that is wanted. What cannot leave is told at once."""
         document, target = self._studio.project, self.target.currentData()
+        if not self.folder.text().strip():
+            self._result = {"ok": False, "error": self.tr("Choose a folder for the files.")}
+            self._show()
+            return
         try:
             model = build(document)
             faults = [] if target == REPORT else export.refusals(model, target)

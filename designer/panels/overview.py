@@ -120,6 +120,7 @@ class Overview(Adapting, QWidget):
         self._studio = studio
         self.title, self.totals, self.nothing = (QLabel(self) for _ in range(3))
         self.title.setFont(theme.font(theme.Type.HEADING, weight=theme.DEMI))
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.totals.setTextFormat(Qt.TextFormat.RichText)
         self.nothing.setWordWrap(True)
         self.ledger = Ledger(studio, self)

@@ -16,7 +16,7 @@ from designer.shell.preferences import Preferences
 from designer.shell.projects import Projects
 from designer.shell.workbench import Workbench
 from designer.studio import Studio
-from designer.texts import engine_text
+from designer.texts import engine_text, plain_tip
 from engine import registry
 
 
@@ -64,7 +64,7 @@ class Entries(QObject):
         self.recent.clear()
         for path in self._preferences.recent():
             action = self.recent.addAction(path.stem.replace("&", "&&"))
-            action.setToolTip(str(path))
+            action.setToolTip(plain_tip(str(path)))
             action.triggered.connect(partial(self._projects.open_path, path))
         if not self.recent.isEmpty():
             self.recent.addSeparator()

@@ -26,6 +26,7 @@ from designer.shell.projects import Projects
 from designer.shell.templates import Template, Templates
 from designer.shell.theme import Radius, Space
 from designer.shell.thumbnails import thumbnail
+from designer.texts import plain_tip
 
 CARD_WIDTH, CARD_HEIGHT = 228, 196  # the width is the least
 PICTURE_HEIGHT = 118
@@ -97,7 +98,7 @@ class RecentRow(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(path.stem)
-        self.setToolTip(str(path))
+        self.setToolTip(plain_tip(str(path)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = theme.current()

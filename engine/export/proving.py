@@ -290,6 +290,12 @@ def run_probe(
                 fix="This is a fault of the export: please report it with the drawing.",
                 reason=words[-800:] or f"exit code {code}",
             )
+        if not outputs.exists():
+            raise DesignError(
+                "{path} ran the exported program, but gave no answer.",
+                fix="Choose the Python that has the libraries of the exported program.",
+                path=command,
+            )
         with np.load(outputs) as file:
             return dict(file), told
 

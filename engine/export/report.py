@@ -153,9 +153,12 @@ def chart(name: str, curves: Mapping[str, Sequence[float]], epoch: str) -> str:
         label(WIDTH - 8, HEIGHT - 8, f"{epoch} {count}", "end"),
     ]
     for place, (_, line) in enumerate(lines):
-        points = " ".join(at(n, v) for n, v in enumerate(line) if math.isfinite(v))
+        points = [at(n, v) for n, v in enumerate(line) if math.isfinite(v)]
+        # A line of one point draws nothing unless its ends are round.
         drawn.append(
-            f'<polyline points="{points}" fill="none" stroke="{COLORS[place]}" stroke-width="2"/>'
+            f'<polyline points="{" ".join(points if points[1:] else 2 * points)}" fill="none" '
+            f'stroke="{COLORS[place]}" stroke-width="{2 if points[1:] else 6}" '
+            'stroke-linecap="round"/>'
         )
     shown = ", ".join(
         f'<span style="color:{COLORS[place]}">{escape(one)}</span>'

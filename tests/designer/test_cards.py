@@ -14,8 +14,10 @@ from designer.document.values import Document, Wire
 from designer.explain import texts
 from designer.explain.account import account
 from designer.explain.expressions import Symbol, floor, with_letters, with_numbers
+from designer.panels import card_scales, card_values
 from designer.panels.card import CardPanel
 from designer.panels.card_picture import CardPicture, Subject
+from designer.panels.card_sketch import Sketch
 from designer.panels.card_words import NodeWords
 from designer.panels.prose import code_html
 from designer.shell import language, motion, theme
@@ -179,6 +181,43 @@ def test_every_layer_has_a_picture_that_moves(qtbot, look):
             moments.append(image)
         assert any(image != moments[0] for image in moments[1:]), name
         assert moments[0].pixelColor(2, 2) != QColor("red")
+
+
+def test_a_curve_ends_where_it_leaves_its_picture():
+    """Along the edge it would look like a largest value, which LeakyReLU has not."""
+    image = QImage(300, 132, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+
+    def ends(kind, parameters):
+        sketch = Sketch(painter, 300, 132, Subject(kind, "activation", parameters), 0.1)
+        found = []
+        sketch.curve = lambda points, alpha=1.0: found.extend(points)
+        card_values.bent(sketch)
+        return found[-2:]
+
+    (_, before), (_, last) = ends("LeakyReLU", {})
+    assert last < before, "still rising where it ends"
+    (_, before), (_, last) = ends("ReLU", {"max_value": 0.7})
+    assert last == before, "a limit that is meant is drawn"
+    painter.end()
+
+
+def test_a_factor_for_each_channel_is_shown_by_the_first():
+    image = QImage(300, 132, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    given = {"scale": [0.5, 2.0], "offset": 0.25}
+    sketch = Sketch(painter, 300, 132, Subject("Rescaling", "normalization", given), 0.0)
+    told = []
+    sketch.foot = lambda x, text: told.append(text)
+    card_scales.rescaled(sketch)
+    painter.end()
+    assert "× 0.5 + 0.25" in told[0]
+
+
+def test_a_single_parameter_is_counted_as_one(card, studio):
+    studio.load(drawn("Attention", {"use_scale": True}, ((2, 4, 3), (2, 4, 3))), None)
+    studio.select(["n"])
+    assert "\n1 parameter\n" in card.browser.toPlainText()
 
 
 def test_the_picture_rests_where_nothing_may_move(card, studio, network):

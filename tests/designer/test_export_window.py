@@ -95,6 +95,13 @@ def test_what_a_target_cannot_express_is_told_before_anything_is_written(window,
     assert not Path(window.folder.text()).exists()
 
 
+def test_without_a_folder_nothing_is_written(window):
+    window.folder.setText("  ")
+    window.start.click()
+    assert not window.exporter.busy
+    assert window.message.text() == "Choose a folder for the files."
+
+
 def test_the_palette_shows_what_the_chosen_target_cannot_have(studio, qtbot, monkeypatch):
     def refused_kind(kind):
         return DesignError("It has no feature columns.") if kind == "DenseFeatures" else None

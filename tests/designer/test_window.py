@@ -5,7 +5,7 @@ import os
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 import resources
 from designer.document import edits, files
@@ -20,6 +20,24 @@ def change(window):
 
 def notices(window):
     return [card.notice.text for card in window.notices.cards]
+
+
+def test_names_that_look_like_tags_stand_as_they_are(project, qtbot):
+    name = "<b>x</b> & <i>y</i>"
+    studio = project.studio
+    studio.edit("Name", edits.set_name, name)
+    studio.select({"n2"})
+    project.menus.actions["group"].trigger()
+    project.menus.actions["enter"].trigger()
+    studio.select(set())
+    qtbot.wait(60)
+    labels = [label for label in project.findChildren(QLabel) if "<i>" in label.text()]
+    assert labels
+    for label in labels:
+        assert label.textFormat() == Qt.TextFormat.PlainText, label.text()
+    (tip,) = [step.toolTip() for step in project.canvas.crumbs.steps]
+    assert "&lt;i&gt;" in tip and "<i>" not in tip
+    assert project.canvas.crumbs.steps[0].text() == name.replace("&", "&&")
 
 
 # Beginning

@@ -1,6 +1,7 @@
 """Is an export proven equal, told where it is not, and can one stop waiting for it?"""
 
 import json
+import re
 import runpy
 import shutil
 import sys
@@ -81,6 +82,13 @@ def test_nobody_needs_to_wait_for_a_proof(tmp_path):
 def test_a_python_that_is_not_there_is_told(tmp_path):
     done = export.save(network(), "engine", tmp_path, python="/no/such/python")
     assert "/no/such/python" in str(done.unverified)
+    assert done.program.exists() and done.proof is None
+
+
+def test_a_program_that_is_no_python_is_told(tmp_path):
+    silent = shutil.which("true")
+    done = export.save(network(), "engine", tmp_path, python=silent)
+    assert f"{silent} ran the exported program, but gave no answer" in str(done.unverified)
     assert done.program.exists() and done.proof is None
 
 
@@ -223,6 +231,14 @@ def test_the_report_is_one_harmless_page(tmp_path):
     assert text.count("<polyline") == 2 and ">epoch<" not in text
     assert "&lt;mse&gt;" in text and "(None, 2)" in text
     assert "default-src 'none'" in text
+
+
+def test_a_training_of_one_epoch_shows_in_the_report():
+    x = engine.Input((4,))
+    text = page(engine.Model(x, layers.Dense(2)(x)), Report("Net", curves={"loss": [2.0]}))
+    (points,) = re.findall(r'<polyline points="([^"]*)"', text)
+    first, second = points.split()
+    assert first == second, "a line of one point would be invisible"
 
 
 def test_feature_columns_are_encoded_before_the_network_for_keras_3(tmp_path):
