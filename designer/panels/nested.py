@@ -77,10 +77,19 @@ class LayerEditor(Editor):
         self._offer_drawn()
         shown = self.field.default if value is UNSET else value
         kind = shown.get("type") if isinstance(shown, Mapping) else None
-        self.box.setPlaceholderText(self.mixed_text() if value is MIXED else self.tr("choose"))
+        several = self._several(shown) or self.tr("choose")
+        self.box.setPlaceholderText(self.mixed_text() if value is MIXED else several)
         self.box.setCurrentIndex(self.box.findData(kind) if kind or self.field.optional else -1)
         self._parameters = dict(shown.get("parameters") or {}) if kind else {}
         self._show_fields(kind)
+
+    def _several(self, value: Any) -> str:
+        """What a list of inner layers holds, one after the other; they are edited on the canvas."""
+        if not isinstance(value, (list, tuple)):
+            return ""
+        names = {type_: name for name, type_ in self._drawn}
+        kinds = [one["type"] for one in value if isinstance(one, Mapping) and "type" in one]
+        return ", ".join(names.get(kind, kind) for kind in kinds)
 
     def _show_fields(self, kind: str | None) -> None:
         """Show a row for each usual field of the inner layer."""

@@ -163,6 +163,16 @@ def test_an_inner_layer_is_chosen_and_then_filled_in(qtbot):
     assert heard[-1] == {"type": "Dense", "parameters": {"units": 8}}
 
 
+def test_a_list_of_inner_layers_is_told_and_not_asked_for(qtbot):
+    editor = editor_for(registry.get("RNN").fields["cell"])
+    qtbot.addWidget(editor)
+    cells = [{"type": "LSTMCell", "parameters": {"units": 6}}, {"type": "GRUCell"}]
+    editor.show_value(cells)
+    assert editor.box.placeholderText() == "LSTMCell, GRUCell"
+    editor.show_value(UNSET)
+    assert editor.box.placeholderText() == "choose"
+
+
 def test_what_has_no_form_is_written_as_json(qtbot):
     field = registry.get("StackedRNNCells").fields["cells"]
     editor = editor_for(field)
