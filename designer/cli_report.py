@@ -18,9 +18,11 @@ from designer.canvas import picture
 from designer.canvas.scene import CanvasScene
 from designer.cli_output import Output
 from designer.cli_work import open_project, past_run
+from designer.document import files
 from designer.document.analysis import analyse
 from designer.document.build import build
-from designer.document.values import Document
+from designer.document.values import Document, TrainingSettings
+from designer.runs.jobs import DRAWING
 from engine.errors import DesignError
 from engine.export import report as reporting
 from engine.worker import runner
@@ -36,7 +38,9 @@ def report(options: argparse.Namespace, output: Output) -> int:
     run = run_of(options, document)
     curves: dict[str, list[float]] = {}
     confusion, names = None, ()
+    training = document.training
     if run is not None:
+        training = trained_with(run, document)
         model.load_weights(str(run.weights))
         curves = columns_of(run.history())
         confusion, names = confusion_of(run)
@@ -46,7 +50,7 @@ def report(options: argparse.Namespace, output: Output) -> int:
         curves,
         confusion,
         names,
-        settings_of(document),
+        settings_of(replace(document, training=training)),
         tr("Report", "Drawn and trained with Layerloom {version}.").format(version=VERSION),
         words(),
     )
@@ -74,6 +78,14 @@ def run_of(options: argparse.Namespace, document: Document) -> RunFolder | None:
             raise
         return None
     return RunFolder(folder) if folder else None
+
+
+def trained_with(run: RunFolder, document: Document) -> TrainingSettings:
+    """The settings that the run's curves came from; the drawing's may have changed since."""
+    try:
+        return files.read(run.path / DRAWING).training
+    except DesignError:
+        return document.training
 
 
 def columns_of(history: list[dict[str, float]]) -> dict[str, list[float]]:

@@ -276,6 +276,7 @@ class Studio(Delving, QObject):
         """The user has allowed code to run: what was not known for it is now."""
         forget_traces()
         self._analyse_and_tell()
+        self._tell_code()
 
     def preview(self, offer: Offer | None) -> None:
         """Show what a repair would make of the drawing; with None the drawing as it is."""
@@ -390,7 +391,8 @@ class Studio(Delving, QObject):
         self.notice_withdrawn.emit(key)
 
     def _tell_code(self) -> None:
-        """Say that the project holds code which waits for the user's agreement."""
+        """Say that the project holds code which waits for the user's agreement, while it does."""
+        self.withdraw("code")
         waiting = [
             block
             for block in self.project.blocks.values()

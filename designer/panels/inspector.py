@@ -37,7 +37,8 @@ class NoteForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
         column.addWidget(self.title)
-        column.addWidget(self.text)
+        column.addWidget(self.text, 1)
+        column.addStretch(0)
 
     def retranslate(self) -> None:
         """A name for the field in every language, until something is shown in it."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from designer.document import edits
 from designer.document.naming import fresh_id
-from designer.panels.inspector import InspectorPanel
+from designer.panels.inspector import InspectorPanel, NoteForm
 from engine import registry
 
 
@@ -251,3 +251,16 @@ def test_the_settings_of_every_layer_fit_the_narrowest_panel(hosted, studio, qap
                 wide.append((kind, area.widget().width()))
         studio.undo()
     assert wide == []
+
+
+def test_the_title_of_a_frame_stands_at_the_top_and_a_note_fills_the_panel(qtbot, studio):
+    form = NoteForm(studio)
+    qtbot.addWidget(form)
+    form.resize(300, 700)
+    studio.edit("Frame", edits.add_frame, "Eyes", 0.0, 0.0, id="f1")
+    studio.edit("Note", edits.add_note, "words", 0.0, 0.0, id="t9")
+    form.show_thing("f1")
+    form.show()
+    assert form.title.y() < 20 and form.text.geometry().bottom() < 90
+    form.show_thing("t9")
+    qtbot.waitUntil(lambda: form.text.height() > 500, timeout=2000)

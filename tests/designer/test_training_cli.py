@@ -153,6 +153,11 @@ def test_report_tells_of_the_network_on_one_page(run, project, tmp_path):
     assert code == 0 and json.loads(out)["trained"]
     text = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert '<svg class="drawing"' in text and "val_loss" in text and 'class="matrix"' in text
+    document = files.read(project)
+    rate = f"<td>learning_rate</td><td>{document.training.learning_rate}</td>"
+    files.write(edits.set_training(document, learning_rate=0.5), project)
+    assert run("report", project, "-o", tmp_path / "later.html")[0] == 0
+    assert rate in (tmp_path / "later.html").read_text(encoding="utf-8"), "as the run was trained"
 
 
 @pytest.mark.parametrize(

@@ -65,11 +65,14 @@ def test_a_trial_tells_what_fails_and_agrees_to_nothing(qtbot, window, studio):
 
 def test_using_the_text_agrees_to_it_and_is_one_step(qtbot, window, studio):
     changed = EXAMPLE.replace("start=1.0", "start=2.0")
+    withdrawn = []
+    studio.notice_withdrawn.connect(withdrawn.append)
     window.text.setPlainText(changed)
     with qtbot.waitSignal(window.accepted, timeout=20000):
         window.buttons.accepted.emit()
     assert studio.project.blocks["b1"].source == changed and written.is_allowed(changed)
     assert not studio.analysis.errors
+    assert withdrawn[-1] == "code", "nothing waits any longer"
     before = studio.project
     studio.undo()
     assert studio.project.blocks["b1"].source == EXAMPLE and studio.analysis.errors
