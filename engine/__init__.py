@@ -99,7 +99,7 @@ for _place in ("engine.layers.experimental", "engine.keras.layers.experimental")
 
 def __getattr__(name: str):
     """What takes a moment to load waits until it is asked for."""
-    if name in ("data", "train"):
+    if name in ("data", "saved_model", "train"):
         return importlib.import_module(f"engine.{name}")
     if name == "__version__":
         return importlib.import_module("importlib.metadata").version("layerloom")

@@ -12,7 +12,16 @@ from engine.nest import flatten, map_structure
 from engine.ops import base
 from engine.plan import Plan
 from engine.raw import kind_of
-from engine.tape import NUMPY_DTYPES, Operators, Spec, Tape, Tensor, TensorShape, current_tape
+from engine.tape import (
+    NUMPY_DTYPES,
+    Operators,
+    Spec,
+    Tape,
+    Tensor,
+    TensorShape,
+    current_tape,
+    told_shape,
+)
 from engine.variables import PartOf, Variable
 
 
@@ -33,8 +42,12 @@ class Array(PartOf, np.ndarray):
     def shape(self, value: Any) -> None:
         np.ndarray.shape.__set__(self, value)
 
-    def numpy(self) -> np.ndarray:
-        return np.asarray(self)
+    def numpy(self) -> Any:
+        return np.asarray(self)[()]
+
+    def set_shape(self, shape: Sequence[int | None] | None) -> None:
+        """What a program knows of the shape. Raises DesignError where it cannot be."""
+        told_shape(self.shape, shape)
 
 
 def recorded_too(name: str) -> Callable:

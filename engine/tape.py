@@ -11,7 +11,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from engine.errors import NeedsNumbers, NeedsRun
+from engine.errors import DesignError, NeedsNumbers, NeedsRun
 
 DTYPES = ("float32", "int32", "bool")
 NUMPY_DTYPES = {"float32": np.float32, "int32": np.int32, "bool": np.bool_}
@@ -100,6 +100,21 @@ class TensorShape(tuple):
 
     def num_elements(self) -> int | None:
         return math.prod(map(int, self)) if self.is_fully_defined() else None
+
+
+def told_shape(known: Sequence[int | None], told: Sequence[int | None] | None) -> TensorShape:
+    """A shape with what a program says of it. Raises DesignError where both do not go together."""
+    if told is None:
+        return TensorShape(known)
+    fits = len(known) == len(told) and all(
+        a is None or b is None or int(a) == int(b) for a, b in zip(known, told, strict=True)
+    )
+    if not fits:
+        raise DesignError(
+            "The shape is said to be {told}, but it is {shape}.",
+            told=tuple(told), shape=tuple(known),
+        )  # fmt: skip
+    return TensorShape(a if b is None else int(b) for a, b in zip(known, told, strict=True))
 
 
 def dtype_name(dtype: Any) -> str:
@@ -253,6 +268,10 @@ class Tensor(Operators):
     @property
     def spec(self) -> Spec:
         return Spec(self.shape, self.dtype)
+
+    def set_shape(self, shape: Sequence[int | None] | None) -> None:
+        """What a program knows of the shape. Raises DesignError where it cannot be."""
+        self.shape = told_shape(self.shape, shape)
 
     @property
     def _keras_history(self) -> KerasHistory:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,10 +12,10 @@ import numpy as np
 
 from engine.errors import DesignError, DesignFileError
 from engine.examples import BytesList, Example, Feature, Features, FloatList, Int64List
-from engine.saving.files import may_write
+from engine.saving.files import STATE, may_write, remember
 from engine.variables import Variable
 
-ENDING, STATE = ".npz", "checkpoint"
+ENDING = ".npz"
 
 
 def held(owner: Any) -> list[Variable]:
@@ -64,7 +63,7 @@ class Checkpoint:
         """`write` under a name that is counted on, and remember it as the latest one."""
         self.save_counter.assign_add(1)
         path = self.write(f"{file_prefix}-{int(self.save_counter.numpy())}")
-        _remember(Path(path).parent, [path])
+        remember(Path(path).parent, [path])
         return path
 
     def read(self, save_path: Any, options: Any = None) -> Any:
@@ -125,11 +124,6 @@ class _Status(SimpleNamespace):
     assert_consumed = assert_existing_objects_matched = expect_partial
 
 
-def _remember(folder: Path, paths: list[str]) -> None:
-    names = [os.path.basename(path) for path in paths]
-    (folder / STATE).write_text(json.dumps({"latest": names[-1], "all": names}), "utf-8")
-
-
 def latest_checkpoint(checkpoint_dir: Any, latest_filename: str | None = None) -> str | None:
     """The newest checkpoint in a folder, or None."""
     state = Path(checkpoint_dir) / (latest_filename or STATE)
@@ -164,7 +158,7 @@ class CheckpointManager:
         self.checkpoints = [*(one for one in self.checkpoints if one != path), path]
         while self._most and len(self.checkpoints) > self._most:
             Path(self.checkpoints.pop(0) + ENDING).unlink(missing_ok=True)
-        _remember(Path(self.directory), self.checkpoints)
+        remember(Path(self.directory), self.checkpoints)
         return path
 
     def restore_or_initialize(self) -> str | None:

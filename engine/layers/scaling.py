@@ -10,6 +10,7 @@ from engine import ops
 from engine.errors import DesignError
 from engine.fields import Axis, Boolean, Numbers
 from engine.layers.base import Layer
+from engine.layers.hosted import samples
 from engine.ops.base import normalise_axis
 from engine.registry import register
 from engine.settings import EPSILON
@@ -73,9 +74,10 @@ class Normalization(Layer):
             self.count = self.add_weight("count", (), initializer="zeros", trainable=False)
         super().build(input_shape)
 
-    def adapt(self, data: Any) -> None:
-        """Take mean and variance from data: samples as the layer will see them."""
-        data = np.asarray(data, np.float32)
+    def adapt(self, data: Any, batch_size: int | None = None, steps: int | None = None) -> None:
+        """Take mean and variance from data: samples as the layer will see them, or a data set."""
+        data = np.concatenate([np.atleast_1d(part) for part in samples(data, steps)])
+        data = data.astype(np.float32)
         if not self.built:
             self.build((None, *data.shape[1:]))
         kept = self._axes(data.ndim)

@@ -85,7 +85,10 @@ def initial_state_of(cell: Any, batch_size: Any, dtype: Any = None) -> Any:
 
 def output_size_of(cell: Any) -> Any:
     """The size of a cell's output; that of its first state where it does not say."""
-    size = getattr(cell, "output_size", None)
+    try:
+        size = getattr(cell, "output_size", None)
+    except NotImplementedError:
+        size = None
     if size is not None:
         return size
     return cell.state_size[0] if is_nested(cell.state_size) else cell.state_size

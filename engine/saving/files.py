@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from engine.errors import DesignError, DesignFileError
 from engine.layers.base import Layer
 from engine.saving import container, hdf5, weights
 
+STATE = "checkpoint"
 HDF5 = (".h5", ".hdf5")
 HDF5_BEGIN = b"\x89HDF\r\n\x1a\n"
 ZIP_BEGIN = b"PK"
@@ -106,6 +109,14 @@ def save_weights(
         hdf5.save_weights(model, path)
     else:
         weights.save_weights(model, path)
+        if path.suffix != weights.ENDING:
+            remember(path.parent, [str(path)])
+
+
+def remember(folder: Path, paths: list[str]) -> None:
+    """Note which checkpoints a folder has, the newest last, where TensorFlow notes it."""
+    names = [os.path.basename(path) for path in paths]
+    (folder / STATE).write_text(json.dumps({"latest": names[-1], "all": names}), "utf-8")
 
 
 def load_weights(

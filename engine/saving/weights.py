@@ -13,6 +13,8 @@ from engine.layers.inert import Inert
 from engine.saving.replacing import beside
 from engine.saving.tensors import read_tensors, write_tensors
 
+ENDING = ".safetensors"
+
 
 def weight_names(model: Any) -> list[str]:
     """A name of its own for each weight: its path, numbered when it comes twice."""

@@ -9,6 +9,7 @@ from engine.tensors import (
     nn,
     placing,
     random,
+    retouching,
     strings,
     surroundings,
 )
@@ -17,6 +18,9 @@ from engine.tensors.computing import *  # noqa: F403
 from engine.tensors.making import *  # noqa: F403
 from engine.tensors.placing import *  # noqa: F403
 from engine.tensors.surroundings import *  # noqa: F403
+
+for _name in retouching.__all__:
+    setattr(image, _name, getattr(retouching, _name))
 
 __all__ = sorted(
     {

@@ -9,15 +9,22 @@ import numpy as np
 
 from engine import records
 from engine.errors import DesignFileError
-from engine.examples import FixedLenFeature, parse_single_example
-from engine.tensors.image import decode_bmp, decode_image, decode_jpeg, decode_png
+from engine.examples import Bytes, FixedLenFeature, parse_single_example
+from engine.tensors.image import (
+    decode_bmp,
+    decode_image,
+    decode_jpeg,
+    decode_png,
+    encode_jpeg,
+    encode_png,
+)
 
 
 def read_file(filename, name=None) -> bytes:
     """A file's bytes. Raises DesignFileError."""
     path = _path(filename)
     try:
-        return path.read_bytes()
+        return Bytes(path.read_bytes())
     except OSError as error:
         raise DesignFileError(
             "{file} cannot be read: {reason}.", file=str(path), reason=error.strerror or str(error)
@@ -58,5 +65,5 @@ def _path(filename: Any) -> Path:
 
 __all__ = [
     "FixedLenFeature", "TFRecordWriter", "decode_bmp", "decode_image", "decode_jpeg", "decode_png",
-    "parse_single_example", "read_file", "write_file",
+    "encode_jpeg", "encode_png", "parse_single_example", "read_file", "write_file",
 ]  # fmt: skip

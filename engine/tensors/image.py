@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from engine import ops
+from engine import backend, ops
 from engine.errors import DesignError, unknown_name
+from engine.examples import Bytes
 from engine.tape import Tensor
 from engine.tensors.making import _valued, cast, constant
 from engine.tensors.random import uniform
@@ -39,9 +40,14 @@ decode_jpeg = decode_png = decode_bmp = decode_image
 
 
 def convert_image_dtype(image, dtype, saturate=False, name=None):
-    """Whole numbers 0..255 as floats 0..1."""
+    """Whole numbers 0..255 as floats 0..1, or the other way."""
     value = _valued(image)
-    return cast(value, dtype) / 255.0 if np.asarray(value).dtype.kind in "iu" else value
+    floats = str(getattr(value, "dtype", "float32")).startswith("float")
+    if floats == backend.dtype_of(dtype).startswith("float"):
+        return value
+    if not floats:
+        return cast(value, "float32") / 255.0
+    return cast(ops.clip(ops.floor(value * 255.5), 0, 255), "int32")
 
 
 def resize(
@@ -103,24 +109,34 @@ def random_flip_up_down(image, seed=None):
 
 
 def rgb_to_grayscale(images, name=None):
-    found = ops.sum(cast(images, "float32") * GREY, axis=-1, keepdims=True)
-    return found if np.asarray(images).dtype.kind == "f" else cast(found, "int32")
+    return kept_bytes(images, lambda value: ops.sum(value * GREY, axis=-1, keepdims=True))
 
 
 def grayscale_to_rgb(images, name=None):
     return ops.repeat(_valued(images), 3, axis=-1)
 
 
+def kept_bytes(image: Any, change: Any) -> Any:
+    """What `change` makes of a picture in floats; a picture in bytes becomes one in bytes again."""
+    value = _valued(image)
+    if str(getattr(value, "dtype", "float32")).startswith("float"):
+        return change(cast(value, "float32"))
+    return convert_image_dtype(change(convert_image_dtype(value, "float32")), "uint8")
+
+
 def adjust_brightness(image, delta):
-    return _valued(image) + delta
+    return kept_bytes(image, lambda value: value + delta)
 
 
 def adjust_contrast(images, contrast_factor):
     """Each channel's distance from its mean, so many times as large."""
-    value = cast(images, "float32")
-    rank = len(value.shape)
-    mean = ops.mean(value, axis=(rank - 3, rank - 2), keepdims=True)
-    return (value - mean) * contrast_factor + mean
+
+    def change(value):
+        rank = len(value.shape)
+        mean = ops.mean(value, axis=(rank - 3, rank - 2), keepdims=True)
+        return (value - mean) * contrast_factor + mean
+
+    return kept_bytes(images, change)
 
 
 def per_image_standardization(image):
@@ -153,6 +169,26 @@ def smart_resize(x, size, interpolation="bilinear"):
     return np.asarray(found) if type(x) is np.ndarray else found
 
 
+def encode_png(image, compression=-1, name=None):
+    """The bytes of a PNG file of a picture (height, width, channels)."""
+    return _encoded(image, "PNG")
+
+
+def encode_jpeg(image, format="", quality=95, name=None, **_: Any):
+    """The bytes of a JPEG file of a picture (height, width, channels)."""
+    return _encoded(image, "JPEG", quality=quality)
+
+
+def _encoded(image: Any, kind: str, **options: Any) -> Any:
+    pixels = np.asarray(image).astype(np.uint8)
+    stream = io.BytesIO()
+    pillow = importlib.import_module("PIL.Image")
+    pillow.fromarray(pixels[..., 0] if pixels.shape[-1] == 1 else pixels).save(
+        stream, kind, **options
+    )
+    return Bytes(stream.getvalue())
+
+
 def _bytes(contents: Any) -> bytes:
     if isinstance(contents, bytes):
         return contents
@@ -164,7 +200,8 @@ def _bytes(contents: Any) -> bytes:
 
 __all__ = [
     "adjust_brightness", "adjust_contrast", "central_crop", "convert_image_dtype", "decode_bmp",
-    "decode_image", "decode_jpeg", "decode_png", "flip_left_right", "flip_up_down",
-    "grayscale_to_rgb", "per_image_standardization", "random_flip_left_right",
+    "decode_image", "decode_jpeg", "decode_png", "encode_jpeg", "encode_png",
+    "flip_left_right", "flip_up_down", "grayscale_to_rgb", "per_image_standardization",
+    "random_flip_left_right",
     "random_flip_up_down", "resize", "rgb_to_grayscale", "smart_resize",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from engine.eager import Array
 from engine.function import say
 from engine.nest import flatten
 from engine.raw import texts
-from engine.tape import DType, Spec, Tensor, TensorShape, current_tape
+from engine.tape import DType, Spec, Tensor, TensorShape, current_tape, told_shape
 from engine.variables import Variable
 
 float16, bfloat16, float32, float64 = map(DType, ("float16", "bfloat16", "float32", "float64"))
@@ -51,6 +51,13 @@ def convert_to_tensor(value, dtype=None, dtype_hint=None, name=None):
         value = ops.convert(value) if current_tape() is not None else value.numpy()
         return value if dtype is None else ops.cast(value, getattr(dtype, "name", dtype))
     return constant(value, dtype)
+
+
+def ensure_shape(x, shape, name=None):
+    """`x`, where its shape is as said. Raises DesignError."""
+    value = _valued(x)
+    told_shape(value.shape, shape)
+    return value
 
 
 def cast(x, dtype, name=None):
@@ -173,7 +180,7 @@ def _sizes(shape: Any) -> tuple[int, ...]:
 
 __all__ = [
     "TensorShape", "TensorSpec", "bfloat16", "bool", "cast", "constant", "convert_to_tensor",
-    "double", "executing_eagerly", "eye", "fill", "float16", "float32", "float64",
+    "double", "ensure_shape", "executing_eagerly", "eye", "fill", "float16", "float32", "float64",
     "get_static_value", "half", "identity", "int16", "int32", "int64", "int8", "is_tensor",
     "linspace", "newaxis", "one_hot", "ones", "ones_like", "print", "range", "rank", "shape",
     "size", "string", "timestamp", "uint16", "uint32", "uint64", "uint8", "zeros", "zeros_like",

@@ -100,3 +100,120 @@ def test_a_dense_layer_is_built_from_the_size_of_its_features_alone():
     layer = layers.Dense(3)
     layer.build((2,))
     assert layer.kernel.shape == (2, 3)
+
+
+def test_measuring_layers_adapt_to_a_data_set_as_to_its_arrays():
+    data = tf.data.Dataset.from_tensor_slices((X, Y)).batch(7)
+    one, other = layers.Normalization(axis=-1), layers.Normalization(axis=-1)
+    one.adapt(data.map(lambda x, y: x))
+    other.adapt(X, batch_size=8)
+    np.testing.assert_allclose(one(X), other(X), rtol=1e-6)
+    single = layers.Normalization(axis=None)
+    single.adapt(tf.data.Dataset.from_tensor_slices(X[:, 0]).batch(9), steps=2)
+    np.testing.assert_allclose(single.adapt_mean.numpy(), X[:18, 0].mean(), rtol=1e-5)
+
+
+def test_the_latest_weights_of_a_folder_are_found(tmp_path):
+    model = models.Sequential([layers.Dense(2, input_shape=(3,))])
+    for epoch in (1, 2):
+        model.save_weights(tmp_path / f"cp-{epoch:04d}.ckpt")
+    latest = tf.train.latest_checkpoint(tmp_path)
+    assert latest == str(tmp_path / "cp-0002.ckpt")
+    again = models.Sequential([layers.Dense(2, input_shape=(3,))])
+    again.load_weights(latest)
+    np.testing.assert_array_equal(again.get_weights()[0], model.get_weights()[0])
+    model.save_weights(tmp_path / "other" / "w.safetensors")
+    assert tf.train.latest_checkpoint(tmp_path / "other") is None
+
+
+def test_a_program_may_say_which_shape_a_value_has():
+    value = tf.constant(X)
+    value.set_shape([None, 3])
+    with pytest.raises(DesignError, match=r"said to be \(None, 4\), but it is \(40, 3\)"):
+        value.set_shape([None, 4])
+    inputs = layers.Input((None, 3))
+    inputs.set_shape([None, 5, None])
+    assert inputs.shape == (None, 5, 3)
+    total = tf.reduce_prod(tf.constant([2, 3])).numpy()
+    assert layers.Dense(total).units == 6
+
+
+def test_a_cell_that_says_only_its_states_may_be_stacked():
+    class Plain(layers.AbstractRNNCell):
+        def __init__(self, units, **kwargs):
+            self.units = units
+            super().__init__(**kwargs)
+
+        @property
+        def state_size(self):
+            return self.units
+
+        def build(self, input_shape):
+            self.kernel = self.add_weight("kernel", (input_shape[-1], self.units))
+            self.built = True
+
+        def call(self, inputs, states):
+            output = tf.matmul(inputs, self.kernel) + states[0]
+            return output, output
+
+    found = layers.RNN([Plain(4), Plain(2)])(layers.Input((None, 3)))
+    assert found.shape == (None, 2)
+
+
+def test_a_saved_model_is_a_function_of_named_values(tmp_path):
+    inputs = layers.Input((3,), name="features")
+    model = models.Model(inputs, layers.Dense(2, name="answer")(inputs))
+    tf.saved_model.save(model, tmp_path)
+    loaded = tf.saved_model.load(tmp_path)
+    np.testing.assert_array_equal(loaded(X), model(X))
+    serve = loaded.signatures["serving_default"]
+    assert serve.structured_outputs["answer"].shape == (None, 2)
+    assert list(serve.structured_input_signature[1]) == ["features"]
+    np.testing.assert_array_equal(serve(features=X)["answer"], model(X))
+    np.testing.assert_array_equal(serve(X)["answer"], model(X))
+    assert len(loaded.variables) == len(loaded.trainable_variables) == 2
+    with pytest.raises(DesignError, match="takes"):
+        serve()
+    with pytest.raises(DesignError, match="cannot be kept as a whole"):
+        tf.saved_model.save(tf.Variable(1.0), tmp_path)
+
+
+def test_pictures_are_written_and_changed_by_chance(tmp_path):
+    picture = np.random.default_rng(1).integers(0, 255, (8, 9, 3)).astype(np.uint8)
+    tf.io.write_file(str(tmp_path / "a.png"), tf.io.encode_png(picture))
+    found = tf.io.decode_png(tf.io.read_file(str(tmp_path / "a.png")))
+    np.testing.assert_array_equal(found, picture)
+    grey = tf.io.encode_jpeg(picture[..., :1], quality=100).numpy()
+    assert np.abs(tf.io.decode_jpeg(grey) - picture[..., :1].astype(int)).max() < 9
+    seed = (1, 2)
+    part = tf.image.stateless_random_crop(picture, [4, 5, 3], seed)
+    np.testing.assert_array_equal(part, tf.image.stateless_random_crop(picture, [4, 5, 3], seed))
+    assert part.shape == (4, 5, 3)
+    with pytest.raises(DesignError, match="does not fit"):
+        tf.image.random_crop(picture, [9, 9, 3])
+    for change, limits in (
+        (tf.image.stateless_random_brightness, (0.5,)),
+        (tf.image.stateless_random_contrast, (0.5, 1.5)),
+        (tf.image.stateless_random_saturation, (0.5, 1.5)),
+        (tf.image.stateless_random_hue, (0.2,)),
+    ):
+        one, other = change(picture, *limits, seed), change(picture, *limits, (3, 4))
+        np.testing.assert_array_equal(one, change(picture, *limits, seed))
+        assert one.shape == picture.shape and not np.array_equal(one, other)
+    with pytest.raises(DesignError, match="is above"):
+        tf.image.random_contrast(picture, 2.0, 1.0)
+    turned = tf.image.stateless_random_flip_left_right(picture, seed)
+    assert np.array_equal(turned, picture) or np.array_equal(turned, picture[:, ::-1])
+    assert tf.image.stateless_random_flip_up_down(picture, seed).shape == picture.shape
+
+
+def test_a_generator_draws_numbers_of_its_own():
+    one, other = (tf.random.Generator.from_seed(7) for _ in range(2))
+    np.testing.assert_array_equal(one.normal((3,)), other.normal((3,)))
+    assert one.make_seeds(3).shape == (2, 3)
+    assert one.split(2)[0].uniform((2,)).shape == (2,)
+    assert tf.random.Generator.from_non_deterministic_state().uniform((1,)) < 1.0
+    drawn = tf.random.stateless_normal((4,), (1, 2))
+    np.testing.assert_array_equal(drawn, tf.random.stateless_normal((4,), (1, 2)))
+    assert tf.random.stateless_uniform((4,), (1, 2), 0, 5, tf.int32).dtype == np.int32
+    assert tf.random.experimental.stateless_split((1, 2), 3).shape == (3, 2)
