@@ -304,8 +304,12 @@ class ExportWindow(Adapting, QDialog):
             self.mark.setPixmap(icons.pixmap(f"actions/{name}.svg", 16, tokens.severity(severity)))
         self.copy.setVisible(bool(result) and bool(self._command()))
         self.show_folder.setVisible(bool(result) and bool(result.get("files")))
+        had_table = not self.table.isHidden()
         self._fill((result or {}).get("proof") or {})
-        self.resize(max(self.width(), WIDTH), max(self.height(), self.sizeHint().height()))
+        self.layout().activate()
+        # What the table took is given back; otherwise nothing moves up under the pointer.
+        least = 0 if had_table and self.table.isHidden() else self.height()
+        self.resize(max(self.width(), WIDTH), max(least, self.sizeHint().height()))
 
     def _words(self) -> tuple[str, str]:
         """(severity, what happens or has come of it)."""

@@ -84,6 +84,9 @@ def test_a_difference_names_the_first_layer_that_differs(window):
     window._show_result({"ok": False, "files": [], "trained": True, "proof": proof})
     assert "“lstm”" in window.message.text()
     assert window.table.item(1, 1).text() == "∞"
+    tall = window.height()
+    choose(window, "engine")
+    assert window.table.isHidden() and window.height() < tall - 100, "no empty place stays"
 
 
 def test_what_a_target_cannot_express_is_told_before_anything_is_written(window, studio):
