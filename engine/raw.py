@@ -8,7 +8,7 @@ each batch before the plan, and what it returns (numbers) is fed in their place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,8 +25,24 @@ class Large(np.ndarray):
 class Texts(np.ndarray):
     """Python's texts (objects) without gaps: what is missing is an empty text."""
 
+    def __getitem__(self, key: Any) -> Any:
+        found = super().__getitem__(key)
+        return Text(found) if isinstance(found, str) else found
+
+    def __iter__(self) -> Iterator[Any]:
+        return (self[place] for place in range(len(self)))
+
     def numpy(self) -> np.ndarray:
         return np.asarray(self)
+
+
+class Text(str):
+    """One text, with what TensorFlow's programs ask of it."""
+
+    dtype, shape = "string", ()
+
+    def numpy(self) -> bytes:
+        return self.encode()
 
 
 @dataclass(eq=False)

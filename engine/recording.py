@@ -23,7 +23,7 @@ from engine.nest import flatten, itself, key_of, map_structure
 from engine.ops import base
 from engine.plan import Plan
 from engine.raw import kind_of
-from engine.tape import Spec, Tape, Tensor, outside_tapes, settle, unfinished
+from engine.tape import RAW, Spec, Tape, Tensor, outside_tapes, settle, unfinished
 from engine.variables import Variable
 
 # Plans of so many kinds of recordings are kept; each holds the memory of its values.
@@ -123,6 +123,8 @@ class Recording(Tape):
             numbers = np.array(value)
             tensor = self.feed(Spec(np.shape(value), dtype or kind_of(np.asarray(value))))
             self._arrays.append(numbers)
+            if tensor.dtype in RAW:  # no plan reads these
+                self._known[id(tensor)] = numbers
             # The value is kept, so that no other one gets its number.
             self._fed[id(value)] = known = value, tensor, numbers
         return known[1]

@@ -16,7 +16,7 @@ import numpy as np
 from engine.data.pipeline import AUTOTUNE, Dataset
 from engine.errors import DesignError, unknown_name
 from engine.examples import Bytes
-from engine.raw import texts
+from engine.raw import Text, texts
 from engine.records import entries
 from engine.tensors import constant
 
@@ -30,7 +30,7 @@ class TextLineDataset(Dataset):
         def make() -> Iterator[Any]:
             for file in files:
                 with Path(str(file)).open(encoding="utf-8", newline=None) as lines:
-                    yield from (line.rstrip("\n") for line in lines)
+                    yield from (Text(line.rstrip("\n")) for line in lines)
 
         super().__init__(make)
 

@@ -20,7 +20,7 @@ from engine import settings
 from engine.eager import Array
 from engine.errors import DesignError, DesignTypeError
 from engine.function import Function
-from engine.raw import Texts
+from engine.raw import Text, Texts
 from engine.tape import Spec, dtype_name
 from engine.tensors import constant
 
@@ -384,7 +384,7 @@ def part(rows: Any, array: np.ndarray) -> Any:
     """Rows of an array, as an array of its kind."""
     found = np.asarray(array)[rows]
     if isinstance(array, Texts):
-        return found.view(Texts) if isinstance(found, np.ndarray) else found
+        return found.view(Texts) if isinstance(found, np.ndarray) else Text(found)
     return np.asarray(found).view(Array)
 
 

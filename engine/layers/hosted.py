@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.errors import DesignError, unknown_name
+from engine.errors import NeedsRun, unknown_name
 from engine.layers.base import Layer
 from engine.raw import feature_array, on_host, texts
 from engine.tape import Spec, Tensor, current_tape
@@ -47,7 +47,7 @@ class Hosted(Layer):
         shapes = [tuple(value.shape) for value in values]
         shape = self.encoded_shape(shapes if self.takes_several else shapes[0])
         if None in shape and current_tape().concrete:
-            raise DesignError(
+            raise NeedsRun(
                 "{layer} does not know how long its rows are, as they depend on the texts.",
                 fix="Set output_sequence_length, or use it on the texts before the network.",
                 layer=self.title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -176,7 +176,8 @@ def transpose(a, perm=None, conjugate=False, name="transpose"):
 
 
 def expand_dims(input, axis, name=None):
-    if isinstance(value := _valued(input), Texts):
+    value = constant(input) if isinstance(input, str) else _valued(input)
+    if isinstance(value, Texts):
         return np.expand_dims(value, axis)
     return ops.expand_dims(_valued(input), axis)
 
@@ -286,11 +287,21 @@ def argsort(values, axis=-1, direction="ASCENDING", stable=False, name=None):
     return constant(np.argsort(-values if direction == "DESCENDING" else values, axis, "stable"))
 
 
+class TopK(NamedTuple):
+    values: Any
+    indices: Any
+
+
+class Unique(NamedTuple):
+    y: Any
+    idx: Any
+
+
 def top_k(input, k=1, sorted=True, index_type=None, name=None):
     """The k largest along the last axis, and their places."""
     values = _numbers(input, "top_k")
     places = np.argsort(-values, -1, "stable")[..., : int(k)]
-    return constant(np.take_along_axis(values, places, -1)), constant(places)
+    return TopK(constant(np.take_along_axis(values, places, -1)), constant(places))
 
 
 def unique(x, out_idx=None, name=None):
@@ -298,7 +309,7 @@ def unique(x, out_idx=None, name=None):
     values = _numbers(x, "unique")
     _, first, places = np.unique(values, return_index=True, return_inverse=True)
     order = np.argsort(first)
-    return constant(values[first[order]]), constant(np.argsort(order)[places.reshape(-1)])
+    return Unique(constant(values[first[order]]), constant(np.argsort(order)[places.reshape(-1)]))
 
 
 def bincount(arr, minlength=0, **_):
@@ -316,5 +327,5 @@ def confusion_matrix(labels, predictions, num_classes=None, weights=None, dtype=
 
 
 _OTHERS = {"Any", "Callable", "NeedsRun", "Tensor", "annotations", "as_float", "backend"}
-_OTHERS |= {"Texts", "builtins", "constant", "np", "ops"}
+_OTHERS |= {"NamedTuple", "Texts", "TopK", "Unique", "builtins", "constant", "np", "ops"}
 __all__ = [name for name in dir() if not name.startswith("_") and name not in _OTHERS]

@@ -100,6 +100,39 @@ def _stacked(rows: list[Any]) -> Any:
     return map_structure(lambda *parts: ops.stack(*map(_valued, parts), axis=0), *rows)
 
 
+class TensorArray:
+    """Values by number, as a loop collects them."""
+
+    def __init__(self, dtype: Any = "float32", size: int = 0, dynamic_size: Any = None, **_: Any):
+        self._values: dict[int, Any] = {}
+        self._count, self.dtype = int(size), dtype
+
+    def write(self, index: Any, value: Any, name: Any = None) -> TensorArray:
+        self._values[int(index)] = value
+        self._count = max(self._count, int(index) + 1)
+        return self
+
+    def read(self, index: Any, name: Any = None) -> Any:
+        return self._values[int(index)]
+
+    def size(self, name: Any = None) -> int:
+        return self._count
+
+    def stack(self, name: Any = None) -> Any:
+        """All values, one upon the other. Raises KeyError where one is missing."""
+        return _stacked([self._values[place] for place in range(self._count)])
+
+    def concat(self, name: Any = None) -> Any:
+        """All values, one behind the other."""
+        return ops.concatenate([self._values[place] for place in range(self._count)], axis=0)
+
+    def unstack(self, value: Any, name: Any = None) -> TensorArray:
+        """The rows of a value, each by its number."""
+        for place, row in enumerate(_rows(value)):
+            self.write(place, row)
+        return self
+
+
 def broadcast_static_shape(shape_x, shape_y):
     """The shape that two shapes have together."""
     return TensorShape(np.broadcast_shapes(tuple(shape_x), tuple(shape_y)))
@@ -122,7 +155,8 @@ def sequence_mask(lengths, maxlen=None, dtype="bool", name=None):
 
 
 __all__ = [
-    "broadcast_dynamic_shape", "broadcast_static_shape", "foldl", "foldr", "gather_nd", "map_fn",
+    "TensorArray", "broadcast_dynamic_shape", "broadcast_static_shape", "foldl", "foldr",
+    "gather_nd", "map_fn",
     "meshgrid", "scan", "scatter_nd", "sequence_mask", "tensor_scatter_nd_add",
     "tensor_scatter_nd_update", "vectorized_map",
 ]  # fmt: skip

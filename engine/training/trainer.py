@@ -306,7 +306,10 @@ class Trainer(Loop):
             flags = tuple(layer._trainable for layer in layers)
             phase = settings.learning_phase() if training is None else bool(training)
             key = ("call", phase, settings.threads(), specs_of(x), flags)
-            step = self._kept(key, make)
+            try:
+                step = self._kept(key, make)
+            except NeedsRun:
+                return super()._eager((x,), {"training": training})
             # The first call may have built layers inside the layers.
             layers = self._call_layers = self._call_layers or [self, *all_sublayers(self)]
         step.run(Batch(x))

@@ -217,3 +217,51 @@ def test_a_generator_draws_numbers_of_its_own():
     np.testing.assert_array_equal(drawn, tf.random.stateless_normal((4,), (1, 2)))
     assert tf.random.stateless_uniform((4,), (1, 2), 0, 5, tf.int32).dtype == np.int32
     assert tf.random.experimental.stateless_split((1, 2), 3).shape == (3, 2)
+
+
+def test_a_network_may_begin_with_texts_of_any_length():
+    said = np.array(["good film", "bad", "a very good one", "bad bad film"] * 5, object)
+    data = tf.data.Dataset.from_tensor_slices((said, [1, 0, 1, 0] * 5)).batch(4)
+    encoder = TextVectorization(max_tokens=20)
+    encoder.adapt(data.map(lambda text, label: text))
+    model = models.Sequential([
+        encoder,
+        layers.Embedding(len(encoder.get_vocabulary()), 4, mask_zero=True),
+        layers.GlobalAveragePooling1D(),
+        layers.Dense(1, activation="sigmoid"),
+    ])  # fmt: skip
+    model.compile(tf.keras.optimizers.Adam(0.1), "binary_crossentropy", metrics=["accuracy"])
+    assert model.fit(data, epochs=8, verbose=0).history["accuracy"][-1] > 0.9
+    found = model.predict(np.array(["good", "bad"], object), verbose=0)
+    assert found[0] > 0.5 > found[1]
+    np.testing.assert_allclose(model(tf.constant(["good", "bad"])), found, rtol=1e-5)
+    assert model.evaluate(data, verbose=0)[1] > 0.9
+
+
+def test_elements_that_are_one_text_answer_as_tensorflow_s_do(tmp_path):
+    (tmp_path / "a.txt").write_text("one\ntwo")
+    for data in (
+        tf.data.Dataset.from_tensor_slices(["one", "two"]),
+        tf.data.TextLineDataset(str(tmp_path / "a.txt")),
+    ):
+        assert [line.numpy() for line in data] == [b"one", b"two"]
+    first = next(iter(tf.data.Dataset.list_files(str(tmp_path / "*"))))
+    assert first.numpy().endswith(b"a.txt") and tf.expand_dims(first, -1).shape == (1,)
+    assert tf.constant(["a", "b"])[1].numpy() == b"b"
+
+
+def test_a_loop_collects_values_by_their_numbers():
+    @tf.function
+    def powers(x):
+        found = tf.TensorArray(tf.float32, size=3)
+        for place in tf.range(3):
+            found = found.write(place, x ** float(place))
+        return found.stack()
+
+    np.testing.assert_allclose(powers(tf.constant([2.0, 3.0])), [[1, 1], [2, 3], [4, 9]])
+    rows = tf.TensorArray("float32").unstack(X)
+    assert rows.size() == 40 and rows.concat().shape == (120,)
+    np.testing.assert_array_equal(rows.read(2), X[2])
+    top = tf.math.top_k([3, 1, 2], 2)
+    assert top.values.tolist() == [3, 2] and top.indices.tolist() == [0, 2]
+    assert tf.unique(np.array([4, 4, 5])).idx.tolist() == [0, 0, 1]
