@@ -346,7 +346,7 @@
     </message>
     <message>
         <source>Block</source>
-        <translation>子模型</translation>
+        <translation>模块</translation>
     </message>
     <message>
         <source>Blue</source>
@@ -817,6 +817,10 @@
 </context>
 <context>
     <name>CardPanel</name>
+    <message>
+        <source>1 parameter</source>
+        <translation>1 个参数</translation>
+    </message>
     <message>
         <source>Copy</source>
         <translation>复制</translation>
@@ -2225,6 +2229,10 @@ Test sample {place}</source>
     <message>
         <source>&amp;Verify that it computes the same</source>
         <translation>验证计算结果相同(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the files.</source>
+        <translation>请选择存放文件的文件夹。</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -4225,6 +4233,10 @@ Test sample {place}</source>
         <translation>一张新的图，作为一个节点使用。</translation>
     </message>
     <message>
+        <source>A part of {size} does not fit into {shape}.</source>
+        <translation>大小为 {size} 的部分放不进 {shape}。</translation>
+    </message>
+    <message>
         <source>A penalty on the biases.</source>
         <translation>对偏置的惩罚。</translation>
     </message>
@@ -5503,6 +5515,10 @@ Test sample {place}</source>
     <message>
         <source>Give a mask (batch, steps).</source>
         <translation>请给掩码（批次、步）。</translation>
+    </message>
+    <message>
+        <source>Give a model, or keep the numbers with tf.train.Checkpoint.</source>
+        <translation>请给出一个模型，或用 tf.train.Checkpoint 保存数值。</translation>
     </message>
     <message>
         <source>Give a schedule as the learning rate, such as InverseTimeDecay.</source>
@@ -8309,6 +8325,10 @@ Test sample {place}</source>
         <translation>损失 {name} 以 {reduction} 方式归约，这在 PyTorch 中没有对应的写法。</translation>
     </message>
     <message>
+        <source>The lower limit {low} is above {high}.</source>
+        <translation>下限 {low} 大于 {high}。</translation>
+    </message>
+    <message>
         <source>The mask of {source} ends at {name}: the layers behind it see the padded steps.</source>
         <translation>{source} 的掩码到 {name} 为止：其后的层会看到填充的时间步。</translation>
     </message>
@@ -8383,6 +8403,10 @@ Test sample {place}</source>
     <message>
         <source>The model has {expected} inputs, but was given {count}.</source>
         <translation>模型有 {expected} 个输入，但给了 {count} 个。</translation>
+    </message>
+    <message>
+        <source>The model takes {names}, but {count} were given.</source>
+        <translation>模型需要 {names}，但给出了 {count} 个。</translation>
     </message>
     <message>
         <source>The model was given no inputs.</source>
@@ -8615,6 +8639,10 @@ Test sample {place}</source>
     <message>
         <source>The sequence {row} has items of shape {shape}, the others of {expected}.</source>
         <translation>序列 {row} 的元素形状是 {shape}，而其他序列是 {expected}。</translation>
+    </message>
+    <message>
+        <source>The shape is said to be {told}, but it is {shape}.</source>
+        <translation>形状被说成是 {told}，但实际是 {shape}。</translation>
     </message>
     <message>
         <source>The shape of a sample holds {size}, which is no size.</source>
@@ -11417,6 +11445,10 @@ Test sample {place}</source>
         <translation>{path} 把权重放在其他文件中，无法读取。</translation>
     </message>
     <message>
+        <source>{path} ran the exported program, but gave no answer.</source>
+        <translation>{path} 运行了导出的程序，但没有给出答案。</translation>
+    </message>
+    <message>
         <source>{path} says that {name} in it is {size} MB, which it cannot be.</source>
         <translation>{path} 声称其中的 {name} 有 {size} MB，这是不可能的。</translation>
     </message>
@@ -11483,6 +11515,10 @@ Test sample {place}</source>
     <message>
         <source>{value} cannot be an argument of a layer.</source>
         <translation>{value} 不能作为层的参数。</translation>
+    </message>
+    <message>
+        <source>{value} cannot be kept as a whole.</source>
+        <translation>{value} 无法作为整体保存。</translation>
     </message>
     <message>
         <source>{value} cannot be kept in a project.</source>
