@@ -147,8 +147,10 @@ def test_a_network_that_begins_with_texts_is_trained_and_saved(tmp_path):
 def test_what_a_network_cannot_hold_is_said():
     endless = layers.TextVectorization()
     endless.adapt(TEXTS)
-    with pytest.raises(DesignError, match="output_sequence_length"):
-        network(endless).predict(TEXTS[:, None], verbose=0)
+    inputs = layers.Input((1,), dtype="string")
+    with pytest.raises(DesignError, match="needs the size of the last axis"):
+        layers.Dense(1)(endless(inputs))
+    assert network(endless).predict(TEXTS[:, None], verbose=0).shape == (5, 1)
     with pytest.raises(DesignError, match="makes texts of numbers"):
         layers.StringLookup(vocabulary=["a"], invert=True)(layers.Input((1,)))
     for kind, wrong, said in (
