@@ -157,9 +157,19 @@ class Discretization(Hosted):
         """Choose the ranges so that each holds about as many of these numbers."""
         if self.num_bins is None:
             raise DesignError("The ranges of {layer} were given.", layer=self.title)
-        values = np.concatenate([np.ravel(one) for one in samples(data, steps)]).astype(float)
-        shares = np.linspace(0, 1, self.num_bins + 1)[1:-1]
-        self.bin_boundaries = np.quantile(values, shares).astype(np.float32).tolist()
+        size = None if hasattr(data, "as_numpy_iterator") else batch_size or 32
+        seen, weights = np.zeros(0), np.zeros(0)
+        for part in samples(data, steps):
+            for begin in range(0, len(part), size or max(1, len(part))):
+                values = np.sort(np.ravel(part[begin : begin + (size or len(part))]).astype(float))
+                step = max(len(values) * self.epsilon, 1)
+                values = values[int(len(values) * self.epsilon) :: int(step)]
+                seen = np.concatenate([seen, values])
+                weights = np.concatenate([weights, np.full(len(values), step)])
+                order = np.argsort(seen, kind="stable")
+                seen, weights = spread(seen[order], weights[order], self.epsilon)
+        edges, _ = spread(seen, weights, 1.0 / self.num_bins)
+        self.bin_boundaries = edges[:-1].astype(np.float32).tolist()
 
     def encoded(self, values: np.ndarray) -> np.ndarray:
         if self.bin_boundaries is None:
@@ -183,6 +193,18 @@ class Discretization(Hosted):
             "epsilon": self.epsilon,
             "output_mode": self.output_mode,
         }
+
+
+def spread(
+    values: np.ndarray, weights: np.ndarray, share: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Values that stand for equal shares of sorted ones, as Keras finds them, and their weights."""
+    if len(values) * share < 1:
+        return values, weights
+    wanted = share + np.arange(0.0, 1.0, share)
+    reached = weights.cumsum()
+    found = np.interp(wanted, reached / reached[-1], values)
+    return found, np.diff(np.interp(wanted, reached / reached[-1], reached), prepend=0.0)
 
 
 __all__ = ["CategoryEncoding", "Discretization", "HashedCrossing", "Hashing"]

@@ -265,3 +265,14 @@ def test_a_loop_collects_values_by_their_numbers():
     top = tf.math.top_k([3, 1, 2], 2)
     assert top.values.tolist() == [3, 2] and top.indices.tolist() == [0, 2]
     assert tf.unique(np.array([4, 4, 5])).idx.tolist() == [0, 0, 1]
+
+
+def test_ranges_are_learned_batch_by_batch_as_keras_learns_them():
+    values = np.random.RandomState(0).normal(size=(712,)).astype(np.float32)
+    layer = layers.Discretization(num_bins=4, epsilon=0.01)
+    layer.adapt(np.array([[-1.5, 1.0, 3.4, 0.5], [0.0, 3.0, 1.3, 0.0]]))
+    assert layer(np.array([[-1.5, 1.0, 3.4, 0.5]])).tolist() == [[0, 2, 3, 2]]
+    one, other = layers.Discretization(num_bins=4), layers.Discretization(num_bins=4)
+    one.adapt(values)
+    other.adapt(tf.data.Dataset.from_tensor_slices(values).batch(32))
+    assert one.bin_boundaries == other.bin_boundaries == sorted(one.bin_boundaries)
