@@ -8,11 +8,12 @@ from typing import Any
 
 from engine.layers.holding import Holder
 from engine.layers.naming import snake_case
+from engine.layers.structure import Bag
 from engine.tensors.surroundings import name_scope
 from engine.variables import Variable
 
 
-class Module:
+class Module(Bag):
     """Finds the variables in its attributes: its own, those in lists and those of other modules."""
 
     def __init__(self, name: str | None = None) -> None:

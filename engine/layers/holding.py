@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import DesignError, DesignTypeError, Where
-from engine.layers.structure import PLAIN, contained, unique
+from engine.layers.structure import PLAIN, Bag, contained, unique
 from engine.tape import TensorShape, current_tape, dtype_name
 from engine.training import constraints, initializers, regularizers
 from engine.variables import Variable
@@ -133,8 +133,9 @@ class Holder:
                 found.setdefault(path, value)
             elif isinstance(value, Holder):
                 found.update((f"{path}.{key}", one) for key, one in value.weight_paths().items())
-            elif isinstance(value, (list, tuple)):
-                for place, one in enumerate(value):
+            elif isinstance(value, (Bag, list, tuple)):
+                items = value.variables if isinstance(value, Bag) else value
+                for place, one in enumerate(items):
                     look(f"{path}.{place}", one)
             elif isinstance(value, Mapping):
                 for key, one in value.items():
@@ -213,7 +214,9 @@ class Holder:
             if isinstance(value, Variable):
                 found.setdefault(id(value), value)
             elif key != "_weights":
-                for variable in contained(value, Variable):
+                bags = contained(value, Bag)
+                in_bags = (variable for bag in bags for variable in bag.variables)
+                for variable in (*contained(value, Variable), *in_bags):
                     found.setdefault(id(variable), variable)
         return list(found.values())
 
@@ -285,7 +288,7 @@ class Holder:
 @lru_cache(1_000)
 def may_hold(kind: type) -> bool:
     """Whether values of a type can be or have inside them what a layer holds."""
-    held = issubclass(kind, (Holder, Variable, list, tuple, Mapping))
+    held = issubclass(kind, (Bag, Holder, Variable, list, tuple, Mapping))
     return held and not issubclass(kind, TensorShape)
 
 

@@ -43,6 +43,10 @@ def input_shape_of(kwargs: dict) -> tuple | None:
 PLAIN = frozenset({type(None), bool, int, float, str})
 
 
+class Bag:
+    """What is no layer and holds `variables`: a layer that has it as an attribute trains them."""
+
+
 def contained(value: Any, kind: type) -> Iterable[Any]:
     """All objects of a kind in nested lists, tuples and dicts; these go by sorted key."""
     if type(value) in PLAIN:

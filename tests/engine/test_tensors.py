@@ -434,6 +434,33 @@ def test_a_module_finds_the_variables_that_it_holds():
         assert scope == "line/"
 
 
+def test_a_layer_trains_and_saves_the_variables_of_a_module_that_it_holds(tmp_path):
+    class Line(engine.Module):
+        def __init__(self):
+            super().__init__()
+            self.w = engine.Variable(np.ones((3, 2), np.float32), name="w")
+
+    class Held(engine.layers.Layer):
+        def __init__(self, **options):
+            super().__init__(**options)
+            self.lines = [Line()]
+
+        def call(self, inputs):
+            return engine.matmul(inputs, self.lines[0].w)
+
+    model = engine.Sequential([engine.Input((3,)), Held()])
+    assert [weight.shape for weight in model.trainable_weights] == [(3, 2)]
+    model.compile("sgd", "mse")
+    losses = model.fit(X, np.zeros((2, 2)), epochs=3, verbose=0).history["loss"]
+    assert losses[2] < losses[1] < losses[0]
+    trained = model.get_weights()
+    for name in ("w.h5", "w.weights.h5"):
+        model.save_weights(tmp_path / name)
+        model.set_weights([np.zeros((3, 2))])
+        model.load_weights(tmp_path / name)
+        assert (model.get_weights()[0] == trained[0]).all()
+
+
 def test_the_surroundings_of_one_machine_answer():
     assert engine.config.list_physical_devices("GPU") == []
     engine.config.experimental.set_memory_growth(None, True)
