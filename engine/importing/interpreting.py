@@ -131,11 +131,18 @@ class Program:
         return made
 
     def fault(self, node: ast.AST) -> DesignError:
+        return self.unread(
+            node,
+            fix="Write the network with Keras's layers, without code whose result is not known "
+            "before it runs.",
+        )
+
+    def unread(self, node: ast.AST, fix: str) -> DesignError:
+        """The refusal of a line, with what to write instead."""
         words = ast.unparse(node).splitlines()[0][:60]
         return DesignError(
             "Line {line} of {path} cannot be read as layers: {words}",
-            fix="Write the network with Keras's layers, without code whose result is not known "
-            "before it runs.",
+            fix=fix,
             line=getattr(node, "lineno", 1), path=self.file, words=words,
         )
 

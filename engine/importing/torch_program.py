@@ -69,12 +69,10 @@ class TorchProgram(Program):
             super().enter(node)
 
     def fault(self, node: ast.AST) -> DesignError:
-        words = ast.unparse(node).splitlines()[0][:60]
-        return DesignError(
-            "Line {line} of {path} cannot be read as layers: {words}",
+        return self.unread(
+            node,
             fix="Write it with modules and functions of torch.nn, or export the network with "
             "torch.onnx.export, and open that file.",
-            line=getattr(node, "lineno", 1), path=self.file, words=words,
         )
 
     # Classes
