@@ -225,18 +225,17 @@ class ConfusionMatrix(Adapting, QWidget):
 def shortened(
     names: Sequence[str], words: QFontMetricsF, width: float, mark: str = ""
 ) -> list[str]:
-    """Names cut to a width; their beginnings go where without their ends they would be alike."""
+    """Names cut to a width; their beginnings go where that keeps more of them apart."""
 
-    def cut(name: str, ends: bool) -> str:
+    def cut(name: str, from_end: bool) -> str:
         short, kept = name, len(name)
         while kept > 1 and words.horizontalAdvance(short) > width:
             kept -= 1
-            short = name[:kept] + mark if ends else mark + name[-kept:]
+            short = name[:kept] + mark if from_end else mark + name[-kept:]
         return short
 
-    by_end = [cut(name, True) for name in names]
-    unlike = len(set(by_end)) == len(set(names))
-    return by_end if unlike else [cut(name, False) for name in names]
+    starts, ends = ([cut(name, from_end) for name in names] for from_end in (True, False))
+    return ends if len(set(ends)) > len(set(starts)) else starts
 
 
 class Scatter(Adapting, QWidget):

@@ -630,4 +630,6 @@ def test_names_of_classes_stay_apart_when_they_are_cut(qapp, mark):
     alike = shortened(["class_0", "class_1", "class_2"], words, width, mark)
     assert len(set(alike)) == 3 and all(words.horizontalAdvance(name) <= width for name in alike)
     assert shortened(["Ankle boot", "Sneaker"], words, width, mark)[0].startswith("Ankle"[:3])
+    alike = ["Sandal", "Shirt", "Sneaker", "Trouser", "Pullover"]
+    assert shortened(alike, words, words.horizontalAdvance("S") + 1)[0] == "S", "no way is better"
     assert shortened(["cat", "dog"], words, 999.0, mark) == ["cat", "dog"]
