@@ -211,12 +211,10 @@ class Holder:
         """The weights that are this layer's own, in the order in which they were made."""
         found = {id(v): v for v in self._weights}
         for key, value in self._holding():
-            if isinstance(value, Variable):
-                found.setdefault(id(value), value)
-            elif key != "_weights":
-                bags = contained(value, Bag)
-                in_bags = (variable for bag in bags for variable in bag.variables)
-                for variable in (*contained(value, Variable), *in_bags):
+            if key == "_weights":
+                continue
+            for one in contained(value, (Variable, Bag)):
+                for variable in one.variables if isinstance(one, Bag) else (one,):
                     found.setdefault(id(variable), variable)
         return list(found.values())
 

@@ -47,8 +47,8 @@ class Bag:
     """What is no layer and holds `variables`: a layer that has it as an attribute trains them."""
 
 
-def contained(value: Any, kind: type) -> Iterable[Any]:
-    """All objects of a kind in nested lists, tuples and dicts; these go by sorted key."""
+def contained(value: Any, kind: type | tuple[type, ...]) -> Iterable[Any]:
+    """All objects of a kind, or of several, in lists, tuples and dicts; these go by sorted key."""
     if type(value) in PLAIN:
         return
     if isinstance(value, kind):
